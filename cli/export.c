@@ -1,0 +1,59 @@
+/* susun export: CSV for machines and for Excel, with checksums. */
+#include "cli/call.h"
+#include "cli/forms.h"
+#include "cli/say.h"
+#include "cli/stop.h"
+#include "core/base/message.h"
+#include "core/exchange/export.h"
+
+static enum status write_out(struct call *call, struct workbook *wb,
+    struct export_options *options, struct error *e)
+{
+    struct export_result result;
+    const char *form = call_value(call, "form");
+    enum status s = form ? forms_find(workbook_method(wb), form, &options->only, e) : STATUS_OK;
+
+    if (s == STATUS_OK)
+        s = export_folder(wb, call->operands[1], options, &result, e);
+    if (s != STATUS_OK)
+        return s;
+    say(_("%s: %zu rows in %zu files."), call->operands[1], result.rows, result.files);
+    if (result.unread)
+        say(_("%zu texts that their fields do not understand stand in temuan.csv."), result.unread);
+    return STATUS_OK;
+}
+
+static enum status run(struct call *call, struct error *e)
+{
+    struct person person = call_person(call);
+    const char *name = call_value(call, "dialect");
+    struct export_options options = {.dialect = dialect_named(name ? name : "machine"),
+        .personal = call_has(call, "personal"),
+        .stop = stop_asked};
+    struct workbook *wb;
+
+    if (!options.dialect)
+        return error_set(e, STATUS_USAGE, _("--dialect knows machine and excel, not “%s”."), name);
+    enum status s = workbook_open(&wb, call->operands[0], WORKBOOK_READ, &person, e);
+    if (s == STATUS_OK) {
+        s = write_out(call, wb, &options, e);
+        workbook_close(wb);
+    }
+    return s;
+}
+
+static const struct option_spec options_table[] = {
+    {"dialect", "machine|excel", N_("for programs (as it is) or for people in Excel")},
+    {"form", N_("FORM"), N_("only this form (machine name)")},
+    {"personal", NULL, N_("data about persons too, such as names of participants")},
+    {0},
+};
+const struct command command_export = {
+    .name = "export",
+    .arguments = "FILE FOLDER [--dialect machine|excel] [--form FORM] [--personal]",
+    .about = N_("Writes one CSV per form with checksums. The folder is new, empty, or an earlier export."),
+    .least = 2,
+    .most = 2,
+    .options = options_table,
+    .run = run,
+};

@@ -1,0 +1,116 @@
+/* susun import: a form's CSV, or a whole exported folder. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/call.h"
+#include "cli/forms.h"
+#include "cli/say.h"
+#include "cli/stop.h"
+#include "core/base/file.h"
+#include "core/base/message.h"
+#include "core/exchange/import.h"
+
+/* import_note_fn: one line for each row left out and each cell marked. */
+static void note(void *context, bool rejected, const char *where, const char *text)
+{
+    (void)context;
+    say(rejected ? _("%s: left out: %s") : _("%s: marked: %s"), where, text);
+}
+
+static void say_result(const char *name, bool dry_run, const struct import_result *r)
+{
+    say(_("%s: %zu added, %zu changed, %zu the same, %zu left out, %zu cells marked."), name, r->added,
+        r->changed, r->same, r->rejected, r->marked);
+    if (dry_run)
+        say("%s", _("Only tried out: nothing was stored."));
+}
+
+/* The file goes into the form named, the folder into all. */
+static enum status bring_in(struct call *call, struct workbook *wb,
+    const struct import_options *options, struct import_result *result, struct error *e)
+{
+    const char *data = call->operands[1], *name = call_value(call, "form");
+    const struct form *form;
+
+    if (!name)
+        return import_folder(wb, data, options, result, e);
+    enum status s = forms_find(workbook_method(wb), name, &form, e);
+    return s == STATUS_OK ? import_form(wb, form, data, options, result, e) : s;
+}
+
+/* Which of the two kinds of import is meant. */
+static enum status check_kind(struct call *call, struct error *e)
+{
+    bool folder = file_is_folder(call->operands[1]), form = call_has(call, "form");
+
+    if (folder && (form || call_has(call, "map")))
+        return error_set(e, STATUS_USAGE,
+            _("%s is a folder: all of it is imported, without --form and --map."), call->operands[1]);
+    return folder || form ? STATUS_OK : call_needs(call, "form", e);
+}
+
+static enum status check_dialect(struct call *call, const struct dialect **dialect,
+    struct error *e)
+{
+    const char *name = call_value(call, "dialect");
+
+    *dialect = name ? dialect_named(name) : NULL;
+    if (name && !*dialect)
+        return error_set(e, STATUS_USAGE, _("--dialect knows machine and excel, not “%s”."), name);
+    return STATUS_OK;
+}
+
+static enum status check_maps(const char **maps, struct error *e)
+{
+    for (size_t i = 0; maps[i]; i++)
+        if (!strchr(maps[i], '='))
+            return error_set(e, STATUS_USAGE,
+                _("--map wants \"HEADING=field\", not “%s”."), maps[i]);
+    return STATUS_OK;
+}
+
+static enum status run(struct call *call, struct error *e)
+{
+    struct person person = call_person(call);
+    struct import_options options
+        = {.dry_run = call_has(call, "dry-run"), .note = note, .stop = stop_asked};
+    struct import_result result = {0};
+    const char **maps = NULL;
+    struct workbook *wb;
+    enum status s = check_kind(call, e);
+
+    if (s == STATUS_OK)
+        s = check_dialect(call, &options.dialect, e);
+    if (s == STATUS_OK)
+        s = call_values(call, "map", &maps, e);
+    if (s == STATUS_OK)
+        s = check_maps(maps, e);
+    if (s == STATUS_OK)
+        s = workbook_open(&wb, call->operands[0], WORKBOOK_WRITE, &person, e);
+    if (s == STATUS_OK) {
+        options.maps = maps;
+        s = bring_in(call, wb, &options, &result, e);
+        workbook_close(wb);
+        if (s == STATUS_OK)
+            say_result(call->operands[1], options.dry_run, &result);
+    }
+    free(maps);
+    return s == STATUS_OK && result.rejected + result.marked > 0 ? STATUS_FINDINGS : s;
+}
+
+static const struct option_spec options_table[] = {
+    {"form", N_("FORM"), N_("the form the rows belong to (machine name)")},
+    {"dry-run", NULL, N_("tell what would happen, store nothing")},
+    {"map", N_("HEADING=FIELD"), N_("this heading means that field; \"HEADING=\" leaves it out")},
+    {"dialect", "machine|excel", N_("how the file is written (recognised unless given)")},
+    {0},
+};
+const struct command command_import = {
+    .name = "import",
+    .arguments = "FILE --form FORM DATA.csv | FILE FOLDER",
+    .about = N_("Brings in a form's CSV, or a whole exported folder, as one step that can be undone."),
+    .least = 2,
+    .most = 2,
+    .options = options_table,
+    .run = run,
+};

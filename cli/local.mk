@@ -1,0 +1,16 @@
+# The sources of cli.
+susun_SOURCES += \
+	cli/call.c cli/call.h \
+	cli/command.h \
+	cli/export.c \
+	cli/forms.c cli/forms.h \
+	cli/help.c cli/help.h \
+	cli/import.c \
+	cli/info.c \
+	cli/main.c \
+	cli/method.c \
+	cli/nearest.c cli/nearest.h \
+	cli/new.c \
+	cli/sample.c \
+	cli/say.c cli/say.h \
+	cli/stop.c cli/stop.h

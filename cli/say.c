@@ -1,0 +1,52 @@
+#include "cli/say.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/base/file.h"
+#include "core/base/message.h"
+#include "core/base/text.h"
+
+/* The line with every control character made visible, then LF. */
+static void put_line(FILE *out, const char *format, va_list args)
+{
+    char *line = NULL;
+
+    if (vasprintf(&line, format, args) < 0)
+        line = NULL;
+    char *safe = line ? text_printable(line) : NULL;
+    fprintf(out, "%s\n", safe ? safe : "");
+    free(safe);
+    free(line);
+}
+
+void say(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    put_line(stderr, format, args);
+    va_end(args);
+}
+
+void tell(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    put_line(stdout, format, args);
+    va_end(args);
+}
+
+enum status say_end(struct error *e)
+{
+    errno = 0;
+    int failed = fflush(stdout) != 0 || ferror(stdout);
+
+    if (!failed)
+        return STATUS_OK;
+    return error_set(e, STATUS_FILE, _("The output could not be written: %s."),
+        file_reason(errno ? errno : EIO));
+}

@@ -1,0 +1,15 @@
+/* Words go to stderr, data to stdout (DESIGN.md 5); nothing from a file reaches the terminal with
+ * control characters in it. */
+#ifndef SUSUN_CLI_SAY_H
+#define SUSUN_CLI_SAY_H
+
+#include "core/base/error.h"
+
+/* One line on stderr. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* One line of data on stdout; whether it could be written is asked once, by say_end. */
+void tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* STATUS_FILE when something told did not reach stdout. */
+enum status say_end(struct error *e);
+
+#endif

@@ -1,0 +1,20 @@
+/* The laptop's clock, which tests may set: SUSUN_NOW=2026-06-13T01:41:00Z stands still at that
+ * moment. */
+#ifndef SUSUN_BASE_CLOCK_H
+#define SUSUN_BASE_CLOCK_H
+
+#include <stdint.h>
+
+#include "core/base/date.h"
+
+/* Milliseconds since 1970-01-01 UTC. */
+int64_t clock_now(void);
+/* Monotonic milliseconds, for timers (not influenced by SUSUN_NOW). */
+int64_t clock_ticks(void);
+/* Offset in minutes and name of the Indonesian zone of a province code ("73" -> 480, "WITA");
+ * WIB for unknown. */
+int clock_zone(const char *region, const char **name);
+/* The civil date and minute of the day at a moment with an offset in minutes. */
+struct date clock_date(int64_t ms, int offset_minutes, int *minute_of_day);
+
+#endif

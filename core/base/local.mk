@@ -1,0 +1,15 @@
+# The sources of core/base.
+core_libcore_a_SOURCES += \
+	core/base/clock.c core/base/clock.h \
+	core/base/csv.c core/base/csv.h core/base/csv_table.c \
+	core/base/date.c core/base/date.h core/base/date_read.c \
+	core/base/error.c core/base/error.h \
+	core/base/file.c core/base/file.h \
+	core/base/hash.c core/base/hash.h \
+	core/base/limits.h \
+	core/base/message.c core/base/message.h \
+	core/base/number.c core/base/number.h core/base/number_show.c \
+	core/base/random.c core/base/random.h \
+	core/base/settings.c core/base/settings.h \
+	core/base/spelling.c core/base/spelling.h \
+	core/base/text.c core/base/text.h core/base/text_width.c

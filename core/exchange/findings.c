@@ -1,0 +1,95 @@
+#include "core/exchange/findings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/exchange/columns.h"
+#include "core/exchange/excel.h"
+#include "core/exchange/personal.h"
+#include "core/store/record.h"
+
+struct findings {
+    struct workbook *wb;
+    const struct dialect *dialect;
+    struct csv_writer *out;
+    char region[16];
+    size_t count;
+};
+
+enum status findings_new(struct findings **out, struct workbook *wb,
+    const struct dialect *dialect, struct error *e)
+{
+    static const char *const headings[] = {
+        HEADING_REGION, FINDING_FORM, HEADING_ID, HEADING_CODE, FINDING_FIELD, FINDING_TEXT};
+    struct findings *f = calloc(1, sizeof *f);
+    struct plan_years plan;
+
+    *out = f;
+    if (!f || !(f->out = csv_writer_new(dialect->delimiter)))
+        return error_memory(e);
+    f->wb = wb;
+    f->dialect = dialect;
+    enum status s = workbook_plan(wb, &plan, e);
+    if (s != STATUS_OK)
+        return s;
+    memcpy(f->region, plan.region, sizeof f->region);
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        csv_cell(f->out, headings[i]);
+    csv_end_row(f->out);
+    return STATUS_OK;
+}
+
+void findings_free(struct findings *f)
+{
+    if (!f)
+        return;
+    csv_writer_free(f->out);
+    free(f);
+}
+
+/* One text. */
+static enum status add(struct findings *f, const struct field *field, const char *uid,
+    const char *text, struct error *e)
+{
+    char *code = NULL;
+    char *guarded = f->dialect->labels ? excel_guard(text) : strdup(text);
+    enum status s = guarded ? record_code(f->wb, field->form, uid, &code, e) : error_memory(e);
+
+    if (s == STATUS_OK) {
+        csv_cell(f->out, f->region);
+        csv_cell(f->out, field->form->name);
+        csv_cell(f->out, uid);
+        csv_cell(f->out, code);
+        csv_cell(f->out, field->name);
+        csv_cell(f->out, guarded);
+        csv_end_row(f->out);
+        f->count++;
+    }
+    free(code);
+    free(guarded);
+    return s;
+}
+
+enum status findings_add_row(struct findings *f, const struct form *form, const char *uid,
+    const struct unread *unread, bool personal, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && i < form->count; i++) {
+        const struct field *field = &form->fields[i];
+        const char *text = unread_text(unread, uid, field->name);
+        if (text && (personal || !personal_field(field)))
+            s = add(f, field, uid, text, e);
+    }
+    return s;
+}
+
+size_t findings_count(const struct findings *f)
+{
+    return f->count;
+}
+
+const struct csv_writer *findings_writer(const struct findings *f)
+{
+    return f->out;
+}

@@ -1,0 +1,41 @@
+#include "core/exchange/import.h"
+
+#include "core/base/file.h"
+#include "core/exchange/intake.h"
+#include "core/store/action.h"
+
+/* One form from a feed, as one action. */
+static enum status import_feed(struct workbook *wb, const struct form *form,
+    const struct feed *feed, const struct import_options *options, struct import_result *result,
+    struct error *e)
+{
+    struct intake_task task
+        = {.wb = wb, .form = form, .options = options, .result = result, .pass = PASS_ALONE};
+
+    *result = (struct import_result){0};
+    enum status s = action_begin(wb, ACTION_IMPORT, e);
+    if (s != STATUS_OK)
+        return s;
+    s = intake_run(&task, feed, e);
+    if (s == STATUS_OK && !options->dry_run)
+        return action_commit(wb, e);
+    action_rollback(wb);
+    return s;
+}
+
+enum status import_form(struct workbook *wb, const struct form *form, const char *path,
+    const struct import_options *options, struct import_result *result, struct error *e)
+{
+    struct feed feed = {.name = file_name(path), .path = path};
+
+    return import_feed(wb, form, &feed, options, result, e);
+}
+
+enum status import_bytes(struct workbook *wb, const struct form *form, const char *name,
+    const char *bytes, size_t size, const struct import_options *options,
+    struct import_result *result, struct error *e)
+{
+    struct feed feed = {.name = name, .bytes = bytes, .size = size};
+
+    return import_feed(wb, form, &feed, options, result, e);
+}

@@ -1,0 +1,24 @@
+# The sources of core/exchange.
+core_libcore_a_SOURCES += \
+	core/exchange/cells.c core/exchange/cells.h \
+	core/exchange/columns.c core/exchange/columns.h \
+	core/exchange/computed.c core/exchange/computed.h \
+	core/exchange/dialect.c core/exchange/dialect.h \
+	core/exchange/excel.c core/exchange/excel.h \
+	core/exchange/export.c core/exchange/export.h \
+	core/exchange/feed.c core/exchange/feed.h \
+	core/exchange/findings.c core/exchange/findings.h \
+	core/exchange/folder.c \
+	core/exchange/import.c core/exchange/import.h \
+	core/exchange/intake.c core/exchange/intake.h \
+	core/exchange/label.c core/exchange/label.h \
+	core/exchange/lookup.c core/exchange/lookup.h \
+	core/exchange/match.c core/exchange/match.h \
+	core/exchange/package.c core/exchange/package.h \
+	core/exchange/personal.c core/exchange/personal.h \
+	core/exchange/present.c core/exchange/present.h \
+	core/exchange/read.c core/exchange/read.h \
+	core/exchange/refer.c core/exchange/refer.h \
+	core/exchange/reject.c core/exchange/reject.h \
+	core/exchange/sums.c core/exchange/sums.h \
+	core/exchange/unread.c core/exchange/unread.h

@@ -1,0 +1,222 @@
+#include "core/exchange/package.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/message.h"
+#include "core/base/text.h"
+#include "core/exchange/sums.h"
+
+#define STAGES 100 /* names tried for the folder in which a package is prepared */
+
+struct package {
+    char *folder;       /* without a slash at the end */
+    char *stage;        /* in the folder, or beside it while it is absent */
+    char *fresh, *old;  /* in the stage: the new content, and the old during the change */
+    bool existed;
+    struct sums *sums;
+};
+
+/* Removes a file or a folder with everything in it; what cannot be removed stays. */
+static void remove_tree(const char *path)
+{
+    char **names;
+    size_t count;
+    struct stat st;
+
+    if (lstat(path, &st) != 0)
+        return;
+    if (!S_ISDIR(st.st_mode)) {
+        unlink(path);
+        return;
+    }
+    if (file_list(path, &names, &count, NULL) == STATUS_OK) {
+        for (size_t i = 0; i < count; i++) {
+            char *inner = file_join(path, names[i]);
+            if (inner)
+                remove_tree(inner);
+            free(inner);
+        }
+        file_names_free(names, count);
+    }
+    rmdir(path);
+}
+
+void package_drop(struct package *p)
+{
+    if (!p)
+        return;
+    if (p->stage)
+        remove_tree(p->stage);
+    sums_free(p->sums);
+    free(p->folder);
+    free(p->stage);
+    free(p->fresh);
+    free(p->old);
+    free(p);
+}
+
+/* Makes the folder to prepare in: inside an existing folder, so that it stands on the same disk
+ * (the folder may be a stick's own), else beside the future one. */
+static enum status make_stage(struct package *p, struct error *e)
+{
+    char *place = p->existed ? strdup(p->folder) : file_folder(p->folder);
+
+    if (!place)
+        return error_memory(e);
+    for (int i = 0; i < STAGES; i++) {
+        char *stage = text_format("%s/.susun-%ld-%d", place, (long)getpid(), i);
+        int failed = stage && mkdir(stage, 0777) != 0 ? errno : 0;
+        if (stage && !failed) {
+            p->stage = stage;
+            break;
+        }
+        free(stage);
+        if (failed == EEXIST)
+            continue;
+        enum status s = failed ? error_set(e, STATUS_FILE, _("Nothing can be written in %s: %s."), place,
+                                     file_reason(failed))
+                               : error_memory(e);
+        free(place);
+        return s;
+    }
+    free(place);
+    if (!p->stage)
+        return error_set(e, STATUS_FILE, _("%s is full of what other exports left."), p->folder);
+    p->fresh = file_join(p->stage, "baru");
+    p->old = file_join(p->stage, "lama");
+    if (!p->fresh || !p->old)
+        return error_memory(e);
+    return file_make_folder(p->fresh, false, e);
+}
+
+enum status package_begin(struct package **out, const char *folder, struct error *e)
+{
+    struct package *p = calloc(1, sizeof *p);
+    struct stat st;
+
+    *out = NULL;
+    if (!p || !(p->folder = strdup(folder)) || !(p->sums = sums_new())) {
+        package_drop(p);
+        return error_memory(e);
+    }
+    for (size_t n = strlen(p->folder); n > 1 && p->folder[n - 1] == '/'; n--)
+        p->folder[n - 1] = '\0';
+    p->existed = lstat(p->folder, &st) == 0;
+    enum status s = p->existed ? sums_check_folder(p->folder, PACKAGE_SUMS, e) : STATUS_OK;
+    if (s == STATUS_OK)
+        s = make_stage(p, e);
+    if (s != STATUS_OK)
+        package_drop(p);
+    else
+        *out = p;
+    return s;
+}
+
+enum status package_add(struct package *p, const char *path, const void *bytes, size_t size,
+    struct error *e)
+{
+    char hash[65];
+    char *place = file_join(p->fresh, path);
+    char *folder = place ? file_folder(place) : NULL;
+    enum status s = folder ? file_make_folder(folder, false, e) : error_memory(e);
+
+    if (s == STATUS_OK)
+        s = file_write(place, bytes, size, e);
+    hash_hex(bytes, size, hash);
+    if (s == STATUS_OK)
+        s = sums_add(p->sums, path, hash, e);
+    free(folder);
+    free(place);
+    return s;
+}
+
+/* Moves one entry between folders; 0 or errno. */
+static int move_entry(const char *from, const char *to, const char *name)
+{
+    char *source = file_join(from, name), *target = file_join(to, name);
+    int failed = !source || !target ? ENOMEM : rename(source, target) != 0 ? errno : 0;
+
+    free(source);
+    free(target);
+    return failed;
+}
+
+/* Moves every entry but the stage itself; *moved says how many went. 0 or errno. */
+static int move_all(const char *from, const char *to, const char *stage, char **names,
+    size_t count, size_t *moved)
+{
+    for (*moved = 0; *moved < count; ++*moved) {
+        const char *name = names[*moved];
+        if (strcmp(name, file_name(stage)) == 0)
+            continue;
+        int failed = move_entry(from, to, name);
+        if (failed)
+            return failed;
+    }
+    return 0;
+}
+
+/* The new entries take the place of the old ones in a folder that stays; or everything goes back. */
+static enum status exchange_entries(struct package *p, struct error *e)
+{
+    char **before = NULL, **after = NULL;
+    size_t before_count = 0, after_count = 0, gone = 0, come = 0;
+    enum status s = file_list(p->folder, &before, &before_count, e);
+
+    if (s == STATUS_OK)
+        s = file_list(p->fresh, &after, &after_count, e);
+    if (s == STATUS_OK)
+        s = file_make_folder(p->old, false, e);
+    if (s == STATUS_OK) {
+        int failed = move_all(p->folder, p->old, p->stage, before, before_count, &gone);
+        if (!failed)
+            failed = move_all(p->fresh, p->folder, p->stage, after, after_count, &come);
+        if (failed) {
+            s = error_set(e, STATUS_FILE, _("The new files could not take their place in %s: %s."),
+                p->folder, file_reason(failed));
+            size_t back;
+            move_all(p->folder, p->fresh, p->stage, after, come, &back);
+            move_all(p->old, p->folder, p->stage, before, gone, &back);
+        }
+    }
+    file_names_free(before, before_count);
+    file_names_free(after, after_count);
+    return s == STATUS_OK ? file_sync_folder(p->folder, e) : s;
+}
+
+/* A folder that was not there appears whole. */
+static enum status appear(struct package *p, struct error *e)
+{
+    char *parent = file_folder(p->folder);
+    enum status s = parent ? STATUS_OK : error_memory(e);
+
+    if (s == STATUS_OK && rename(p->fresh, p->folder) != 0)
+        s = error_set(e, STATUS_FILE, _("%s cannot be made: %s."), p->folder, file_reason(errno));
+    if (s == STATUS_OK)
+        s = file_sync_folder(parent, e);
+    free(parent);
+    return s;
+}
+
+enum status package_end(struct package *p, struct error *e)
+{
+    char *text = NULL, *place = file_join(p->fresh, PACKAGE_SUMS);
+    enum status s = place ? sums_text(p->sums, &text, e) : error_memory(e);
+
+    if (s == STATUS_OK)
+        s = file_write(place, text, strlen(text), e);
+    if (s == STATUS_OK)
+        s = p->existed ? exchange_entries(p, e) : appear(p, e);
+    free(text);
+    free(place);
+    package_drop(p);
+    return s;
+}

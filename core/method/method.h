@@ -1,0 +1,192 @@
+/* The method as data: stages, steps, facts, forms, fields and choices of one workshop method,
+ * read from CSV (DESIGN.md 4). Knows nothing of workbooks or SQLite. A method is immutable once
+ * loaded; every pointer lives until method_free. */
+#ifndef SUSUN_METHOD_METHOD_H
+#define SUSUN_METHOD_METHOD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/base/error.h"
+#include "core/base/message.h"
+
+struct type;     /* core/method/type.h */
+struct arena;    /* core/method/arena.h */
+struct spelling; /* core/method/match.h */
+
+enum form_kind { FORM_SINGLE, FORM_LIST, FORM_FIXED, FORM_KEYED };
+enum view {
+    VIEW_FORM,
+    VIEW_TABLE,
+    VIEW_GRID,
+    VIEW_QUADRANTS,
+    VIEW_BOARD,
+    VIEW_ROADMAP,
+    VIEW_SCHEDULE
+};
+enum level { LEVEL_CORE /* pokok */, LEVEL_DETAIL /* rincian */, LEVEL_KEY, LEVEL_COMPUTED };
+enum axis { AXIS_NONE, AXIS_ROW, AXIS_COL, AXIS_PAGE };
+enum merge_policy { MERGE_ASK, MERGE_LATER, MERGE_UNION };
+
+/* What a field or form means to the program (the list in doc/roles). */
+enum field_role {
+    ROLE_NONE,
+    ROLE_NAME,
+    ROLE_TITLE,
+    ROLE_DIMENSION,
+    ROLE_SUB_DIMENSION,
+    ROLE_GROUP_SCOPE,
+    ROLE_OWNER,
+    ROLE_YEAR_FROM,
+    ROLE_YEAR_TO,
+    ROLE_MONEY,
+    ROLE_WEIGHT,
+    ROLE_STATE,
+    ROLE_REGION,
+    ROLE_PLAN_START,
+    ROLE_PLAN_YEARS,
+    ROLE_PLAN_SHORT,
+    ROLE_PLAN_MEDIUM
+};
+enum form_role {
+    FORM_ROLE_NONE,
+    FORM_ROLE_GROUP,
+    FORM_ROLE_MEETING,
+    FORM_ROLE_DECISION,
+    FORM_ROLE_PARKING,
+    FORM_ROLE_TASK,
+    FORM_ROLE_COMMENT,
+    FORM_ROLE_PACKAGE,
+    FORM_ROLE_SHEET
+};
+
+/* A text in each language; the Indonesian one is never NULL, English may be "" (label() falls
+ * back). */
+struct words {
+    const char *in[LANG_COUNT];
+};
+/* The text in the language of message_lang(), else the Indonesian one. Never NULL. */
+const char *words_get(const struct words *w);
+
+struct choice {
+    const char *name;
+    struct words label;
+    const char *parent;   /* "" or the name of a choice of another list */
+    const char **aliases; /* NULL terminated */
+};
+struct choice_list {
+    const char *name;
+    size_t count;
+    const struct choice *choices;
+    const char **refused; /* NULL terminated spellings that belong to no choice (answer names
+                             them all) */
+    size_t spelling_count;
+    const struct spelling *spellings; /* for list_match (core/method/match.h) */
+};
+
+struct form;
+struct field {
+    const struct form *form;
+    const char *name;
+    const struct type *type;
+    const struct choice_list *list; /* select_one, select_multiple; "@steps" is a list too */
+    const struct form **targets;    /* ref, ref_multiple: NULL terminated; NULL otherwise */
+    struct words label, shorter, hint,
+        section; /* section in Indonesian only, "" = none; a short
+                  * label that is not given is the label, cut */
+    enum level level;
+    bool required, personal, readonly;
+    const char *relevant, *fallback /* column default */, *computed; /* SQL expressions or "" */
+    const struct field
+        *filter; /* choice_filter: choices whose parent is this field's value; or NULL */
+    bool has_min, has_max;
+    double min, max;
+    const char *unit; /* "" */
+    enum axis axis;
+    enum merge_policy merge;
+    enum field_role role;
+    const char **aliases; /* NULL terminated */
+    size_t number;        /* index in form->fields */
+};
+struct form {
+    const char *name;
+    enum form_kind kind;
+    enum view view;
+    const char *prefix;             /* "" = no codes; "P"; "{field}" or "S{field}" */
+    const struct choice_list *rows; /* fixed forms */
+    const struct stage *stage;
+    struct words title;
+    enum merge_policy merge;
+    const struct field *scope; /* or NULL */
+    enum form_role role;
+    size_t count;
+    struct field *fields; /* [count], in file order */
+    size_t key_count;     /* keyed forms: fields of LEVEL_KEY come in field order */
+    size_t number;        /* index in method->forms */
+    bool dimensional;     /* what form_is_dimensional answers */
+};
+struct fact {
+    const struct step *step;
+    struct words text;
+    const char *sql;
+};
+struct step {
+    const char *name; /* "2.5" */
+    const struct stage *stage;
+    struct words title, purpose;
+    int minutes;
+    const struct form **forms; /* NULL terminated */
+    const char *screen;        /* "" */
+    size_t fact_count;
+    const struct fact *facts;
+};
+struct stage {
+    const char *name;
+    struct words title;
+    const char *open, *closed; /* SQL or "" */
+    size_t count;
+    const struct step *steps;
+};
+struct method {
+    const char *name;
+    int version;
+    struct words title, source;
+    size_t stage_count, form_count, list_count;
+    const struct stage *stages;
+    struct form *forms;
+    const struct choice_list *lists;
+    char hash[65];        /* SHA-256 over the files in sorted path order (path, size, bytes) */
+    struct arena *memory; /* everything above lives here */
+};
+
+void method_free(struct method *m);
+
+/* Look-ups; NULL when absent. */
+const struct form *method_form(const struct method *m, const char *name);
+const struct choice_list *method_list(const struct method *m, const char *name);
+const struct field *form_field(const struct form *f, const char *name);
+/* First field with a role, or NULL. */
+const struct field *form_role_field(const struct form *f, enum field_role role);
+/* The field that best names a record: role title, else name, else the first text field; NULL
+ * for none. */
+const struct field *form_title_field(const struct form *f);
+const struct form *method_form_of_role(const struct method *m, enum form_role role);
+/* The single form that carries the plan: the one with a field of role region. */
+const struct form *method_plan_form(const struct method *m);
+
+/* The field that says where a record of this form stands (role dimension), or the
+ * sub-dimension's parent list; true when codes of this form wait for a dimension: it has a
+ * field of role dimension or sub_dimension, or its references (in field order, not to itself)
+ * lead to a form that has, directly or over others. */
+bool form_is_dimensional(const struct form *f);
+
+/* Choice by machine name; NULL when absent. */
+const struct choice *list_choice(const struct choice_list *l, const char *name);
+/* How a typed text was matched against a list: name, label (either language), alias, then a
+ * unique prefix of at least three letters; all folded (text_fold). *found is set for MATCH_ONE
+ * only. */
+enum match { MATCH_NONE, MATCH_ONE, MATCH_SEVERAL, MATCH_REFUSED };
+enum match list_match(
+    const struct choice_list *l, const char *text, const struct choice **found);
+
+#endif

@@ -1,0 +1,159 @@
+#include "core/plan/check.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/csv.h"
+#include "core/base/file.h"
+#include "core/base/message.h"
+#include "core/base/text.h"
+#include "core/method/region.h"
+#include "core/store/guard.h"
+
+/* A plan to try the SQL in; which one does not matter. */
+#define TRIAL_START 2026
+#define TRIAL_YEARS 5
+#define NO_ROW "-" /* the id of no record: the expression is compiled, never run */
+
+struct trial {
+    struct workbook *wb;
+    const struct method *method;
+    const struct source *source;
+    mistake_fn *mistake;
+    void *context;
+};
+
+static enum status ignore_row(void *context, sqlite3_stmt *row, struct error *e)
+{
+    (void)context;
+    (void)row;
+    (void)e;
+    return STATUS_OK;
+}
+
+/* Runs a query, or an expression over a form's row; tells the mistake at its place. */
+static enum status try_sql(const struct trial *t, const struct form *form, const char *sql,
+    const char *file, size_t line, int column, struct error *e)
+{
+    struct value v = {0};
+    enum status s = form ? guard_expression(t->wb, form, NO_ROW, sql, &v, e)
+                         : guard_query(t->wb, sql, ignore_row, NULL, e);
+
+    value_clear(&v);
+    if (s != STATUS_DATA)
+        return s;
+    t->mistake(t->context, file, line, (size_t)column + 1, error_text(e));
+    error_clear(e);
+    return STATUS_OK;
+}
+
+/* The columns of one file that hold SQL. */
+struct sql_file {
+    const char *file;
+    const char *columns[4];    /* NULL terminated */
+    const char *form_column;   /* expressions over a row of this form; NULL = whole queries */
+};
+
+/* Every filled cell of those columns. */
+static enum status try_file(const struct trial *t, const struct sql_file *f, struct error *e)
+{
+    const struct source_file *bytes = source_find(t->source, f->file);
+    struct csv_table table;
+
+    if (!bytes)
+        return STATUS_OK;
+    enum status s = csv_table_read(&table, f->file, bytes->bytes, bytes->size, e);
+    for (size_t r = 0; s == STATUS_OK && r < table.rows; r++) {
+        const struct form *form = NULL;
+        if (f->form_column)
+            form = method_form(t->method,
+                csv_table_cell(&table, r, csv_table_column(&table, f->form_column)));
+        if (f->form_column && !form)
+            continue;
+        for (size_t c = 0; s == STATUS_OK && f->columns[c]; c++) {
+            int column = csv_table_column(&table, f->columns[c]);
+            const char *sql = csv_table_cell(&table, r, column);
+            if (sql[0])
+                s = try_sql(t, form, sql, f->file, table.lines[r], column, e);
+        }
+    }
+    csv_table_free(&table);
+    return s;
+}
+
+/* Everything that is SQL in the method's files (DESIGN.md 4). */
+static enum status try_everything(const struct trial *t, struct error *e)
+{
+    static const struct sql_file files[] = {
+        {"stages.csv", {"open", "closed"}, NULL},
+        {"facts.csv", {"sql"}, NULL},
+        {"fields.csv", {"relevant", "default", "computed"}, "form"},
+    };
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && i < sizeof files / sizeof *files; i++)
+        s = try_file(t, &files[i], e);
+    return s;
+}
+
+/* A folder of our own in the temporary one. Caller frees. */
+static enum status make_folder(char **folder, struct error *e)
+{
+    const char *place = getenv("TMPDIR");
+
+    *folder = text_format("%s/susun-XXXXXX", place && place[0] ? place : "/tmp");
+    if (!*folder)
+        return error_memory(e);
+    if (!mkdtemp(*folder)) {
+        enum status s = error_set(e, STATUS_FILE, _("No temporary folder can be made (%s): %s."),
+            *folder, file_reason(errno));
+        free(*folder);
+        *folder = NULL;
+        return s;
+    }
+    return STATUS_OK;
+}
+
+/* The first region of the list. */
+static enum status any_region(const char **code, struct error *e)
+{
+    const struct region *all;
+    size_t count;
+    enum status s = regions_load(&all, &count, e);
+
+    *code = s == STATUS_OK && count ? all[0].code : "";
+    return s;
+}
+
+enum status check_method_sql(const struct method *m, const struct source *source,
+    mistake_fn *mistake, void *context, struct error *e)
+{
+    struct trial t
+        = {.method = m, .source = source, .mistake = mistake, .context = context};
+    const struct person nobody = {0};
+    const char *region;
+    char *folder = NULL, *path = NULL;
+    enum status s = any_region(&region, e);
+
+    if (s == STATUS_OK)
+        s = make_folder(&folder, e);
+    if (s == STATUS_OK && !(path = file_join(folder, "periksa.susun")))
+        s = error_memory(e);
+    if (s == STATUS_OK)
+        s = workbook_new(path, source, region, TRIAL_START, TRIAL_YEARS, &nobody, e);
+    if (s == STATUS_OK) {
+        s = workbook_open(&t.wb, path, WORKBOOK_READ, &nobody, e);
+        if (s == STATUS_OK) {
+            s = try_everything(&t, e);
+            workbook_close(t.wb);
+        }
+        unlink(path);
+    }
+    if (folder)
+        rmdir(folder);
+    free(path);
+    free(folder);
+    return s;
+}

@@ -1,0 +1,4 @@
+# The sources of core/plan.
+core_libcore_a_SOURCES += \
+	core/plan/check.c core/plan/check.h \
+	core/plan/progress.c core/plan/progress.h

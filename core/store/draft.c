@@ -1,0 +1,97 @@
+#include "core/store/draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/message.h"
+#include "core/store/internal.h"
+
+/* A draft of a record that is not made yet stands under its form's name alone. */
+enum status draft_keep(struct workbook *wb, const struct form *form, const char *uid,
+    const char *field, const char *text, struct error *e)
+{
+    int64_t record, there = 0;
+
+    if (wb->in_action)
+        return error_set(e, STATUS_USAGE, _("A draft waits until the change is written."));
+    if (!wb->writable || sqlite3_get_autocommit(db_handle(wb->db)))
+        return error_set(
+            e, STATUS_BUSY, _("The draft cannot be kept: the file is open for reading."));
+    enum status s = journal_record(wb, form, uid, text != NULL, &record, e);
+    if (s != STATUS_OK || !record)
+        return s;
+    if (!text) {
+        s = db_integer(wb->db, &there, e, "SELECT 1 FROM draft WHERE record = ? AND field = ?",
+            "it", record, field);
+        if (s != STATUS_OK || !there)
+            return s;
+        s = db_run(
+            wb->db, e, "DELETE FROM draft WHERE record = ? AND field = ?", "it", record, field);
+    } else {
+        s = db_run(wb->db, e, "INSERT OR REPLACE INTO draft VALUES(?,?,?,?)", "itit", record,
+            field, clock_now(), text);
+    }
+    return s == STATUS_OK ? workbook_flush(wb, e) : s;
+}
+
+/* Copies a row form, uid, field, text, at. */
+static enum status take(sqlite3_stmt *row, struct draft *d, struct error *e)
+{
+    char **to[4] = {&d->form, &d->uid, &d->field, &d->text};
+
+    for (int i = 0; i < 4; i++) {
+        *to[i] = strdup((const char *)sqlite3_column_text(row, i));
+        if (!*to[i])
+            return error_memory(e);
+    }
+    d->at = sqlite3_column_int64(row, 4);
+    return STATUS_OK;
+}
+
+static enum status find(struct workbook *wb, struct draft *d, struct error *e, const char *sql,
+    const char *form, const char *uid, const char *field)
+{
+    bool row = false;
+    sqlite3_stmt *stmt = db_prepare(wb->db, sql, e);
+    enum status s = stmt ? STATUS_OK : db_status(e);
+
+    *d = (struct draft){0};
+    if (s == STATUS_OK && form)
+        s = db_bind(wb->db, stmt, e, "ttt", form, uid, field);
+    if (s == STATUS_OK)
+        s = db_step(wb->db, stmt, &row, e);
+    if (s == STATUS_OK && row)
+        s = take(stmt, d, e);
+    if (stmt)
+        sqlite3_reset(stmt);
+    return s;
+}
+
+enum status draft_newest(struct workbook *wb, struct draft *d, struct error *e)
+{
+    return find(wb, d, e,
+        "SELECT r.form, r.uid, d.field, d.text, d.at FROM draft d JOIN record r ON r.id = "
+        "d.record"
+        " ORDER BY d.at DESC, d.record DESC LIMIT 1",
+        NULL, NULL, NULL);
+}
+
+enum status draft_of(struct workbook *wb, const struct form *form, const char *uid,
+    const char *field, struct draft *d, struct error *e)
+{
+    return find(wb, d, e,
+        "SELECT r.form, r.uid, d.field, d.text, d.at FROM draft d JOIN record r ON r.id = "
+        "d.record"
+        " WHERE r.form = ? AND r.uid = ? AND d.field = ?",
+        form->name, uid, field);
+}
+
+void draft_clear(struct draft *d)
+{
+    free(d->form);
+    free(d->uid);
+    free(d->field);
+    free(d->text);
+    *d = (struct draft){0};
+}

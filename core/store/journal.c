@@ -1,0 +1,210 @@
+/* The journal: edits that name the edits they replace. Its rows are inserted once and never
+ * changed (DESIGN.md 1, idea 3); heads follow in the same transaction. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/store/internal.h"
+
+static const char *const kind_names[] = {
+    [ACTION_NEW] = "new",
+    [ACTION_EDIT] = "edit",
+    [ACTION_DELETE] = "delete",
+    [ACTION_RESTORE] = "restore",
+    [ACTION_MOVE] = "move",
+    [ACTION_PASTE] = "paste",
+    [ACTION_IMPORT] = "import",
+    [ACTION_UNDO] = "undo",
+    [ACTION_REDO] = "redo",
+};
+
+const char *action_kind_name(enum action_kind kind)
+{
+    return kind_names[kind];
+}
+
+enum status journal_record(struct workbook *wb, const struct form *form, const char *uid,
+    bool make, int64_t *record, struct error *e)
+{
+    enum status s = db_integer(wb->db, record, e,
+        "SELECT id FROM record WHERE form = ? AND uid = ?", "tt", form->name, uid);
+
+    if (s != STATUS_OK || *record || !make)
+        return s;
+    s = db_run(wb->db, e, "INSERT INTO record(form, uid) VALUES(?,?)", "tt", form->name, uid);
+    *record = sqlite3_last_insert_rowid(db_handle(wb->db));
+    return s;
+}
+
+/* The action's own row, written with its first edit. */
+static enum status need_action(struct workbook *wb, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    if (wb->action_written)
+        return STATUS_OK;
+    s = session_need(wb, e);
+    if (s != STATUS_OK)
+        return s;
+    wb->now.action++;
+    wb->now.clock++;
+    if (wb->of_session)
+        s = db_run(wb->db, e,
+            "INSERT INTO action(session, seq, clock, at, kind, of_session, of_seq)"
+            " VALUES(?,?,?,?,?,?,?)",
+            "iiiitii", wb->now.session, wb->now.action, wb->now.clock, clock_now(),
+            kind_names[wb->kind], wb->of_session, wb->of_seq);
+    else
+        s = db_run(wb->db, e,
+            "INSERT INTO action(session, seq, clock, at, kind) VALUES(?,?,?,?,?)", "iiiit",
+            wb->now.session, wb->now.action, wb->now.clock, clock_now(), kind_names[wb->kind]);
+    wb->action_written = s == STATUS_OK;
+    return s;
+}
+
+enum status journal_empty_action(struct workbook *wb, struct error *e)
+{
+    return need_action(wb, e);
+}
+
+/* Names what the new edit replaces and makes it a head in their place. */
+static enum status replace_heads(struct workbook *wb, int64_t record, const char *field,
+    const struct edit_key *only, struct error *e)
+{
+    struct db *db = wb->db;
+    int64_t session = wb->now.session, seq = wb->now.seq;
+    enum status s;
+
+    if (only) {
+        s = db_run(db, e, "INSERT INTO replaces VALUES(?,?,?,?)", "iiii", session, seq,
+            only->session, only->seq);
+        if (s == STATUS_OK)
+            s = db_run(db, e,
+                "DELETE FROM head WHERE record = ? AND field = ? AND session = ? AND seq = ?",
+                "itii", record, field, only->session, only->seq);
+    } else {
+        s = db_run(db, e,
+            "INSERT INTO replaces SELECT ?1, ?2, session, seq FROM head"
+            " WHERE record = ?3 AND field = ?4",
+            "iiit", session, seq, record, field);
+        if (s == STATUS_OK)
+            s = db_run(
+                db, e, "DELETE FROM head WHERE record = ? AND field = ?", "it", record, field);
+    }
+    if (s == STATUS_OK)
+        s = db_run(
+            db, e, "INSERT INTO head VALUES(?,?,?,?)", "itii", record, field, session, seq);
+    return s;
+}
+
+/* A deletion notes every head it knew, so that one it did not know can be told apart later. */
+static enum status note_seen(struct workbook *wb, int64_t record, struct error *e)
+{
+    return db_run(wb->db, e,
+        "INSERT INTO saw SELECT ?1, ?2, session, seq FROM head WHERE record = ?3 AND field <> "
+        "''",
+        "iii", wb->now.session, wb->now.seq, record);
+}
+
+/* Brings the form table up to date after one edit. */
+static enum status derive(struct workbook *wb, const struct form *form, int64_t record,
+    const char *uid, const char *field, const struct value *value, const char *typed, bool sole,
+    struct error *e)
+{
+    struct winner w;
+    bool standing = form->kind == FORM_SINGLE || form->kind == FORM_FIXED;
+    bool emptied = value->kind == VALUE_NULL && !typed;
+
+    if (field[0] == '\0' || (form->kind == FORM_KEYED && (emptied || !sole)))
+        return table_sync_row(wb, form, record, uid, e);
+    if (!standing && !table_has_row(wb, form, uid, e))
+        return table_sync_row(wb, form, record, uid, e);
+    if (sole)
+        return table_write_cell(wb, form, record, uid, field, value, typed, e);
+    enum status s = journal_winner(wb, record, field, &w, e);
+    if (s == STATUS_OK)
+        s = table_write_cell(wb, form, record, uid, field, &w.value, w.typed, e);
+    winner_clear(&w);
+    return s;
+}
+
+enum status journal_edit(struct workbook *wb, const struct form *form, int64_t record,
+    const char *uid, const char *field, const struct value *value, const char *typed,
+    const struct edit_key *only, struct error *e)
+{
+    enum status s = need_action(wb, e);
+    int64_t heads = 1;
+
+    if (s != STATUS_OK)
+        return s;
+    wb->now.seq++;
+    s = db_run(wb->db, e,
+        "INSERT INTO edit(session, seq, action, record, field, value, typed) "
+        "VALUES(?,?,?,?,?,?,?)",
+        "iiiitvt", wb->now.session, wb->now.seq, wb->now.action, record, field, value, typed);
+    if (s == STATUS_OK)
+        s = replace_heads(wb, record, field, only, e);
+    if (s == STATUS_OK && field[0] == '\0' &&
+        !(value->kind == VALUE_INTEGER && value->integer == 1))
+        s = note_seen(wb, record, e);
+    if (s == STATUS_OK && only)
+        s = db_integer(wb->db, &heads, e,
+            "SELECT count(*) FROM head WHERE record = ? AND field = ?", "it", record, field);
+    if (s == STATUS_OK)
+        s = derive(wb, form, record, uid, field, value, typed, heads == 1, e);
+    return s;
+}
+
+/* Whether two heads say the same. */
+static bool same_content(
+    const struct value *a, const char *typed_a, const struct value *b, const char *typed_b)
+{
+    if (!typed_a != !typed_b || (typed_a && strcmp(typed_a, typed_b) != 0))
+        return false;
+    return value_equal(a, b);
+}
+
+enum status journal_winner(
+    struct workbook *wb, int64_t record, const char *field, struct winner *w, struct error *e)
+{
+    bool row = true;
+
+    *w = (struct winner){0};
+    sqlite3_stmt *stmt = db_prepare(wb->db,
+        "SELECT e.session, e.seq, e.value, e.typed FROM head h"
+        " JOIN edit e ON e.session = h.session AND e.seq = h.seq"
+        " JOIN action a ON a.session = e.session AND a.seq = e.action"
+        " JOIN session s ON s.id = e.session"
+        " WHERE h.record = ? AND h.field = ? ORDER BY a.clock DESC, s.uid DESC, e.seq DESC",
+        e);
+    if (!stmt)
+        return db_status(e);
+    enum status s = db_bind(wb->db, stmt, e, "it", record, field);
+    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
+        struct value value;
+        const char *typed = (const char *)sqlite3_column_text(stmt, 3);
+        s = db_value(stmt, 2, &value, e);
+        if (s != STATUS_OK)
+            break;
+        if (w->heads++ == 0) {
+            w->found = true;
+            w->key =
+                (struct edit_key){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1)};
+            w->value = value;
+            if (typed && !(w->typed = strdup(typed)))
+                s = error_memory(e);
+            continue;
+        }
+        w->different |= !same_content(&w->value, w->typed, &value, typed);
+        value_clear(&value);
+    }
+    sqlite3_reset(stmt);
+    return s;
+}
+
+void winner_clear(struct winner *w)
+{
+    value_clear(&w->value);
+    free(w->typed);
+    *w = (struct winner){0};
+}

@@ -1,0 +1,25 @@
+core_libcore_a_SOURCES += \
+	core/store/action.c core/store/action.h \
+	core/store/candidates.c \
+	core/store/cell.c \
+	core/store/code.c \
+	core/store/complete.c \
+	core/store/db.c core/store/db.h \
+	core/store/draft.c core/store/draft.h \
+	core/store/guard.c core/store/guard.h \
+	core/store/internal.h \
+	core/store/journal.c \
+	core/store/keyed.c \
+	core/store/lock.c \
+	core/store/new.c \
+	core/store/opening.c \
+	core/store/rebuild.c core/store/rebuild.h \
+	core/store/record.c core/store/record.h \
+	core/store/resolve.c \
+	core/store/rows.c core/store/rows.h \
+	core/store/schema.c \
+	core/store/session.c \
+	core/store/table.c \
+	core/store/trash.c core/store/trash.h \
+	core/store/undo.c core/store/undo.h \
+	core/store/workbook.c core/store/workbook.h

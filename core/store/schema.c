@@ -1,0 +1,273 @@
+/* The file's schema, generated from the storage format and the method, and the method kept
+ * inside the file. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/limits.h"
+#include "core/base/message.h"
+#include "core/method/load.h"
+#include "core/store/internal.h"
+
+/* Every table of the storage format that no method decides (DESIGN.md 3 "The file"). */
+static const char fixed_sql[] =
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE session(id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, author TEXT, host "
+    "TEXT,"
+    " laptop TEXT, program TEXT, started INTEGER NOT NULL) STRICT;\n"
+    "CREATE TABLE action(session INTEGER NOT NULL, seq INTEGER NOT NULL, clock INTEGER NOT "
+    "NULL,"
+    " at INTEGER NOT NULL, kind TEXT NOT NULL, of_session INTEGER, of_seq INTEGER,"
+    " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;\n"
+    "CREATE INDEX action_clock ON action(clock);\n"
+    "CREATE INDEX action_answer ON action(of_session, of_seq) WHERE of_session IS NOT NULL;\n"
+    "CREATE TABLE record(id INTEGER PRIMARY KEY, form TEXT NOT NULL, uid TEXT NOT NULL,"
+    " UNIQUE(form, uid)) STRICT;\n"
+    "CREATE TABLE edit(session INTEGER NOT NULL, seq INTEGER NOT NULL, action INTEGER NOT NULL,"
+    " record INTEGER NOT NULL, field TEXT NOT NULL, value ANY, typed TEXT,"
+    " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;\n"
+    "CREATE INDEX edit_code ON edit(value) WHERE field = 'kode';\n"
+    "CREATE TABLE replaces(session INTEGER NOT NULL, seq INTEGER NOT NULL,"
+    " old_session INTEGER NOT NULL, old_seq INTEGER NOT NULL,"
+    " PRIMARY KEY(session, seq, old_session, old_seq)) STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE saw(session INTEGER NOT NULL, seq INTEGER NOT NULL,"
+    " old_session INTEGER NOT NULL, old_seq INTEGER NOT NULL,"
+    " PRIMARY KEY(session, seq, old_session, old_seq)) STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE head(record INTEGER NOT NULL, field TEXT NOT NULL, session INTEGER NOT NULL,"
+    " seq INTEGER NOT NULL, PRIMARY KEY(record, field, session, seq)) STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE unread(record INTEGER NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL,"
+    " PRIMARY KEY(record, field)) STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE draft(record INTEGER NOT NULL, field TEXT NOT NULL, at INTEGER NOT NULL,"
+    " text TEXT NOT NULL, PRIMARY KEY(record, field)) STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE method_version(hash TEXT PRIMARY KEY, name TEXT NOT NULL,"
+    " version INTEGER NOT NULL) STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE method_file(hash TEXT NOT NULL, path TEXT NOT NULL, content BLOB NOT NULL,"
+    " PRIMARY KEY(hash, path)) STRICT, WITHOUT ROWID;\n";
+
+/* CREATE TABLE of one form: engine columns, then every stored field's columns in order. */
+static void form_sql(sqlite3_str *s, const struct form *f)
+{
+    sqlite3_str_appendf(s,
+        "CREATE TABLE \"%w\"(id TEXT PRIMARY KEY, kode TEXT, kode_lama TEXT, urutan REAL",
+        f->name);
+    for (size_t i = 0; i < f->count; i++) {
+        const struct field *field = &f->fields[i];
+        if (field->level == LEVEL_COMPUTED)
+            continue;
+        for (size_t c = 0; c < field->type->column_count; c++)
+            sqlite3_str_appendf(s, ", \"%w%s\" %s", field->name, field->type->columns[c].suffix,
+                field->type->columns[c].sql);
+    }
+    sqlite3_str_appendall(s, ") STRICT;\n");
+    if (f->kind == FORM_LIST)
+        sqlite3_str_appendf(
+            s, "CREATE INDEX \"%w_urutan\" ON \"%w\"(urutan, id);\n", f->name, f->name);
+}
+
+char *schema_sql(const struct method *m)
+{
+    sqlite3_str *s = sqlite3_str_new(NULL);
+
+    sqlite3_str_appendall(s, fixed_sql);
+    for (size_t i = 0; i < m->form_count; i++)
+        form_sql(s, &m->forms[i]);
+    return sqlite3_str_finish(s);
+}
+
+/* Keeps the method's files in the workbook. */
+static enum status store_files(
+    struct db *db, const struct method *m, const struct source *files, struct error *e)
+{
+    enum status s =
+        db_run(db, e, "INSERT INTO method_version(hash, name, version) VALUES(?,?,?)", "tti",
+            m->hash, m->name, (int64_t)m->version);
+
+    for (size_t i = 0; s == STATUS_OK && i < files->count; i++) {
+        const struct source_file *f = &files->files[i];
+        sqlite3_stmt *stmt =
+            db_prepare(db, "INSERT INTO method_file(hash, path, content) VALUES(?,?,?)", e);
+        bool row;
+        if (!stmt)
+            return db_status(e);
+        sqlite3_bind_text(stmt, 1, m->hash, -1, SQLITE_STATIC);
+        sqlite3_bind_text(stmt, 2, f->path, -1, SQLITE_STATIC);
+        sqlite3_bind_blob64(stmt, 3, f->bytes, f->size, SQLITE_STATIC);
+        s = db_step(db, stmt, &row, e);
+    }
+    return s;
+}
+
+/* Single and fixed forms always have their rows. */
+enum status schema_standing_rows(struct db *db, const struct method *m, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && i < m->form_count; i++) {
+        const struct form *f = &m->forms[i];
+        char *sql = sqlite3_mprintf("INSERT INTO \"%w\"(id) VALUES(?)", f->name);
+        if (!sql)
+            return error_memory(e);
+        if (f->kind == FORM_SINGLE)
+            s = db_run(db, e, sql, "t", f->name);
+        for (size_t c = 0; s == STATUS_OK && f->kind == FORM_FIXED && c < f->rows->count; c++)
+            s = db_run(db, e, sql, "t", f->rows->choices[c].name);
+        sqlite3_free(sql);
+    }
+    return s;
+}
+
+enum status schema_create(
+    struct db *db, const struct method *m, const struct source *files, struct error *e)
+{
+    char *sql = schema_sql(m);
+    char *stamp = sqlite3_mprintf("PRAGMA application_id=%d; PRAGMA user_version=%d",
+        WORKBOOK_APPLICATION_ID, WORKBOOK_FORMAT);
+    enum status s = sql && stamp ? db_exec(db, stamp, e) : error_memory(e);
+
+    if (s == STATUS_OK)
+        s = db_exec(db, sql, e);
+    if (s == STATUS_OK)
+        s = store_files(db, m, files, e);
+    if (s == STATUS_OK)
+        s = schema_standing_rows(db, m, e);
+    sqlite3_free(sql);
+    sqlite3_free(stamp);
+    return s;
+}
+
+static const char objects_sql[] =
+    "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema"
+    " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1";
+
+/* Compares two open object listings row by row. */
+static enum status compare_objects(struct db *real, sqlite3_stmt *have, struct db *plan,
+    sqlite3_stmt *want, const char *path, struct error *e)
+{
+    for (;;) {
+        bool a, b;
+        enum status s = db_step(real, have, &a, e);
+        if (s == STATUS_OK)
+            s = db_step(plan, want, &b, e);
+        if (s != STATUS_OK)
+            return s;
+        if (!a && !b)
+            return STATUS_OK;
+        const char *found = a ? (const char *)sqlite3_column_text(have, 0) : "";
+        const char *expected = b ? (const char *)sqlite3_column_text(want, 0) : "";
+        int order = !a ? 1 : !b ? -1 : strcmp(found, expected);
+        if (order < 0)
+            return error_set(e, STATUS_DATA,
+                _("%s holds something that Susun never makes (%s). It is not opened, for "
+                  "safety."),
+                path, found);
+        if (order > 0)
+            return error_set(
+                e, STATUS_DATA, _("%s lacks a part of a workbook (%s)."), path, expected);
+        if (strcmp((const char *)sqlite3_column_text(have, 1),
+                (const char *)sqlite3_column_text(want, 1)) != 0)
+            return error_set(e, STATUS_DATA,
+                _("A part of %s is built differently from what its method says (%s). It is not "
+                  "opened."),
+                path, found);
+    }
+}
+
+enum status schema_verify(
+    struct db *db, const struct method *m, const char *path, struct error *e)
+{
+    struct db *plan;
+    char *sql = schema_sql(m);
+    enum status s =
+        sql ? db_open(&plan, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL, e)
+            : error_memory(e);
+
+    if (s == STATUS_OK) {
+        s = db_exec(plan, sql, e);
+        sqlite3_stmt *have = s == STATUS_OK ? db_prepare(db, objects_sql, e) : NULL;
+        sqlite3_stmt *want = have ? db_prepare(plan, objects_sql, e) : NULL;
+        if (s == STATUS_OK)
+            s = want ? compare_objects(db, have, plan, want, path, e) : db_status(e);
+        if (have)
+            sqlite3_reset(have);
+        db_close(plan);
+    }
+    sqlite3_free(sql);
+    return s;
+}
+
+enum status schema_method(struct db *db, struct method **m, const char *path, struct error *e)
+{
+    struct source files;
+    bool row = true;
+    enum status s = source_begin(&files, path, e);
+
+    *m = NULL;
+    if (s != STATUS_OK)
+        return s;
+    sqlite3_stmt *stmt = db_prepare(db,
+        "SELECT path, content FROM method_file WHERE hash ="
+        " (SELECT hash FROM method_version ORDER BY version DESC, hash LIMIT 1) ORDER BY path",
+        e);
+    s = stmt ? STATUS_OK : db_status(e);
+    while (s == STATUS_OK && (s = db_step(db, stmt, &row, e)) == STATUS_OK && row)
+        s = source_add(&files, (const char *)sqlite3_column_text(stmt, 0),
+            sqlite3_column_blob(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1), e);
+    if (stmt)
+        sqlite3_reset(stmt);
+    if (s == STATUS_OK && files.count == 0)
+        s = error_set(e, STATUS_DATA, _("%s has lost the method it was made with."), path);
+    if (s == STATUS_OK)
+        s = method_load(m, &files, NULL, NULL, e);
+    source_free(&files);
+    return s;
+}
+
+/* The view plan reads the plan form's fields by role; a method without one has an empty plan.
+ */
+static char *plan_view_sql(const struct method *m)
+{
+    const struct form *f = method_plan_form(m);
+    const struct field *start = f ? form_role_field(f, ROLE_PLAN_START) : NULL;
+    const struct field *years = f ? form_role_field(f, ROLE_PLAN_YEARS) : NULL;
+    const struct field *brief = f ? form_role_field(f, ROLE_PLAN_SHORT) : NULL;
+    const struct field *medium = f ? form_role_field(f, ROLE_PLAN_MEDIUM) : NULL;
+
+    if (!start || !years)
+        return sqlite3_mprintf(
+            "CREATE TEMP VIEW plan(year_from, year_to, short_to, medium_to) AS "
+            "SELECT NULL, NULL, NULL, NULL");
+    return sqlite3_mprintf("CREATE TEMP VIEW plan(year_from, year_to, short_to, medium_to) AS "
+                           "SELECT \"%w\", \"%w\" + \"%w\" - 1, coalesce(%s%w%s, \"%w\"),"
+                           " coalesce(%s%w%s, \"%w\" + 4) FROM main.\"%w\"",
+        start->name, start->name, years->name, brief ? "\"" : "", brief ? brief->name : "NULL",
+        brief ? "\"" : "", start->name, medium ? "\"" : "", medium ? medium->name : "NULL",
+        medium ? "\"" : "", start->name, f->name);
+}
+
+enum status schema_views(struct db *db, const struct method *m, struct error *e)
+{
+    char *plan = plan_view_sql(m);
+    enum status s =
+        plan ? db_exec(db,
+                   /* json_each is declared at its first use, which no guard may watch. */
+                   "SELECT 1 FROM json_each('[]'), json_tree('[]');"
+                   "CREATE TEMP TABLE choice(list TEXT, name TEXT, label TEXT,"
+                   " parent TEXT, place INTEGER, PRIMARY KEY(list, name)) WITHOUT ROWID;"
+                   "CREATE TEMP TABLE today(date TEXT)",
+                   e)
+             : error_memory(e);
+
+    if (s == STATUS_OK)
+        s = db_exec(db, plan, e);
+    sqlite3_free(plan);
+    for (size_t i = 0; s == STATUS_OK && i < m->list_count; i++) {
+        const struct choice_list *l = &m->lists[i];
+        for (size_t c = 0; s == STATUS_OK && c < l->count; c++)
+            s = db_run(db, e, "INSERT OR IGNORE INTO temp.choice VALUES(?,?,?,nullif(?,''),?)",
+                "tttti", l->name, l->choices[c].name, words_get(&l->choices[c].label),
+                l->choices[c].parent, (int64_t)c);
+    }
+    if (s == STATUS_OK)
+        s = db_exec(db, "INSERT INTO temp.today VALUES(NULL)", e);
+    return s;
+}

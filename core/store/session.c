@@ -1,0 +1,47 @@
+/* A session is one person at one laptop between opening and closing. Its row is written
+ * together with its first edit, so that looking never writes. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/store/internal.h"
+
+enum status session_position(struct workbook *wb, struct error *e)
+{
+    wb->now = (struct position){0};
+    enum status s = db_integer(wb->db, &wb->now.clock, e,
+        "SELECT coalesce(max((SELECT clock FROM action WHERE session = s.id"
+        " ORDER BY seq DESC LIMIT 1)), 0) FROM session s",
+        "");
+    wb->committed = wb->now;
+    return s;
+}
+
+enum status session_need(struct workbook *wb, struct error *e)
+{
+    char uid[UUID_SIZE], host[256] = "";
+    int64_t used = 1;
+    enum status s = STATUS_OK;
+
+    if (wb->now.session)
+        return STATUS_OK;
+    while (s == STATUS_OK && used) { /* a seeded run may repeat an id of an earlier one */
+        random_uuid4(uid);
+        s = db_integer(
+            wb->db, &used, e, "SELECT count(*) FROM session WHERE uid = ?", "t", uid);
+    }
+    if (gethostname(host, sizeof host - 1) != 0)
+        host[0] = '\0';
+    if (s == STATUS_OK)
+        s = db_run(wb->db, e,
+            "INSERT INTO session(uid, author, host, laptop, program, started) "
+            "VALUES(?,?,?,?,?,?)",
+            "ttttti", uid, wb->author, host, wb->laptop, wb->program, clock_now());
+    if (s != STATUS_OK)
+        return s;
+    wb->now.session = sqlite3_last_insert_rowid(db_handle(wb->db));
+    wb->now.seq = wb->now.action = 0;
+    return STATUS_OK;
+}

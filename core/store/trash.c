@@ -1,0 +1,98 @@
+#include "core/store/trash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/store/internal.h"
+#include "core/store/record.h"
+
+/* Code and title as they were, from the heads that still stand. */
+static enum status describe(
+    struct workbook *wb, int64_t record, struct trashed *t, struct error *e)
+{
+    struct winner w;
+    struct cell cell = {0};
+    const struct field *title = form_title_field(t->form);
+    enum status s = journal_winner(wb, record, "kode", &w, e);
+
+    t->code = strdup(w.value.kind == VALUE_TEXT ? w.value.text : "");
+    winner_clear(&w);
+    if (s == STATUS_OK && title) {
+        s = record_cell(wb, t->form, t->uid, title, &cell, e);
+        if (s == STATUS_OK)
+            s = cell_show(wb, title, &cell, &t->title, e);
+        cell_clear(&cell);
+    } else {
+        t->title = strdup("");
+    }
+    return s == STATUS_OK && (!t->code || !t->title) ? error_memory(e) : s;
+}
+
+/* One row of the query: a record whose winning existence is a deletion. */
+static enum status take(struct workbook *wb, sqlite3_stmt *row, struct trashed *t,
+    int64_t *record, bool *dead, struct error *e)
+{
+    *t = (struct trashed){
+        .form = method_form(wb->method, (const char *)sqlite3_column_text(row, 1)),
+        .uid = strdup((const char *)sqlite3_column_text(row, 2)),
+        .at = sqlite3_column_int64(row, 3)};
+    *record = sqlite3_column_int64(row, 0);
+    *dead = t->form && t->uid && !table_has_row(wb, t->form, t->uid, e);
+    return t->uid ? STATUS_OK : error_memory(e);
+}
+
+enum status trash_list(
+    struct workbook *wb, struct trashed **list, size_t *count, struct error *e)
+{
+    size_t n = 0, room = 0;
+    bool row = true;
+    struct trashed *all = NULL;
+    sqlite3_stmt *stmt = db_prepare(wb->db,
+        "SELECT r.id, r.form, r.uid, max(a.at) FROM head h"
+        " JOIN edit e ON e.session = h.session AND e.seq = h.seq"
+        " JOIN action a ON a.session = e.session AND a.seq = e.action"
+        " JOIN record r ON r.id = h.record"
+        " WHERE h.field = '' AND e.value = 0 GROUP BY r.id ORDER BY max(a.clock) DESC, r.uid",
+        e);
+    enum status s = stmt ? STATUS_OK : db_status(e);
+
+    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
+        struct trashed t;
+        int64_t record;
+        bool dead;
+        s = take(wb, stmt, &t, &record, &dead, e);
+        if (s == STATUS_OK && dead && n == room) {
+            struct trashed *more = realloc(all, (room = room * 2 + 16) * sizeof *more);
+            if (!more)
+                s = error_memory(e);
+            else
+                all = more;
+        }
+        if (s == STATUS_OK && dead)
+            s = describe(wb, record, &t, e);
+        if (s == STATUS_OK && dead)
+            all[n++] = t;
+        else
+            free(t.uid);
+    }
+    if (stmt)
+        sqlite3_reset(stmt);
+    if (s != STATUS_OK) {
+        trash_free(all, n);
+        all = NULL;
+        n = 0;
+    }
+    *list = all;
+    *count = n;
+    return s;
+}
+
+void trash_free(struct trashed *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(list[i].uid);
+        free(list[i].code);
+        free(list[i].title);
+    }
+    free(list);
+}

@@ -1,0 +1,19 @@
+# The tests of property.
+property_world = \
+	tests/property/chance.h \
+	tests/property/journal_state.c tests/property/journal_state.h \
+	tests/property/sample_method.c tests/property/sample_method.h \
+	tests/fault/cut_vfs.c tests/fault/cut_vfs.h
+
+check_PROGRAMS += tests/property/test_worlds
+TESTS += tests/property/test_worlds
+tests_property_test_worlds_SOURCES = \
+	tests/property/test_worlds.c \
+	tests/property/model.c tests/property/model.h \
+	tests/property/world.c tests/property/world.h \
+	tests/property/world_act.c \
+	tests/property/world_compare.c \
+	tests/property/world_journal.c \
+	tests/property/world_judge.c tests/property/world_wish.h \
+	$(property_world)
+tests_property_test_worlds_LDADD = $(TEST_LDADD)

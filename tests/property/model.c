@@ -1,0 +1,333 @@
+#include "tests/property/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Every text once, in a hash table with linear probing. */
+static char **names;
+static size_t name_count, name_room;
+
+static void *need(void *memory)
+{
+    if (!memory)
+        abort();
+    return memory;
+}
+
+/* The place of a text in a table: where it is, or where it belongs. */
+static char **place(char **table, size_t room, const char *text)
+{
+    uint64_t h = UINT64_C(1469598103934665603);
+
+    for (const char *p = text; *p; p++)
+        h = (h ^ (unsigned char)*p) * UINT64_C(1099511628211);
+    size_t at = (size_t)(h % room);
+    while (table[at] && strcmp(table[at], text) != 0)
+        at = (at + 1) % room;
+    return &table[at];
+}
+
+const char *m_name(const char *text)
+{
+    if (2 * name_count >= name_room) {
+        size_t room = name_room ? 2 * name_room : 1024;
+        char **table = need(calloc(room, sizeof *table));
+        for (size_t i = 0; i < name_room; i++)
+            if (names[i])
+                *place(table, room, names[i]) = names[i];
+        free(names);
+        names = table;
+        name_room = room;
+    }
+    char **at = place(names, name_room, text);
+    if (!*at) {
+        *at = need(strdup(text));
+        name_count++;
+    }
+    return *at;
+}
+
+void m_forget(void)
+{
+    for (size_t i = 0; i < name_room; i++)
+        free(names[i]);
+    free(names);
+    names = NULL;
+    name_count = name_room = 0;
+}
+
+static bool same_key(struct m_key a, struct m_key b)
+{
+    return a.session == b.session && a.seq == b.seq;
+}
+
+static bool same_cell(struct m_cell a, struct m_cell b)
+{
+    return a.form == b.form && a.uid == b.uid && a.field == b.field;
+}
+
+void model_add_edit(struct model *m, const struct m_edit *e)
+{
+    m->edits = need(realloc(m->edits, (m->edit_count + 1) * sizeof *m->edits));
+    m->edits[m->edit_count++] = e;
+}
+
+void model_add_action(struct model *m, const struct m_action *a)
+{
+    m->actions = need(realloc(m->actions, (m->action_count + 1) * sizeof *m->actions));
+    m->actions[m->action_count++] = a;
+}
+
+void model_unite(struct model *into, const struct model *from)
+{
+    for (size_t i = 0; i < from->edit_count; i++)
+        if (!model_edit(into, from->edits[i]->key))
+            model_add_edit(into, from->edits[i]);
+    for (size_t i = 0; i < from->action_count; i++)
+        if (!model_action(into, from->actions[i]->key))
+            model_add_action(into, from->actions[i]);
+}
+
+void model_clear(struct model *m)
+{
+    free(m->edits);
+    free(m->actions);
+    *m = (struct model){0};
+}
+
+const struct m_edit *model_edit(const struct model *m, struct m_key key)
+{
+    for (size_t i = m->edit_count; i-- > 0;)
+        if (same_key(m->edits[i]->key, key))
+            return m->edits[i];
+    return NULL;
+}
+
+const struct m_action *model_action(const struct model *m, struct m_key key)
+{
+    for (size_t i = m->action_count; i-- > 0;)
+        if (same_key(m->actions[i]->key, key))
+            return m->actions[i];
+    return NULL;
+}
+
+static bool later(int64_t clock_a, struct m_key a, int64_t clock_b, struct m_key b)
+{
+    int order = strcmp(a.session, b.session);
+
+    if (clock_a != clock_b)
+        return clock_a > clock_b;
+    return order != 0 ? order > 0 : a.seq > b.seq;
+}
+
+bool m_after(const struct m_edit *a, const struct m_edit *b)
+{
+    return later(a->action->clock, a->key, b->action->clock, b->key);
+}
+
+static bool action_after(const struct m_action *a, const struct m_action *b)
+{
+    return later(a->clock, a->key, b->clock, b->key);
+}
+
+static bool among(const struct m_key *keys, size_t count, struct m_key key)
+{
+    for (size_t i = 0; i < count; i++)
+        if (same_key(keys[i], key))
+            return true;
+    return false;
+}
+
+size_t model_heads(
+    const struct model *m, struct m_cell cell, const struct m_edit **heads, size_t room)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < m->edit_count; i++) {
+        const struct m_edit *e = m->edits[i];
+        bool replaced = !same_cell(e->cell, cell);
+        for (size_t j = 0; j < m->edit_count && !replaced; j++)
+            replaced = among(m->edits[j]->replaced, m->edits[j]->replaced_count, e->key);
+        if (!replaced && count++ < room)
+            heads[count - 1] = e;
+    }
+    return count;
+}
+
+const struct m_edit *model_winner(const struct model *m, struct m_cell cell)
+{
+    const struct m_edit *heads[32], *best = NULL;
+    size_t count = model_heads(m, cell, heads, 32);
+
+    for (size_t i = 0; i < count && i < 32; i++)
+        if (!best || m_after(heads[i], best))
+            best = heads[i];
+    return best;
+}
+
+const char *model_content(const struct model *m, struct m_cell cell)
+{
+    const struct m_edit *e = model_winner(m, cell);
+
+    return e ? e->content : m_name(MODEL_EMPTY);
+}
+
+bool model_differs(const struct model *m, struct m_cell cell)
+{
+    const struct m_edit *heads[32];
+    size_t count = model_heads(m, cell, heads, 32);
+
+    for (size_t i = 1; i < count && i < 32; i++)
+        if (heads[i]->content != heads[0]->content)
+            return true;
+    return false;
+}
+
+/* Whether a deletion that still stands knew of this edit. */
+static bool seen(const struct model *m, const struct m_edit *edit)
+{
+    const struct m_edit *heads[32];
+    struct m_cell existence = {edit->cell.form, edit->cell.uid, m_name("")};
+    size_t count = model_heads(m, existence, heads, 32);
+
+    for (size_t i = 0; i < count && i < 32; i++)
+        if (among(heads[i]->saw, heads[i]->saw_count, edit->key))
+            return true;
+    return false;
+}
+
+bool model_unseen(const struct model *m, const char *form, const char *uid)
+{
+    const char *order = m_name("urutan"), *existence = m_name("");
+
+    for (size_t i = 0; i < m->edit_count; i++) {
+        const struct m_edit *e = m->edits[i], *heads[32];
+        bool head = false;
+        if (e->cell.form != form || e->cell.uid != uid || e->cell.field == existence ||
+            e->cell.field == order) /* row order never differs */
+            continue;
+        size_t count = model_heads(m, e->cell, heads, 32);
+        for (size_t j = 0; j < count && j < 32; j++)
+            head |= heads[j] == e;
+        if (head && !seen(m, e))
+            return true;
+    }
+    return false;
+}
+
+bool model_lives(const struct model *m, enum m_kind kind, const char *form, const char *uid)
+{
+    struct m_cell existence = {form, uid, m_name("")};
+
+    if (kind == M_STANDING)
+        return true;
+    if (kind == M_LIST) {
+        const struct m_edit *e = model_winner(m, existence);
+        return e && (strcmp(e->content, "i1") == 0 || model_unseen(m, form, uid));
+    }
+    for (size_t i = 0; i < m->edit_count; i++) {
+        struct m_cell cell = m->edits[i]->cell;
+        if (cell.form == form && cell.uid == uid && cell.field != existence.field &&
+            strcmp(model_content(m, cell), MODEL_EMPTY) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* Undo and redo ---------------------------------------------------------------------------- */
+
+static bool answered(const struct model *m, const struct m_action *a)
+{
+    for (size_t i = 0; i < m->action_count; i++)
+        if (same_key(m->actions[i]->of, a->key))
+            return true;
+    return false;
+}
+
+static bool is(const struct m_action *a, const char *kind)
+{
+    return strcmp(a->kind, kind) == 0;
+}
+
+const struct m_action *model_answerable(const struct model *m, const char *laptop, bool again)
+{
+    const struct m_action *best = NULL;
+
+    for (size_t i = 0; i < m->action_count; i++) {
+        const struct m_action *a = m->actions[i];
+        if (a->laptop == laptop && is(a, "undo") == again && !answered(m, a) &&
+            (!best || action_after(a, best)))
+            best = a;
+    }
+    for (size_t i = 0; best && i < m->action_count; i++) {
+        const struct m_action *a = m->actions[i];
+        if (a->laptop != laptop)
+            continue;
+        if (again && a->clock > best->clock && !is(a, "undo") && !is(a, "redo"))
+            return NULL; /* something new was done since */
+        if (!again && a->clock >= best->clock && is(a, "new"))
+            return NULL; /* it stops there */
+    }
+    return best;
+}
+
+/* The first (or last) edit of an action on a cell. */
+static const struct m_edit *edit_of(
+    const struct model *m, const struct m_action *a, struct m_cell cell, bool last)
+{
+    const struct m_edit *found = NULL;
+
+    for (size_t i = 0; i < m->edit_count; i++) {
+        const struct m_edit *e = m->edits[i];
+        if (e->action == a && same_cell(e->cell, cell) &&
+            (!found || (last ? m_after(e, found) : m_after(found, e))))
+            found = e;
+    }
+    return found;
+}
+
+/* What stood in the cell before an edit: the latest of what it replaced. */
+static const char *before(const struct model *m, const struct m_edit *e)
+{
+    const struct m_edit *best = NULL;
+
+    for (size_t i = 0; i < e->replaced_count; i++) {
+        const struct m_edit *old = model_edit(m, e->replaced[i]);
+        if (old && (!best || m_after(old, best)))
+            best = old;
+    }
+    return best ? best->content : m_name(MODEL_EMPTY);
+}
+
+/* A list row that is gone keeps its cells, unless the action itself decides whether it lives.
+ */
+static bool gone(const struct model *m, const struct m_edit *e)
+{
+    struct m_cell existence = {e->cell.form, e->cell.uid, m_name("")};
+
+    return model_winner(m, existence) && !edit_of(m, e->action, existence, false) &&
+           !model_lives(m, M_LIST, e->cell.form, e->cell.uid);
+}
+
+size_t model_take_back(const struct model *m, const struct m_action *a,
+    struct m_change *changes, size_t room, size_t *kept)
+{
+    size_t count = 0;
+
+    *kept = 0;
+    for (size_t i = 0; i < m->edit_count; i++) {
+        const struct m_edit *e = m->edits[i], *heads[32];
+        if (e->action != a || edit_of(m, a, e->cell, false) != e)
+            continue;
+        const struct m_edit *last = edit_of(m, a, e->cell, true);
+        bool stands = false;
+        size_t n = model_heads(m, e->cell, heads, 32);
+        for (size_t j = 0; j < n && j < 32; j++)
+            stands |= heads[j] == last;
+        if (!stands || gone(m, e))
+            ++*kept;
+        else if (count++ < room)
+            changes[count - 1] = (struct m_change){e->cell, before(m, e), last->key};
+    }
+    return count;
+}

@@ -1,0 +1,346 @@
+/* Random actions through core/store's public functions, and what the journal has to say of
+ * them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/store/internal.h"
+#include "core/store/record.h"
+#include "core/store/rows.h"
+#include "core/store/trash.h"
+#include "core/store/undo.h"
+#include "tests/property/world_wish.h"
+
+/* What people type, by type of field; the last ones of some types cannot be understood. */
+static const char *const typed_texts[][6] = {
+    [TYPE_TEXT] = {"Pasar lama", "\"kutip\"; titik", "=1", "0301", "Jalan \xc3\xa9", ""},
+    [TYPE_MULTILINE] = {"satu\ndua", "tiga", "- empat\n- lima", "", "enam", "satu\ndua"},
+    [TYPE_INTEGER] = {"12", "1.200", "-3", "", "1,200", "banyak"},
+    [TYPE_DECIMAL] = {"2,88", "0,5", "7", "", "1.500", "kira-kira"},
+    [TYPE_MONEY] = {"1.500.000", "2 M", "Rp 750.000.000,-", "", "1.5 M", "gratis"},
+    [TYPE_PERCENT] = {"65", "65,5 persen", "100%", "", "0", "separuh"},
+    [TYPE_MEASURE] = {"298 desa", "2,88", "69,1-69,5", "", "WTP", "80 %"},
+    [TYPE_YEAR] = {"2026", "27", "2030", "", "2028", "nanti"},
+    [TYPE_PERIOD] = {"2026-2028", "26-28", "2027", "", "2030 s.d. 2031", "lama"},
+    [TYPE_DATE] = {"17/8/26", "2026-08-17", "1 mei 2027", "", "8/17/26", "besok lusa"},
+    [TYPE_TIME] = {"08.30", "9", "1345", "", "10:00", "pagi"},
+    [TYPE_YESNO] = {"ya", "tidak", "y", "", "ya", "mungkin"},
+    [TYPE_SELECT_ONE] = {"AIR", "UDR", "TNH", "", "Udara", "Api"},
+    [TYPE_SELECT_MULTIPLE] = {"merah", "merah; hijau", "biru | merah", "", "Hijau", "ungu"},
+    [TYPE_REF] = {"", "tak ada", "", "", "", ""},
+    [TYPE_REF_MULTIPLE] = {"", "tak ada", "", "", "", ""},
+    [TYPE_ANY_REF] = {"", "tak ada", "", "", "", ""},
+};
+
+/* Something people type into the field: a text of its type or, for references, mostly a row's
+ * id. */
+static void some_text(
+    struct world *w, struct copy *c, const struct field *f, char *out, size_t size)
+{
+    const struct form *to = f->targets ? f->targets[0] : NULL;
+    struct rows *rows;
+
+    snprintf(out, size, "%s", typed_texts[f->type->id][chance_below(&w->chance, 6)]);
+    if (!to || chance_below(&w->chance, 3) == 0 ||
+        rows_open(c->wb, to, &rows, NULL) != STATUS_OK)
+        return;
+    const char *uid = rows_uid(rows, chance_below(&w->chance, rows_count(rows)));
+    if (uid)
+        snprintf(out, size, "%s", uid);
+    rows_close(rows);
+}
+
+static const char *content_of(const struct value *v, const char *typed)
+{
+    char number[40] = MODEL_EMPTY;
+    char *made = NULL;
+    const char *name;
+
+    if (typed)
+        made = sqlite3_mprintf("u%s", typed);
+    else if (v->kind == VALUE_TEXT)
+        made = sqlite3_mprintf("t%s", v->text);
+    else if (v->kind == VALUE_INTEGER)
+        snprintf(number, sizeof number, "i%lld", (long long)v->integer);
+    else if (v->kind == VALUE_REAL)
+        snprintf(number, sizeof number, "r%.17g", v->real);
+    name = m_name(made ? made : number);
+    sqlite3_free(made);
+    return name;
+}
+
+/* The action should leave this content in the cell; the last wish for a cell counts. A cell
+ * whose heads agree on it already needs no edit. */
+static void wish(struct copy *c, struct wishes *wishes, struct m_cell cell, const char *content)
+{
+    struct m_change *w = NULL;
+
+    for (size_t i = 0; i < wishes->count; i++)
+        if (memcmp(&wishes->list[i].cell, &cell, sizeof cell) == 0)
+            w = &wishes->list[i];
+    if (!w && content == model_content(&c->model, cell) && !model_differs(&c->model, cell))
+        return;
+    if (!w && wishes->count < MOST_WISHES)
+        w = &wishes->list[wishes->count++];
+    if (w)
+        *w = (struct m_change){.cell = cell, .content = content};
+}
+
+/* A record of a form by chance: a living row, or for keyed forms any key. False when there is
+ * none. */
+static bool some_record(struct world *w, struct copy *c, const struct form *f, char uid[64])
+{
+    struct rows *rows;
+
+    if (f->kind == FORM_KEYED && chance_below(&w->chance, 3)) {
+        struct value keys[LIMIT_KEYS] = {{0}};
+        char text[100];
+        bool whole = true;
+        for (size_t i = 0, k = 0; i < f->count; i++) {
+            struct value other = {0};
+            if (f->fields[i].level != LEVEL_KEY)
+                continue;
+            some_text(w, c, &f->fields[i], text, sizeof text);
+            whole &= cell_read(c->wb, &f->fields[i], NULL, text, &keys[k++], &other, NULL) ==
+                     OUTCOME_VALUE;
+            value_clear(&other);
+        }
+        char *made = whole ? keyed_uid(f, keys) : NULL;
+        if (made)
+            snprintf(uid, 64, "%s", made);
+        free(made);
+        for (size_t i = 0; i < LIMIT_KEYS; i++)
+            value_clear(&keys[i]);
+        return made != NULL;
+    }
+    if (rows_open(c->wb, f, &rows, NULL) != STATUS_OK)
+        return false;
+    const char *found = rows_uid(rows, chance_below(&w->chance, rows_count(rows)));
+    if (found)
+        snprintf(uid, 64, "%s", found);
+    rows_close(rows);
+    return found != NULL;
+}
+
+/* Types something into one field of a record. */
+static enum status type_into(struct world *w, struct copy *c, const struct field *f,
+    const char *uid, struct wishes *wishes, struct error *e)
+{
+    char text[200];
+    struct value v = {0}, other = {0};
+
+    some_text(w, c, f, text, sizeof text);
+    enum outcome o = cell_read(c->wb, f, uid, text, &v, &other, NULL);
+    const char *typed = o == OUTCOME_ASK || o == OUTCOME_UNREAD ? text : NULL;
+    if (o != OUTCOME_VALUE)
+        value_clear(&v);
+    enum status s = action_set(c->wb, f->form, uid, f->name, &v, typed, e);
+    wish(c, wishes, (struct m_cell){m_name(f->form->name), m_name(uid), m_name(f->name)},
+        content_of(&v, typed));
+    value_clear(&v);
+    value_clear(&other);
+    return s;
+}
+
+/* One cell anywhere; with `row`, one of that form. */
+static enum status set_some_cell(struct world *w, struct copy *c, const struct form *f,
+    const char *row, struct wishes *wishes, struct error *e)
+{
+    const struct method *m = workbook_method(c->wb);
+    char uid[64];
+
+    if (!f)
+        f = &m->forms[chance_below(&w->chance, m->form_count)];
+    if (row)
+        snprintf(uid, sizeof uid, "%s", row);
+    else if (!some_record(w, c, f, uid))
+        return STATUS_OK;
+    const struct field *field = &f->fields[chance_below(&w->chance, f->count)];
+    if (field->level == LEVEL_KEY || field->level == LEVEL_COMPUTED)
+        return STATUS_OK;
+    return type_into(w, c, field, uid, wishes, e);
+}
+
+static const struct form *some_list(struct world *w, struct copy *c)
+{
+    return method_form(workbook_method(c->wb), chance_below(&w->chance, 3) ? "barang" : "nota");
+}
+
+/* Where a row stands now, as content of its urutan. */
+static const char *placed_at(struct copy *c, const struct form *f, const char *uid)
+{
+    char *sql = sqlite3_mprintf("SELECT urutan FROM main.\"%w\" WHERE id = %Q", f->name, uid);
+    sqlite3_stmt *row;
+    char number[40] = MODEL_EMPTY;
+
+    if (sqlite3_prepare_v2(db_handle(workbook_db(c->wb)), sql, -1, &row, NULL) == SQLITE_OK &&
+        sqlite3_step(row) == SQLITE_ROW)
+        snprintf(number, sizeof number, "r%.17g", sqlite3_column_double(row, 0));
+    sqlite3_finalize(row);
+    sqlite3_free(sql);
+    return m_name(number);
+}
+
+static enum status create_row(
+    struct world *w, struct copy *c, struct wishes *wishes, struct error *e)
+{
+    const struct form *f = some_list(w, c);
+    char after[64], uid[64] = "";
+    bool behind = chance_below(&w->chance, 2) && some_record(w, c, f, after);
+    enum status s = action_create(c->wb, f, NULL, behind ? after : NULL, uid, e);
+
+    wish(c, wishes, (struct m_cell){m_name(f->name), m_name(uid), m_name("")}, m_name("i1"));
+    wish(c, wishes, (struct m_cell){m_name(f->name), m_name(uid), m_name("urutan")},
+        placed_at(c, f, uid));
+    for (size_t i = chance_below(&w->chance, 4); s == STATUS_OK && i > 0; i--)
+        s = set_some_cell(w, c, f, uid, wishes, e);
+    return s;
+}
+
+static enum status delete_row(
+    struct world *w, struct copy *c, struct wishes *wishes, struct error *e)
+{
+    const struct form *f = some_list(w, c);
+    char uid[64];
+
+    if (!some_record(w, c, f, uid))
+        return STATUS_OK;
+    wish(c, wishes, (struct m_cell){m_name(f->name), m_name(uid), m_name("")}, m_name("i0"));
+    return action_delete(c->wb, f, uid, e);
+}
+
+static enum status restore_row(
+    struct world *w, struct copy *c, struct wishes *wishes, struct error *e)
+{
+    struct trashed *list;
+    size_t count;
+    enum status s = trash_list(c->wb, &list, &count, e);
+
+    if (s == STATUS_OK && count > 0) {
+        const struct trashed *t = &list[chance_below(&w->chance, count)];
+        wish(c, wishes, (struct m_cell){m_name(t->form->name), m_name(t->uid), m_name("")},
+            m_name("i1"));
+        s = action_restore(c->wb, t->form, t->uid, e);
+    }
+    if (s == STATUS_OK)
+        trash_free(list, count);
+    return s;
+}
+
+static enum status move_row(
+    struct world *w, struct copy *c, struct wishes *wishes, struct error *e)
+{
+    const struct form *f = some_list(w, c);
+    char uid[64], before[64];
+
+    if (!some_record(w, c, f, uid))
+        return STATUS_OK;
+    bool end = chance_below(&w->chance, 4) == 0 || !some_record(w, c, f, before);
+    enum status s = action_move(c->wb, f, uid, end ? NULL : before, e);
+    wish(c, wishes, (struct m_cell){m_name(f->name), m_name(uid), m_name("urutan")},
+        placed_at(c, f, uid));
+    return s;
+}
+
+static enum status set_cell(
+    struct world *w, struct copy *c, struct wishes *wishes, struct error *e)
+{
+    return set_some_cell(w, c, NULL, NULL, wishes, e);
+}
+
+static enum status paste(
+    struct world *w, struct copy *c, struct wishes *wishes, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 2 + chance_below(&w->chance, 12); s == STATUS_OK && i > 0; i--)
+        s = set_some_cell(w, c, NULL, NULL, wishes, e);
+    return s;
+}
+
+/* Undo or redo, with what the model says it should do. */
+static bool take_back(struct world *w, struct copy *c, bool again, struct wishes *wishes)
+{
+    const char *name = again ? "redo" : "undo";
+    struct undo_result r = {0};
+    struct error e = {0};
+    size_t kept = 0;
+    const struct m_action *a = model_answerable(&c->model, c->laptop, again);
+
+    if (a)
+        wishes->count = model_take_back(&c->model, a, wishes->list, MOST_WISHES, &kept);
+    wishes->answers = a;
+    enum status s = again ? redo_last(c->wb, &r, &e) : undo_last(c->wb, &r, &e);
+    world_check(w, s == STATUS_OK, "%s: %s", name, error_text(&e));
+    world_check(w, r.done == (a != NULL), "%s of %s: done %d, there is %s", name, c->path,
+        r.done, a ? a->kind : "nothing");
+    world_check(w, r.cells == wishes->count, "%s changed %zu cells, should change %zu", name,
+        r.cells, wishes->count);
+    world_check(w, r.kept == kept, "%s kept %zu cells, should keep %zu", name, r.kept, kept);
+    w->tally.undone += r.done && !again;
+    w->tally.redone += r.done && again;
+    w->tally.kept += r.kept;
+    undo_result_clear(&r);
+    error_clear(&e);
+    return !w->failed;
+}
+
+static const struct {
+    unsigned weight;
+    enum action_kind kind;
+    const char *name;
+    enum status (*fill)(struct world *, struct copy *, struct wishes *, struct error *);
+} acts[] = {
+    {30, ACTION_EDIT, "edit", set_cell},
+    {14, ACTION_EDIT, "edit", create_row},
+    {8, ACTION_PASTE, "paste", paste},
+    {9, ACTION_DELETE, "delete", delete_row},
+    {5, ACTION_RESTORE, "restore", restore_row},
+    {8, ACTION_MOVE, "move", move_row},
+    {12, ACTION_UNDO, "undo", NULL},
+    {8, ACTION_REDO, "redo", NULL},
+};
+#define ACTS (sizeof acts / sizeof *acts)
+
+/* An action of ours from begin to commit; now and then it is forgotten half-way. */
+static bool act(struct world *w, struct copy *c, size_t which, struct wishes *wishes)
+{
+    struct error e = {0};
+    bool forget = chance_below(&w->chance, 25) == 0;
+    enum status s = action_begin(c->wb, acts[which].kind, &e);
+
+    if (s == STATUS_OK)
+        s = acts[which].fill(w, c, wishes, &e);
+    if (s == STATUS_OK && !forget)
+        s = action_commit(c->wb, &e);
+    else
+        action_rollback(c->wb);
+    if (forget)
+        wishes->count = 0;
+    world_check(w, s == STATUS_OK, "%s of %s: %s", acts[which].name, c->path, error_text(&e));
+    error_clear(&e);
+    return !w->failed;
+}
+
+bool copy_act(struct world *w, struct copy *c)
+{
+    struct wishes wishes = {0};
+    struct model before;
+    size_t which = 0, total = 0;
+
+    if (!copy_open(w, c))
+        return false;
+    for (size_t i = 0; i < ACTS; i++)
+        total += acts[i].weight;
+    for (size_t at = chance_below(&w->chance, total); at >= acts[which].weight; which++)
+        at -= acts[which].weight;
+    bool fine = acts[which].fill ? act(w, c, which, &wishes)
+                                 : take_back(w, c, acts[which].kind == ACTION_REDO, &wishes);
+    w->tally.actions++;
+    before = (struct model){0};
+    model_unite(&before, &c->model);
+    fine = fine && copy_learn(w, c) && copy_judge(w, c, &before, &wishes, acts[which].name) &&
+           copy_compare(w, c);
+    model_clear(&before);
+    return fine;
+}

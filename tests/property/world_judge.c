@@ -1,0 +1,131 @@
+#include <string.h>
+
+#include "tests/property/world_wish.h"
+
+/* The wish for a cell, or NULL. */
+static const struct m_change *wish_for(const struct wishes *wishes, struct m_cell cell)
+{
+    for (size_t i = 0; i < wishes->count; i++)
+        if (memcmp(&wishes->list[i].cell, &cell, sizeof cell) == 0)
+            return &wishes->list[i];
+    return NULL;
+}
+
+static bool names(const struct m_key *keys, size_t count, struct m_key key)
+{
+    for (size_t i = 0; i < count; i++)
+        if (keys[i].session == key.session && keys[i].seq == key.seq)
+            return true;
+    return false;
+}
+
+/* Whether the i-th edit replaces what it should: its cell's heads, or the one it answers, or
+ * the edit of the same action before it. */
+static bool replaces_rightly(
+    struct copy *c, const struct model *before, size_t i, const struct m_change *wish)
+{
+    const struct m_edit *e = c->model.edits[i], *heads[32];
+
+    for (size_t j = i; j-- > before->edit_count;)
+        if (memcmp(&c->model.edits[j]->cell, &e->cell, sizeof e->cell) == 0)
+            return e->replaced_count == 1 && names(e->replaced, 1, c->model.edits[j]->key);
+    if (wish && wish->only.session)
+        return e->replaced_count == 1 && names(e->replaced, 1, wish->only);
+    size_t count = model_heads(before, e->cell, heads, 32);
+    bool all = count == e->replaced_count;
+    for (size_t j = 0; j < count && j < 32; j++)
+        all &= names(e->replaced, e->replaced_count, heads[j]->key);
+    return all;
+}
+
+/* A deletion saw every head of the record's other cells there was before or came with it. */
+static bool saw_rightly(struct copy *c, size_t i)
+{
+    struct model then = {.edit_count = i, .edits = c->model.edits};
+    const struct m_edit *e = c->model.edits[i], *heads[32];
+    size_t seen = 0;
+
+    if (e->cell.field != m_name("") || strcmp(e->content, "i1") == 0)
+        return e->saw_count == 0;
+    for (size_t j = 0; j < i; j++) {
+        const struct m_edit *old = then.edits[j];
+        if (old->cell.form != e->cell.form || old->cell.uid != e->cell.uid ||
+            old->cell.field == e->cell.field)
+            continue;
+        size_t count = model_heads(&then, old->cell, heads, 32);
+        for (size_t k = 0; k < count && k < 32; k++) {
+            if (heads[k] == old) {
+                seen++;
+                if (!names(e->saw, e->saw_count, old->key))
+                    return false;
+            }
+        }
+    }
+    return seen == e->saw_count;
+}
+
+/* The i-th edit is new: it was wished for (codes come by themselves) and names what it has to.
+ */
+static void check_edit(struct world *w, struct copy *c, const struct model *before, size_t i,
+    const struct wishes *wishes)
+{
+    const struct m_edit *e = c->model.edits[i];
+    const struct m_change *wish = wish_for(wishes, e->cell);
+
+    world_check(w, wish || strcmp(e->cell.field, "kode") == 0,
+        "%s: an edit of %s.%s that nobody asked for", c->path, e->cell.uid, e->cell.field);
+    world_check(w, replaces_rightly(c, before, i, wish),
+        "%s: an edit of %s.%s replaces wrongly", c->path, e->cell.uid, e->cell.field);
+    world_check(
+        w, saw_rightly(c, i), "%s: the deletion of %s saw wrongly", c->path, e->cell.uid);
+}
+
+/* The newest edit of a cell behind the first `from` edits; NULL without one. */
+static const struct m_edit *written(const struct model *m, size_t from, struct m_cell cell)
+{
+    for (size_t i = m->edit_count; i-- > from;)
+        if (memcmp(&m->edits[i]->cell, &cell, sizeof cell) == 0)
+            return m->edits[i];
+    return NULL;
+}
+
+/* The action that was written comes after all others and says who and what. */
+static void check_action(struct world *w, struct copy *c, const struct model *before,
+    const struct wishes *wishes, const char *kind)
+{
+    const struct m_action *a = c->model.actions[c->model.action_count - 1];
+
+    world_check(
+        w, strcmp(a->kind, kind) == 0, "%s: kind %s, should be %s", c->path, a->kind, kind);
+    world_check(w, a->laptop == c->laptop, "%s: of laptop %s, not %s", c->path,
+        a->laptop, c->laptop);
+    world_check(w, wishes->answers ? names(&a->of, 1, wishes->answers->key) : !a->of.session,
+        "%s: %s answers the wrong action", c->path, kind);
+    for (size_t i = 0; i < before->action_count; i++)
+        world_check(w, before->actions[i]->clock < a->clock,
+            "%s: clock %lld does not come after %lld", c->path, (long long)a->clock,
+            (long long)before->actions[i]->clock);
+}
+
+bool copy_judge(struct world *w, struct copy *c, const struct model *before,
+    const struct wishes *wishes, const char *kind)
+{
+    size_t edits = c->model.edit_count - before->edit_count;
+    size_t actions = c->model.action_count - before->action_count;
+
+    for (size_t i = before->edit_count; i < c->model.edit_count; i++)
+        check_edit(w, c, before, i, wishes);
+    for (size_t i = 0; i < wishes->count; i++) {
+        const struct m_change *wish = &wishes->list[i];
+        const struct m_edit *e = written(&c->model, before->edit_count, wish->cell);
+        world_check(w, e && e->content == wish->content,
+            "%s: %s of %s.%s wrote %s, should write %s", c->path, kind, wish->cell.uid,
+            wish->cell.field, e ? e->content : "nothing", wish->content);
+    }
+    world_check(w, actions == (edits > 0 || wishes->answers), "%s: %s made %zu actions",
+        c->path, kind, actions);
+    if (actions > 0)
+        check_action(w, c, before, wishes, kind);
+    w->tally.empty += actions == 0;
+    return !w->failed;
+}

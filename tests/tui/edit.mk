@@ -1,0 +1,1 @@
+# The tests of the editors, pickers, Form and Table.

@@ -1,0 +1,301 @@
+#include "tui/app_state.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/message.h"
+#include "core/base/settings.h"
+#include "core/base/text.h"
+#include "tui/screen/open.h"
+
+void app_push(struct app *app, struct screen *screen)
+{
+    screen->app = app;
+    screen->below = app->top;
+    app->top = screen;
+    app->stacked = true;
+}
+
+void app_pop(struct app *app)
+{
+    struct screen *screen = app->top;
+
+    if (screen == NULL)
+        return;
+    app->top = screen->below;
+    screen->below = app->gone;
+    app->gone = screen;
+    app->stacked = true;
+    if (app->top != NULL && app->top->ops->resume != NULL)
+        app->top->ops->resume(app->top);
+}
+
+void app_bury(struct app *app)
+{
+    while (app->gone != NULL) {
+        struct screen *screen = app->gone;
+        app->gone = screen->below;
+        screen->ops->free(screen);
+    }
+}
+
+void app_pop_all(struct app *app)
+{
+    while (app->top != NULL && app->top->below != NULL) {
+        struct screen *screen = app->top;
+        app->top = screen->below;
+        screen->below = app->gone;
+        app->gone = screen;
+    }
+    app->stacked = true;
+}
+
+void app_quit(struct app *app)
+{
+    app->quitting = true;
+}
+
+struct workbook *app_workbook(struct app *app)
+{
+    return app->workbook;
+}
+
+const char *app_author(const struct app *app)
+{
+    return app->author;
+}
+
+void app_set_author(struct app *app, const char *author)
+{
+    char *copy = text_trim(author);
+    struct error e = {0};
+
+    if (copy == NULL)
+        return;
+    if (strcmp(copy, app->author) != 0 &&
+        settings_set("person", "author", copy[0] != '\0' ? copy : NULL, &e) != STATUS_OK)
+        app_trouble(app, &e);
+    free(app->author);
+    app->author = copy;
+}
+
+void app_message(struct app *app, const char *format, ...)
+{
+    va_list arguments;
+    char *text = NULL;
+
+    va_start(arguments, format);
+    if (vasprintf(&text, format, arguments) < 0)
+        text = NULL;
+    va_end(arguments);
+    free(app->message);
+    app->message = text;
+}
+
+void app_trouble(struct app *app, struct error *e)
+{
+    app_message(app, "%s", error_text(e));
+    error_clear(e);
+}
+
+int app_zone(const struct app *app)
+{
+    return app->zone;
+}
+
+char *app_clock(const struct app *app, int64_t at, char out[8])
+{
+    int minute = 0;
+
+    clock_date(at, app->zone, &minute);
+    snprintf(out, 8, "%02d.%02d", minute / 60 % 24, minute % 60);
+    return out;
+}
+
+bool app_fkeys(const struct app *app)
+{
+    return app->fkeys;
+}
+
+/* Lets the top screen store what is being typed; false when it could not. */
+static bool leave(struct app *app)
+{
+    struct screen *top = app->top;
+
+    return top == NULL || top->ops->leave == NULL || top->ops->leave(top);
+}
+
+bool app_can(const struct app *app, enum act act)
+{
+    struct screen *top = app->top;
+    bool asked = top != NULL && top->ops->can != NULL;
+
+    switch (act) {
+    case ACT_NONE:
+    case ACT_COUNT: return false;
+    case ACT_SAVED:
+    case ACT_REPAINT:
+    case ACT_QUIT: return true;
+    case ACT_UNDO:
+    case ACT_REDO: return app->workbook != NULL && (!asked || top->ops->can(top, act));
+    case ACT_BACK:
+        return top != NULL && top->below != NULL && (!asked || top->ops->can(top, act));
+    default: return asked && top->ops->can(top, act);
+    }
+}
+
+/* Esc: a mode inside the screen ends first, then the screen. */
+static void back(struct app *app)
+{
+    struct screen *top = app->top;
+    int answer = top->ops->act != NULL ? top->ops->act(top, ACT_BACK) : SCREEN_IGNORED;
+
+    if ((answer & SCREEN_HANDLED) != 0 && (answer & SCREEN_CLOSE) == 0)
+        return;
+    if (app->top != top)
+        return;
+    if (top->below == NULL)
+        app_message(app, "%s", _("Ctrl-Q leaves Susun."));
+    else if (leave(app))
+        app_pop(app);
+}
+
+/* Answers the person who wants to save. */
+static void say_saved(struct app *app)
+{
+    char clock[8];
+
+    if (!leave(app) || app->workbook == NULL)
+        return;
+    int64_t at = workbook_saved_at(app->workbook);
+    if (at == 0)
+        app_message(app, "%s",
+            _("Everything is stored. Nothing has been changed since it was opened."));
+    else
+        app_message(app, _("Already stored at %s."), app_clock(app, at, clock));
+}
+
+/* What a key asks for, by the app or by the screen. */
+static void perform(struct app *app, enum act act)
+{
+    struct screen *top = app->top;
+
+    switch (act) {
+    case ACT_NONE: return;
+    case ACT_BACK: back(app); return;
+    case ACT_SAVED: say_saved(app); return;
+    case ACT_REPAINT: return; /* run.c repaints */
+    case ACT_QUIT:
+        if (leave(app))
+            app->quitting = true;
+        return;
+    default: break;
+    }
+    if (!app_can(app, act)) {
+        app_message(app, _("%s: not possible here."), _(action_of(act)->name));
+        return;
+    }
+    if (act == ACT_UNDO || act == ACT_REDO) {
+        if (leave(app))
+            app_undo(app, act == ACT_REDO);
+        return;
+    }
+    int answer = top->ops->act != NULL ? top->ops->act(top, act) : SCREEN_IGNORED;
+    if ((answer & SCREEN_CLOSE) != 0 && app->top == top && leave(app))
+        app_pop(app);
+}
+
+/* The first F-key that arrives tells that they do; remembered for the bar. */
+static void notice_fkey(struct app *app, const struct press *press)
+{
+    struct error e = {0};
+
+    if (app->fkeys || press->code < PRESS_F1 || press->code > PRESS_F12)
+        return;
+    app->fkeys = true;
+    settings_set("keys", "fkeys", "1", &e);
+    error_clear(&e); /* it will be found out again */
+}
+
+/* Time has passed: drafts, and a look at the file. */
+static void tick(struct app *app)
+{
+    if (app->top != NULL && app->top->ops->tick != NULL)
+        app->top->ops->tick(app->top);
+    book_check(app);
+}
+
+/* A key for the top screen, else an action. */
+static void key(struct app *app, const struct press *press)
+{
+    struct screen *top = app->top;
+    int answer = SCREEN_IGNORED;
+
+    if (top == NULL)
+        return;
+    if (top->ops->key != NULL)
+        answer = top->ops->key(top, press);
+    if ((answer & SCREEN_CLOSE) != 0) {
+        if (app->top == top && leave(app))
+            app_pop(app);
+    } else if ((answer & SCREEN_HANDLED) == 0) {
+        perform(app, action_pressed(press));
+    }
+}
+
+void app_press(struct app *app, const struct press *press)
+{
+    if (press->code == PRESS_RESIZE || press->code == PRESS_NONE)
+        return;
+    if (press->code == PRESS_TICK) {
+        tick(app);
+    } else {
+        free(app->message);
+        app->message = NULL;
+        notice_fkey(app, press);
+        key(app, press);
+    }
+    app_bury(app);
+    book_note(app);
+    if (app->top != NULL && app->top->below == NULL)
+        book_close(app); /* the start screen is not about a workbook */
+}
+
+enum status app_start(struct app *app, const char *author, struct error *e)
+{
+    *app = (struct app){0};
+    char *fkeys = settings_get("keys", "fkeys");
+    app->fkeys = fkeys != NULL;
+    free(fkeys);
+    app->zone = clock_zone(NULL, &(const char *){NULL});
+    app->author = author != NULL ? strdup(author) : settings_get("person", "author");
+    if (app->author == NULL)
+        app->author = strdup("");
+    return app->author != NULL ? STATUS_OK : error_memory(e);
+}
+
+void app_finish(struct app *app)
+{
+    for (struct screen *screen = app->top; screen != NULL; screen = screen->below) {
+        if (screen->ops->leave != NULL)
+            screen->ops->leave(screen);
+    }
+    app->moved = app->moved || app->stacked;
+    book_note(app);
+    while (app->top != NULL) {
+        struct screen *screen = app->top;
+        app->top = screen->below;
+        screen->below = app->gone;
+        app->gone = screen;
+    }
+    app_bury(app);
+    book_close(app);
+    free(app->author);
+    free(app->message);
+    free(app->uid);
+    free(app->field);
+    *app = (struct app){0};
+}

@@ -1,0 +1,59 @@
+/* The running face: the stack of screens, the open workbook, the message line, undo and redo,
+ * and the one way every key takes. Screens see the app only through this header. */
+#ifndef SUSUN_TUI_APP_H
+#define SUSUN_TUI_APP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/store/draft.h"
+#include "core/store/workbook.h"
+#include "tui/screen.h"
+
+struct app;
+
+/* Puts a screen on top and takes it over (frees it, also when it fails to be put there). */
+void app_push(struct app *app, struct screen *screen);
+/* Takes the top screen away; leave() must have been called (SCREEN_CLOSE does both). It is
+ * freed after the present key has been handled, so a screen may pop itself. The one below gets
+ * resume(). */
+void app_pop(struct app *app);
+/* Ends the program after this key; every screen's leave() is called from the top. */
+void app_quit(struct app *app);
+
+/* The open workbook; NULL on the start screens. */
+struct workbook *app_workbook(struct app *app);
+/* Who is typing ("" unknown); valid until it changes. */
+const char *app_author(const struct app *app);
+
+/* Shows a sentence in the hint lines until the next key (or, with an action in between, until
+ * that has something to say). Printf style, already translated. An empty one clears. */
+void app_message(struct app *app, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The same from a failed call: shows error_text and clears the error. */
+void app_trouble(struct app *app, struct error *e);
+
+/* Notes where the person stands; it costs nothing and may be called at every move. Written to
+ * the state folder when something was stored or a screen changes, and read when this workbook
+ * opens again. uid and field may be NULL. */
+void app_remember(struct app *app, const struct form *form, const char *uid, const char *field);
+
+/* Minutes between UTC and the district's clock, by the plan's region; and a moment as "09.41".
+ */
+int app_zone(const struct app *app);
+/* Writes "09.41" of a moment (ms UTC); returns out. */
+char *app_clock(const struct app *app, int64_t at, char out[8]);
+
+/* Whether F-keys are known to arrive on this laptop (the bar is labelled accordingly). */
+bool app_fkeys(const struct app *app);
+
+/* Opens a workbook and puts its screens on the stack above what is there. On trouble nothing
+ * changes. A workbook already open is closed first. */
+enum status app_open(struct app *app, const char *path, struct error *e);
+/* The path as people are shown it: without the home folder in front ("Dokumen/Susun"). Points
+ * into it. */
+const char *app_short_path(const char *path);
+/* Keeps who is typing for this and later starts. */
+void app_set_author(struct app *app, const char *author);
+
+#endif

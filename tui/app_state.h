@@ -1,0 +1,56 @@
+/* What the app is made of. Private to tui/: app.c (keys, stack), book.c (the open workbook),
+ * frame.c (what is drawn around a screen), undo.c and run.c. Screens see only app.h. */
+#ifndef SUSUN_TUI_APP_STATE_H
+#define SUSUN_TUI_APP_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tui/app.h"
+
+struct app {
+    struct screen *top;  /* the stack, linked by `below` */
+    struct screen *gone; /* popped, freed after the present key */
+    bool quitting;
+    bool fkeys;    /* F-keys arrive on this laptop */
+    char *author;  /* never NULL after app_start */
+    char *message; /* NULL or what just happened */
+
+    struct workbook *workbook;
+    int zone; /* minutes east of UTC */
+
+    /* Where the person stands, and what of it is written down already. */
+    const struct form *form;
+    char *uid, *field;
+    bool moved;            /* the place differs from what is written */
+    bool stacked;          /* a screen came or went since it was written */
+    int64_t noted_version; /* workbook_version when it was written */
+};
+
+/* Begins with nothing open; `author` NULL = as this laptop remembers. */
+enum status app_start(struct app *app, const char *author, struct error *e);
+/* Stores what is being typed, closes everything, frees what the app owns. */
+void app_finish(struct app *app);
+/* The one door for keys (and PRESS_RESIZE, PRESS_TICK). */
+void app_press(struct app *app, const struct press *press);
+/* Draws frame and top screen; the terminal has been erased. */
+void app_draw(struct app *app);
+/* Whether an action exists now, for the bar. */
+bool app_can(const struct app *app, enum act act);
+
+/* Frees screens that were popped. */
+void app_bury(struct app *app);
+/* Pops every screen above the start screen. */
+void app_pop_all(struct app *app);
+
+/* book.c */
+void book_close(struct app *app);
+/* Writes the place down if something was stored or a screen came or went. */
+void book_note(struct app *app);
+/* Looks whether somebody moved or changed the file, and opens it anew then. */
+void book_check(struct app *app);
+
+/* undo.c: takes the newest action back (or does it again), tells what it was. */
+void app_undo(struct app *app, bool redo);
+
+#endif

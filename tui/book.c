@@ -1,0 +1,188 @@
+/* The open workbook of the app: opening, coming back to where one was, closing. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/message.h"
+#include "core/base/settings.h"
+#include "core/base/text.h"
+#include "tui/app_state.h"
+#include "tui/screen/open.h"
+
+#define PLACE_GROUP "place"
+#define PROGRAM "susun " PACKAGE_VERSION
+
+void app_remember(struct app *app, const struct form *form, const char *uid, const char *field)
+{
+    const char *new_uid = uid != NULL ? uid : "";
+    const char *new_field = field != NULL ? field : "";
+
+    if (app->form == form && app->uid != NULL && strcmp(app->uid, new_uid) == 0 &&
+        app->field != NULL && strcmp(app->field, new_field) == 0)
+        return;
+    char *copy_uid = strdup(new_uid), *copy_field = strdup(new_field);
+    if (copy_uid == NULL || copy_field == NULL) {
+        free(copy_uid);
+        free(copy_field);
+        return;
+    }
+    free(app->uid);
+    free(app->field);
+    app->form = form;
+    app->uid = copy_uid;
+    app->field = copy_field;
+    app->moved = true;
+}
+
+void book_note(struct app *app)
+{
+    struct error e = {0};
+
+    if (app->workbook == NULL || !app->moved)
+        return;
+    int64_t version = workbook_version(app->workbook);
+    if (!app->stacked && version == app->noted_version)
+        return;
+    char *place = app->form == NULL
+                      ? NULL
+                      : text_format("%s\n%s\n%s", app->form->name, app->uid, app->field);
+    settings_set(PLACE_GROUP, workbook_uid(app->workbook), place, &e);
+    error_clear(&e); /* only comfort is lost */
+    free(place);
+    app->moved = app->stacked = false;
+    app->noted_version = version;
+}
+
+/* Opens the form that was left last time. Nothing happens when it cannot be found again. */
+static void return_to_place(struct app *app)
+{
+    char *place = settings_get(PLACE_GROUP, workbook_uid(app->workbook));
+    char *uid = place != NULL ? strchr(place, '\n') : NULL;
+    char *field = uid != NULL ? strchr(uid + 1, '\n') : NULL;
+    struct error e = {0};
+
+    if (field != NULL) {
+        *uid++ = '\0';
+        *field++ = '\0';
+        const struct form *form = method_form(workbook_method(app->workbook), place);
+        struct place where = {
+            uid[0] != '\0' ? uid : NULL, field[0] != '\0' ? field : NULL, NULL};
+        if (form != NULL && screen_open_form(app, form, &where, &e) == STATUS_OK)
+            app_message(app, "%s", _("Here you were last time. Esc leads to all steps."));
+        error_clear(&e);
+    }
+    free(place);
+}
+
+/* Opens the form whose text was being typed when the program ended, and puts it back there. */
+static bool return_to_draft(struct app *app)
+{
+    struct draft draft = {0};
+    struct error e = {0};
+    bool returned = false;
+    char clock[8];
+
+    if (draft_newest(app->workbook, &draft, &e) == STATUS_OK && draft.form != NULL) {
+        const struct form *form = method_form(workbook_method(app->workbook), draft.form);
+        struct place where = {draft.uid, draft.field, draft.text};
+        returned = form != NULL && screen_open_form(app, form, &where, &e) == STATUS_OK;
+        if (returned)
+            app_message(app,
+                _("The text that was being typed at %s is back in its field. Tab stores it."),
+                app_clock(app, draft.at, clock));
+    }
+    error_clear(&e);
+    draft_clear(&draft);
+    return returned;
+}
+
+/* The clock of the district. */
+static void set_zone(struct app *app)
+{
+    struct plan_years plan = {0};
+    struct error e = {0};
+    const char *name = NULL;
+
+    if (workbook_plan(app->workbook, &plan, &e) == STATUS_OK)
+        app->zone = clock_zone(plan.region, &name);
+    error_clear(&e);
+}
+
+const char *app_short_path(const char *path)
+{
+    const char *home = getenv("HOME");
+    size_t length = home != NULL ? strlen(home) : 0;
+
+    if (length > 1 && strncmp(path, home, length) == 0 && path[length] == '/')
+        return path + length + 1;
+    return path;
+}
+
+/* Notes which workbook was opened last, for the start screen. */
+static void note_recent(const char *path)
+{
+    char *full = realpath(path, NULL);
+    struct error e = {0};
+
+    if (full != NULL)
+        settings_set("recent", "last", full, &e);
+    error_clear(&e); /* only comfort is lost */
+    free(full);
+}
+
+enum status app_open(struct app *app, const char *path, struct error *e)
+{
+    struct workbook *wb = NULL;
+    struct person person = {app->author, PROGRAM};
+    enum status status = workbook_open(&wb, path, WORKBOOK_WRITE, &person, e);
+
+    if (status != STATUS_OK)
+        return status;
+    app_pop_all(app);
+    book_close(app);
+    app->workbook = wb;
+    set_zone(app);
+    note_recent(path);
+    status = screen_open_stages(app, e);
+    if (status != STATUS_OK) {
+        book_close(app);
+        return status;
+    }
+    if (!return_to_draft(app))
+        return_to_place(app);
+    app->moved = app->stacked = false;
+    app->noted_version = workbook_version(wb);
+    return STATUS_OK;
+}
+
+void book_close(struct app *app)
+{
+    workbook_close(app->workbook);
+    app->workbook = NULL;
+    app->form = NULL;
+    app->moved = false;
+}
+
+void book_check(struct app *app)
+{
+    bool changed = false;
+    struct error e = {0};
+
+    if (app->workbook == NULL)
+        return;
+    if (workbook_changed(app->workbook, &changed, &e) != STATUS_OK) {
+        app_trouble(app, &e);
+        return;
+    }
+    char *path = changed ? strdup(workbook_path(app->workbook)) : NULL;
+    if (path == NULL)
+        return;
+    app_pop_all(app);
+    app_bury(app);
+    book_close(app);
+    if (app_open(app, path, &e) == STATUS_OK)
+        app_message(app, "%s", _("Another program changed this file; it has been read again."));
+    else
+        app_trouble(app, &e);
+    free(path);
+}

@@ -1,0 +1,19 @@
+# Editors, pickers, Form and Table.
+tui_libtui_a_SOURCES += \
+	tui/edit/buffer.c tui/edit/buffer.h \
+	tui/edit/line.c tui/edit/line.h \
+	tui/edit/text.c tui/edit/text.h \
+	tui/screen/cell.c tui/screen/cell.h \
+	tui/screen/cell_edit.c \
+	tui/screen/form.c tui/screen/form.h tui/screen/form_screen.h \
+	tui/screen/form_draw.c \
+	tui/screen/form_layout.c \
+	tui/screen/form_row.c \
+	tui/screen/open_form.c \
+	tui/screen/table.c tui/screen/table.h tui/screen/table_screen.h \
+	tui/screen/table_draw.c \
+	tui/screen/table_edit.c \
+	tui/screen/table_rows.c \
+	tui/widget/field_view.c tui/widget/field_view.h \
+	tui/widget/picker.c tui/widget/picker.h \
+	tui/widget/picker_items.c

@@ -1,0 +1,131 @@
+/* What stands around every screen: title line, hint lines, key line, bar. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/message.h"
+#include "core/base/text.h"
+#include "tui/app_state.h"
+#include "tui/term/term.h"
+#include "tui/widget/bar.h"
+
+/* Rows of the parts; what a small terminal has no room for is 0. */
+struct layout {
+    int title, rule, body, hint, keys_rule, keys, bar;
+};
+
+/* From the reference of 24 rows down: first the rules go, then the key line, then the rest. */
+static struct layout lay_out(int height)
+{
+    struct layout l = {1, 1, 0, 2, 1, 1, 1};
+
+    if (height < 20)
+        l = (struct layout){1, 1, 0, 1, 0, 1, 1};
+    if (height < 12)
+        l = (struct layout){1, 0, 0, 1, 0, 0, 1};
+    if (height < 4)
+        l = (struct layout){0};
+    l.body = height - l.title - l.rule - l.hint - l.keys_rule - l.keys - l.bar;
+    return l;
+}
+
+/* "Tersimpan 09.41", with the day when it was not today. Caller frees. */
+static char *saved_text(struct app *app)
+{
+    char clock[8], *author = NULL, *text = NULL;
+    struct error e = {0};
+    int64_t at = workbook_saved_at(app->workbook);
+
+    if (at == 0 && workbook_last(app->workbook, &author, &at, &e) != STATUS_OK)
+        at = 0;
+    if (at != 0) {
+        int minute = 0;
+        struct date day = clock_date(at, app->zone, &minute);
+        struct date today = clock_date(clock_now(), app->zone, &minute);
+        app_clock(app, at, clock);
+        if (date_days(day) == date_days(today))
+            text = text_format(_("Stored %s"), clock);
+        else
+            text = text_format(_("Stored %d/%d %s"), day.day, day.month, clock);
+    }
+    error_clear(&e);
+    free(author);
+    return text;
+}
+
+/* Left the screen's name, right when it was stored and who types; the right side gives way
+ * first. */
+static void draw_title(struct app *app, const struct area *row)
+{
+    struct screen *top = app->top;
+    const char *title = top != NULL && top->ops->title != NULL ? top->ops->title(top) : "";
+    char *saved = app->workbook != NULL ? saved_text(app) : NULL;
+    int free_cells = row->width - (int)text_width(title) - 3;
+    int right = row->width - 1;
+
+    draw_text(row, 0, 1, STYLE_TITLE, title);
+    int author = (int)text_width(app->author);
+    int stored = saved != NULL ? (int)text_width(saved) : 0;
+    if (app->workbook != NULL && author > 0 && author + stored + 2 <= free_cells) {
+        draw_text_in(row, 0, right - author, author, STYLE_DIM, app->author);
+        right -= author + 2;
+        free_cells -= author + 2;
+    }
+    if (stored > 0 && stored <= free_cells)
+        draw_text_in(row, 0, right - stored, stored, STYLE_HINT, saved);
+    free(saved);
+}
+
+/* What just happened; below it, or alone, what the focused thing is. */
+static void draw_hint(struct app *app, const struct area *area)
+{
+    struct screen *top = app->top;
+    const char *hint = top != NULL && top->ops->hint != NULL ? top->ops->hint(top) : NULL;
+    int used = 0;
+
+    if (app->message != NULL && app->message[0] != '\0')
+        used = draw_wrapped(
+            area, 0, 1, area->width - 2, area->height, STYLE_MESSAGE, app->message);
+    if (used < area->height)
+        draw_wrapped(area, used, 1, area->width - 2, area->height - used, STYLE_HINT, hint);
+}
+
+/* For bar_draw. */
+static bool can(void *context, enum act act)
+{
+    return app_can(context, act);
+}
+
+void app_draw(struct app *app)
+{
+    struct area all = {0, 0, 0, 0};
+    struct screen *top = app->top;
+
+    term_size(&all.height, &all.width);
+    struct layout l = lay_out(all.height);
+    if (top == NULL)
+        return;
+    int y = 0;
+    struct area row = area_part(&all, y, 0, l.title, all.width);
+    if (l.title > 0)
+        draw_title(app, &row);
+    y += l.title;
+    if (l.rule > 0)
+        draw_rule(&all, y, 0, all.width);
+    y += l.rule;
+    struct area body = area_part(&all, y, 0, l.body, all.width);
+    top->ops->draw(top, &body);
+    y += l.body;
+    row = area_part(&all, y, 0, l.hint, all.width);
+    draw_hint(app, &row);
+    y += l.hint;
+    if (l.keys_rule > 0)
+        draw_rule(&all, y, 0, all.width);
+    y += l.keys_rule;
+    if (l.keys > 0 && top->ops->keys != NULL)
+        draw_text(&all, y, 1, STYLE_HINT, top->ops->keys(top));
+    y += l.keys;
+    row = area_part(&all, y, 0, l.bar, all.width);
+    if (l.bar > 0)
+        bar_draw(&row, app->fkeys, can, app);
+}

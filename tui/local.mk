@@ -1,0 +1,29 @@
+# The sources of tui.
+tui_libtui_a_SOURCES += \
+	tui/action.c tui/action.h \
+	tui/app.c tui/app.h tui/app_state.h \
+	tui/book.c \
+	tui/frame.c \
+	tui/run.c tui/tui.h \
+	tui/screen.h \
+	tui/undo.c \
+	tui/screen/newbook.c \
+	tui/screen/open.h \
+	tui/screen/openbook.c \
+	tui/screen/stages.c tui/screen/stages.h \
+	tui/screen/stages_card.c \
+	tui/screen/start.c \
+	tui/term/canvas.h \
+	tui/term/draw.c tui/term/draw.h \
+	tui/term/dump.c tui/term/dump.h \
+	tui/term/input.c tui/term/input.h \
+	tui/term/press.c tui/term/press.h \
+	tui/term/script.c tui/term/script.h \
+	tui/term/signal.c tui/term/signal.h \
+	tui/term/term.c tui/term/term.h \
+	tui/term/theme.c tui/term/theme.h \
+	tui/widget/bar.c tui/widget/bar.h \
+	tui/widget/list.c tui/widget/list.h \
+	tui/widget/prompt.c tui/widget/prompt.h
+
+include tui/edit.mk

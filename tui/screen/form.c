@@ -1,0 +1,429 @@
+#include "tui/screen/form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/message.h"
+#include "core/base/text.h"
+#include "tui/screen/form_screen.h"
+#include "tui/screen/table.h"
+
+/* The form behind a screen. */
+static struct form_screen *of(struct screen *self)
+{
+    return (struct form_screen *)self;
+}
+
+/* Whether more rows can follow this one. */
+static bool adds_rows(const struct form_screen *f)
+{
+    return f->form->kind == FORM_LIST || f->form->kind == FORM_KEYED;
+}
+
+/* To another row, which keeps the field; says so at the ends. */
+static void go_to_row(struct form_screen *f, int step)
+{
+    const struct field *field = form_focused(f);
+    if (f->form->kind == FORM_SINGLE || !form_store(f, true)) {
+        return;
+    }
+    size_t at = form_position(f), count = rows_count(f->rows);
+    size_t next = at == 0 && step < 0 ? count : at + (size_t)step;
+    if (next == 0 || next > count || (at == 0 && step > 0)) {
+        form_focus(f, f->at);
+        app_message(f->base.app, "%s",
+            step < 0 ? _("This is the first row.") : _("This is the last row."));
+        return;
+    }
+    form_go(f, rows_uid(f->rows, next - 1), field);
+}
+
+/* An empty row, made with its first field. */
+static void go_to_new(struct form_screen *f)
+{
+    if (!form_store(f, true)) {
+        return;
+    }
+    if (!f->place.uid) {
+        form_focus(f, form_first_line(f));
+        app_message(f->base.app, "%s", _("This row is still empty: fill in one field first."));
+        return;
+    }
+    form_go(f, NULL, NULL);
+}
+
+/* On to the next field; with Enter after the last one to the next row. */
+static void advance(struct form_screen *f, bool enter)
+{
+    bool last = form_next_line(f, f->at, 1) == f->at;
+    if (enter && (last || (!f->unfolded && form_at_last_core(f)))) {
+        if (adds_rows(f)) {
+            go_to_new(f);
+            return;
+        }
+        if (f->form->kind == FORM_FIXED && form_position(f) < rows_count(f->rows)) {
+            go_to_row(f, 1);
+            if (!f->edit.asking) {
+                form_focus(f, form_first_line(f));
+                f->top = 0;
+            }
+            return;
+        }
+    }
+    if (!form_store(f, true)) {
+        return;
+    }
+    if (last) {
+        app_message(f->base.app, "%s", _("This is the last field."));
+    }
+    form_focus(f, form_next_line(f, f->at, 1));
+}
+
+/* To a line, when what is typed could be stored. */
+static void move_to(struct form_screen *f, int step)
+{
+    if (form_store(f, true)) {
+        form_focus(f, form_next_line(f, f->at, step));
+    }
+}
+
+/* Opens the picker on the focused field. */
+static void pick(struct form_screen *f, const char *filter)
+{
+    struct error e = {0};
+    const struct field *field = form_focused(f);
+    const struct cell *cell = form_cell(f, field);
+    if (picker_open(&f->picker, app_workbook(f->base.app), field, f->place.uid, &cell->value,
+            filter ? filter : cell->typed, &e)) {
+        form_trouble(f, &e);
+    }
+}
+
+/* Closes the picker and takes what it says. */
+static void picked(struct form_screen *f, bool new_row)
+{
+    bool fine = false;
+    if (new_row) {
+        fine = form_add_target(f);
+    } else {
+        struct value value = {0};
+        struct error e = {0};
+        if (picker_value(&f->picker, &value, &e)) {
+            form_trouble(f, &e);
+        } else {
+            fine = form_set(f, &value);
+        }
+        value_clear(&value);
+    }
+    picker_close(&f->picker);
+    if (fine) {
+        advance(f, true);
+    }
+}
+
+/* A key while the picker is open. */
+static int picker_pressed(struct form_screen *f, const struct press *press)
+{
+    struct error e = {0};
+    switch (picker_key(&f->picker, press, &e)) {
+    case PICKER_IGNORED: return SCREEN_IGNORED;
+    case PICKER_STAYS: break;
+    case PICKER_TAKEN: picked(f, false); break;
+    case PICKER_NEW: picked(f, true); break;
+    case PICKER_LEFT: picker_close(&f->picker); break;
+    case PICKER_TROUBLE: form_trouble(f, &e); break;
+    }
+    return SCREEN_HANDLED;
+}
+
+/* A key while a question waits for 1 or 2. False: it goes its usual way, with the question
+ * left. */
+static bool question_pressed(struct form_screen *f, const struct press *press)
+{
+    for (int which = 0; which < 2; which++) {
+        if (press_is_text(press, which == 0 ? "1" : "2")) {
+            if (form_answer(f, which)) {
+                form_focus(f, form_next_line(f, f->at, 1));
+            }
+            return true;
+        }
+    }
+    bool leaves = press->code == PRESS_ENTER || press->code == PRESS_TAB ||
+                  press->code == PRESS_BACKTAB || press->code == PRESS_UP ||
+                  press->code == PRESS_DOWN || press->code == PRESS_PAGE_UP ||
+                  press->code == PRESS_PAGE_DOWN || action_pressed(press) != ACT_NONE;
+    if (!leaves) {
+        cell_edit_unask(&f->edit);
+    }
+    return false;
+}
+
+/* Opens or closes the details. */
+static void fold(struct form_screen *f)
+{
+    f->unfolded = !f->unfolded;
+    form_build_lines(f);
+    if (f->unfolded) {
+        form_focus(f, form_next_line(f, f->at, 1));
+    }
+}
+
+/* Keys of a field that is chosen from a list, or not filled by the person. */
+static bool choice_pressed(struct form_screen *f, const struct press *press)
+{
+    bool given = form_way(f, form_focused(f)) == CELL_GIVEN;
+    const struct value nothing = {0};
+    switch (press->code) {
+    case PRESS_TEXT:
+    case PRESS_PASTE:
+        if (given) {
+            app_message(f->base.app, _("%s is filled in by Susun and not typed."),
+                words_get(&form_focused(f)->label));
+        } else {
+            pick(f, press->code == PRESS_PASTE  ? press->paste
+                    : press_is_text(press, " ") ? NULL
+                                                : press->text);
+        }
+        return true;
+    case PRESS_DELETE:
+    case PRESS_BACKSPACE:
+        if (!given && form_set(f, &nothing)) {
+            form_focus(f, f->at);
+        }
+        return true;
+    default: return false;
+    }
+}
+
+/* Keys between fields. */
+static bool move_pressed(struct form_screen *f, const struct press *press)
+{
+    bool text = f->edit.field && f->edit.way == CELL_TEXT;
+    switch (press->code) {
+    case PRESS_ENTER: advance(f, true); return true;
+    case PRESS_TAB: advance(f, text && form_next_line(f, f->at, 1) == f->at); return true;
+    case PRESS_DOWN: move_to(f, 1); return true;
+    case PRESS_BACKTAB:
+    case PRESS_UP: move_to(f, -1); return true;
+    case PRESS_PAGE_UP: go_to_row(f, -1); return true;
+    case PRESS_PAGE_DOWN: go_to_row(f, 1); return true;
+    case PRESS_CTRL_HOME:
+    case PRESS_CTRL_END:
+        if (form_store(f, true)) {
+            bool home = press->code == PRESS_CTRL_HOME;
+            form_focus(f, home ? form_first_line(f) : f->line_count - 1);
+        }
+        return true;
+    default: return false;
+    }
+}
+
+/* A key for the editor of the focused field. */
+static bool editor_pressed(struct form_screen *f, const struct press *press)
+{
+    bool line = f->edit.way == CELL_LINE;
+    if (line && (press->code == PRESS_CTRL_HOME || press->code == PRESS_CTRL_END)) {
+        return false;
+    }
+    switch (cell_edit_key(&f->edit, press)) {
+    case CELL_KEY_NONE: return false;
+    case CELL_KEY_DONE: return true;
+    case CELL_KEY_UP: move_to(f, -1); return true;
+    case CELL_KEY_DOWN: move_to(f, 1); return true;
+    }
+    return false;
+}
+
+/* Every key that is no action. */
+static int form_key(struct screen *self, const struct press *press)
+{
+    struct form_screen *f = of(self);
+    if (f->line_count == 0) {
+        return SCREEN_IGNORED;
+    }
+    if (f->picker.field) {
+        return picker_pressed(f, press);
+    }
+    if (f->edit.asking && question_pressed(f, press)) {
+        return SCREEN_HANDLED;
+    }
+    bool folded = f->lines[f->at].kind == LINE_FOLD;
+    if (folded && (press->code == PRESS_ENTER || press_is_text(press, " "))) {
+        fold(f);
+        return SCREEN_HANDLED;
+    }
+    bool done = f->edit.field ? editor_pressed(f, press) : !folded && choice_pressed(f, press);
+    return done || move_pressed(f, press) ? SCREEN_HANDLED : SCREEN_IGNORED;
+}
+
+/* What is possible on this field and row. */
+static bool form_can(struct screen *self, enum act act)
+{
+    struct form_screen *f = of(self);
+    const struct field *field = form_focused(f);
+    if (f->picker.field) {
+        return act == ACT_BACK;
+    }
+    switch (act) {
+    case ACT_EDIT: return field && form_way(f, field) != CELL_GIVEN;
+    case ACT_NEW: return adds_rows(f);
+    case ACT_DELETE: return adds_rows(f) && f->place.uid;
+    case ACT_MOVE: return false;
+    default: return true;
+    }
+}
+
+/* F2, F4, F8; Esc ends nothing of its own here. */
+static int form_act(struct screen *self, enum act act)
+{
+    struct form_screen *f = of(self);
+    switch (act) {
+    case ACT_EDIT:
+        if (f->edit.field) {
+            app_message(f->base.app, "%s", _("This field is open: just type."));
+        } else {
+            pick(f, NULL);
+        }
+        return SCREEN_HANDLED;
+    case ACT_NEW: go_to_new(f); return SCREEN_HANDLED;
+    case ACT_DELETE:
+        if (!form_store(f, false) || !form_delete(f)) {
+            return SCREEN_HANDLED;
+        }
+        cell_edit_close(&f->edit);
+        return SCREEN_CLOSE;
+    default: return SCREEN_IGNORED;
+    }
+}
+
+/* Stores what is being typed; the table below follows to this row. */
+static bool form_leave(struct screen *self)
+{
+    struct form_screen *f = of(self);
+    picker_close(&f->picker);
+    bool fine = form_store(f, !f->edit.asking);
+    if (table_is(self->below, f->form)) {
+        const struct field *field = form_focused(f);
+        table_stand(self->below, f->place.uid, field ? field->name : NULL);
+    }
+    return fine;
+}
+
+/* The workbook changed: reads again, and closes when the record is gone. */
+static void form_resume(struct screen *self)
+{
+    struct form_screen *f = of(self);
+    cell_edit_close(&f->edit);
+    picker_close(&f->picker);
+    if (form_read(f)) {
+        form_focus(f, f->at);
+    } else {
+        app_pop(self->app);
+    }
+}
+
+/* Stands on the cell that undo or redo changed. */
+static void form_locate(
+    struct screen *self, const char *form, const char *uid, const char *field)
+{
+    struct form_screen *f = of(self);
+    if (strcmp(form, f->form->name) != 0 ||
+        !record_exists(app_workbook(self->app), f->form, uid)) {
+        return;
+    }
+    const struct field *at = field[0] ? form_field(f->form, field) : form_focused(f);
+    form_go(f, uid, at);
+}
+
+/* Keeps the draft. */
+static void form_tick(struct screen *self)
+{
+    struct form_screen *f = of(self);
+    if (f->edit.field && f->edit.field->level != LEVEL_KEY) {
+        cell_edit_tick(&f->edit);
+    }
+}
+
+/* Frees everything. */
+static void form_free(struct screen *self)
+{
+    struct form_screen *f = of(self);
+    cell_edit_close(&f->edit);
+    picker_close(&f->picker);
+    if (f->shown) {
+        form_record_clear(f);
+    }
+    for (size_t i = 0; f->keys && i < f->form->key_count; i++) {
+        value_clear(&f->keys[i]);
+    }
+    rows_close(f->rows);
+    free(f->place.uid);
+    free(f->shown);
+    free(f->relevant);
+    free(f->keys);
+    free(f->lines);
+    free(f->title);
+    free(f->hint);
+    free(f->key_line);
+    free(f->why);
+    free(f);
+}
+
+static const struct screen_ops ops = {
+    .name = "form",
+    .draw = form_draw,
+    .key = form_key,
+    .can = form_can,
+    .act = form_act,
+    .leave = form_leave,
+    .title = form_title,
+    .hint = form_hint,
+    .keys = form_keys,
+    .resume = form_resume,
+    .locate = form_locate,
+    .tick = form_tick,
+    .free = form_free,
+};
+
+/* The parts every Form has. */
+static enum status set_up(struct form_screen *f, struct app *app, struct error *e)
+{
+    f->base.ops = &ops;
+    f->base.app = f->place.app = app;
+    f->place.form = f->form;
+    f->shown = calloc(f->form->count + 1, sizeof *f->shown);
+    f->relevant = calloc(f->form->count + 1, sizeof *f->relevant);
+    f->keys = calloc(f->form->key_count + 1, sizeof *f->keys);
+    if (!f->shown || !f->relevant || !f->keys) {
+        return error_memory(e);
+    }
+    return rows_open(app_workbook(app), f->form, &f->rows, e);
+}
+
+struct screen *form_screen_new(struct app *app, const struct form *form, const char *uid,
+    const struct field *field, const char *draft, struct error *e)
+{
+    struct form_screen *f = calloc(1, sizeof *f);
+    if (!f) {
+        error_memory(e);
+        return NULL;
+    }
+    f->form = form;
+    enum status status = set_up(f, app, e);
+    bool own_row = form->kind == FORM_SINGLE || form->kind == FORM_FIXED;
+    if (!status && own_row && (!uid || !uid[0])) {
+        uid = rows_uid(f->rows, 0);
+    }
+    if (!status && !form_go(f, uid && uid[0] ? uid : NULL, field)) {
+        status = error_set(e, STATUS_MISSING, _("This row of %s is not there any more."),
+            words_get(&form->title));
+    }
+    if (!status && draft && f->edit.field) {
+        status = cell_edit_retype(&f->edit, draft, e);
+    }
+    if (status) {
+        form_free(&f->base);
+        return NULL;
+    }
+    return &f->base;
+}

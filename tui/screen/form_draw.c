@@ -1,0 +1,261 @@
+/* How a Form looks, and the sentences around it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/message.h"
+#include "core/base/text.h"
+#include "tui/screen/form_screen.h"
+#include "tui/widget/field_view.h"
+
+#define BOX_LEAST 14 /* cells of a one-line editor beside its echo */
+#define ECHO_BOX 26  /* cells it has where an echo stands beside it */
+
+/* The sign of a text that was not understood; its sentence stands in the hint line. */
+static int draw_mark(const struct area *area, int y, int x)
+{
+    return draw_text(area, y, x, STYLE_MARK, "!") + 1;
+}
+
+/* One line being typed, and beside and below it what it would mean. */
+static void draw_line_editor(
+    struct form_screen *f, const struct area *area, int y, int x, int width)
+{
+    char *value = NULL, *words = NULL;
+    cell_edit_echo(&f->edit, &value, &words);
+    int box = width;
+    enum type_id type = f->edit.field->type->id;
+    if (type == TYPE_MONEY || type == TYPE_PERIOD || type == TYPE_DATE) {
+        int beside = value ? (int)text_width(value) + 1 : 0;
+        box = width - beside < ECHO_BOX ? width - beside : ECHO_BOX;
+        if (box < BOX_LEAST) {
+            box = BOX_LEAST < width ? BOX_LEAST : width;
+        }
+    }
+    bool marked = f->why && !cell_edit_changed(&f->edit);
+    if (marked) {
+        int mark = draw_mark(area, y, x);
+        x += mark;
+        box -= mark;
+    }
+    field_view_line(area, y, x, box, &f->edit.line);
+    draw_text(area, y, x + box + 1, STYLE_HINT, value);
+    draw_text(area, y + 1, x, STYLE_HINT, words);
+    free(value);
+    free(words);
+}
+
+/* The value of a field that is not being typed. */
+static void draw_value(struct form_screen *f, const struct area *area,
+    const struct form_line *line, int y, const struct form_columns *c, int rows, bool focused)
+{
+    const struct cell *cell = form_cell(f, line->field);
+    const char *shown = f->shown[line->field->number];
+    enum cell_way way = form_way(f, line->field);
+    int x = c->value_x, width = c->value;
+    if (cell->typed) {
+        int mark = draw_mark(area, y, x);
+        x += mark;
+        width -= mark;
+    }
+    if (focused) {
+        enum style style = way == CELL_GIVEN ? STYLE_SELECTED : STYLE_FOCUS;
+        draw_fill(area, y, x, rows, way == CELL_GIVEN ? 1 : width, style);
+        draw_wrapped(area, y, x, width, rows, style, shown);
+        draw_cursor(area, y, x);
+        return;
+    }
+    enum style style = cell->typed ? STYLE_MARK : way == CELL_GIVEN ? STYLE_DIM : STYLE_VALUE;
+    draw_wrapped(area, y, x, width, rows, style, shown);
+}
+
+/* Label and value of a field. */
+static void draw_field(struct form_screen *f, const struct area *area,
+    const struct form_line *line, const struct form_columns *c, bool focused)
+{
+    int y = line->y - f->top;
+    if (focused) {
+        draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
+    }
+    draw_wrapped(area, y, c->label_x, c->label, line->label_rows,
+        focused ? STYLE_TITLE : STYLE_LABEL, words_get(&line->field->label));
+    int rows = c->stacked ? line->height - line->label_rows : line->height;
+    y += c->stacked ? line->label_rows : 0;
+    if (!focused || f->edit.field != line->field) {
+        draw_value(f, area, line, y, c, rows, focused);
+    } else if (f->edit.way == CELL_LINE) {
+        draw_line_editor(f, area, y, c->value_x, c->value);
+    } else {
+        int room = area->height - y;
+        field_view_text(
+            area, y, c->value_x, c->value, rows < room ? rows : room, &f->edit.text);
+    }
+}
+
+/* The line that folds the details away. */
+static void draw_fold(struct form_screen *f, const struct area *area, int y, bool focused)
+{
+    char *text = text_format(_("Details (fields: %zu)"), f->detail_count);
+    enum glyph glyph = f->unfolded ? GLYPH_UNFOLDED : GLYPH_FOLDED;
+    draw_sign(area, y, 2, STYLE_TITLE, glyph);
+    int used = draw_text(area, y, 4, focused ? STYLE_FOCUS : STYLE_TITLE, text);
+    if (focused) {
+        draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
+        draw_cursor(area, y, 2);
+    } else if (!f->unfolded) {
+        draw_text(area, y, 4 + used + 3, STYLE_HINT, _("Space opens them"));
+    }
+    free(text);
+}
+
+/* Draws the lines in sight. */
+static void draw_lines(struct form_screen *f, const struct area *area)
+{
+    form_lay_out(f, area->width, area->height);
+    struct form_columns c = form_columns_at(f, area->width);
+    int end = 0;
+    for (size_t i = 0; i < f->line_count; i++) {
+        struct form_line *line = &f->lines[i];
+        int y = line->y - f->top;
+        end = line->y + line->height;
+        if (y < 0 || y >= area->height) {
+            continue;
+        }
+        if (line->kind == LINE_HEADING) {
+            int used = draw_text(area, y, 2, STYLE_TITLE, line->heading);
+            draw_rule(area, y, 2 + used + 1, area->width - used - 5);
+        } else if (line->kind == LINE_FOLD) {
+            draw_fold(f, area, y, i == f->at);
+        } else {
+            draw_field(f, area, line, &c, i == f->at);
+        }
+    }
+    if (f->top > 0) {
+        draw_sign(area, 0, area->width - 1, STYLE_HINT, GLYPH_UP);
+    }
+    if (end > f->top + area->height) {
+        draw_sign(area, area->height - 1, area->width - 1, STYLE_HINT, GLYPH_DOWN);
+    }
+}
+
+void form_draw(struct screen *self, const struct area *area)
+{
+    struct form_screen *f = (struct form_screen *)self;
+    if (!f->picker.field) {
+        draw_lines(f, area);
+        return;
+    }
+    int pane = picker_height(area->height);
+    struct area above = area_part(area, 0, 0, area->height - pane, area->width);
+    struct area below = area_part(area, area->height - pane, 0, pane, area->width);
+    if (above.height > 0) {
+        draw_lines(f, &above);
+    }
+    picker_draw(&f->picker, &below);
+}
+
+/* Replaces a kept sentence; NULL is "". */
+static const char *keep(char **place, char *text)
+{
+    free(*place);
+    *place = text;
+    return text ? text : "";
+}
+
+const char *form_title(struct screen *self)
+{
+    struct form_screen *f = (struct form_screen *)self;
+    const char *title = words_get(&f->form->title);
+    if (f->form->kind == FORM_SINGLE) {
+        return title;
+    }
+    if (!f->place.uid) {
+        return keep(&f->title, text_format(_("%s: new row"), title));
+    }
+    char *name = form_record_name(f);
+    char *cut = name ? text_cut(name, 34, draw_ascii()) : NULL;
+    size_t at = form_position(f), count = rows_count(f->rows);
+    char *text = at > 0
+                     ? text_format(_("%s %s  (%zu of %zu)"), title, cut ? cut : "", at, count)
+                     : text_format("%s %s", title, cut ? cut : "");
+    free(name);
+    free(cut);
+    return keep(&f->title, text);
+}
+
+/* What may be written into the focused field, and what is odd about what stands there. */
+static char *field_hint(struct form_screen *f, const struct field *field)
+{
+    const char *hint = words_get(&field->hint);
+    bool fresh = !f->edit.field || !cell_edit_changed(&f->edit);
+    if (f->why && fresh) {
+        return text_format("! %s", f->why);
+    }
+    if (form_way(f, field) == CELL_GIVEN) {
+        const char *given = field->level == LEVEL_KEY
+                                ? _("This says which row it is; another one is a new row (F4).")
+                                : _("Filled in by Susun.");
+        return text_format("%s%s%s", hint, hint[0] ? " " : "", given);
+    }
+    char *range = fresh ? field_range_hint(field, &form_cell(f, field)->value) : NULL;
+    if (range) {
+        char *both = text_format("! %s %s", range, hint);
+        free(range);
+        return both;
+    }
+    return strdup(hint);
+}
+
+const char *form_hint(struct screen *self)
+{
+    struct form_screen *f = (struct form_screen *)self;
+    const struct field *field = form_focused(f);
+    if (f->edit.asking) {
+        return error_text(&f->edit.why);
+    }
+    if (!field) {
+        return f->line_count == 0 ? "" : _("The fields that can wait until the rest is known.");
+    }
+    return keep(&f->hint, field_hint(f, field));
+}
+
+/* What Enter does on the last core field. */
+static const char *keys_at_end(const struct form_screen *f)
+{
+    if (f->form->kind == FORM_FIXED) {
+        return _("Enter: next row   Esc: back   Tab next field   PgUp row before");
+    }
+    return _("Enter: new row   Esc: back to the list   Tab next field");
+}
+
+const char *form_keys(struct screen *self)
+{
+    struct form_screen *f = (struct form_screen *)self;
+    const struct field *field = form_focused(f);
+    if (f->picker.field) {
+        return picker_keys(&f->picker);
+    }
+    if (f->edit.asking) {
+        return keep(&f->key_line, cell_edit_options(&f->edit));
+    }
+    if (!field) {
+        return f->unfolded ? _("Space or Enter closes the details   Tab next field")
+                           : _("Space or Enter opens the details");
+    }
+    bool rows = f->form->kind != FORM_SINGLE;
+    if (form_way(f, field) == CELL_TEXT && rows && form_next_line(f, f->at, 1) == f->at) {
+        return f->form->kind == FORM_FIXED ? _("Enter new line   Tab: next row")
+                                           : _("Enter new line   Tab: new row");
+    }
+    if (form_way(f, field) == CELL_TEXT) {
+        return rows ? _("Enter new line   Tab next field   PgDn next row")
+                    : _("Enter new line   Tab next field");
+    }
+    if (rows && !f->unfolded && form_at_last_core(f)) {
+        return keys_at_end(f);
+    }
+    if (form_way(f, field) == CELL_PICK) {
+        return _("Space choices   Enter next field   Delete empties");
+    }
+    return rows ? _("Enter next field   PgDn next row   PgUp row before")
+                : _("Enter next field   Up/Down move");
+}

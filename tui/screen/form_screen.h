@@ -1,0 +1,96 @@
+/* The inside of the Form screen, shared by form.c (keys), form_row.c (the record: reading,
+ * storing, going to another), form_layout.c (which lines, how high) and form_draw.c. */
+#ifndef SUSUN_TUI_SCREEN_FORM_SCREEN_H
+#define SUSUN_TUI_SCREEN_FORM_SCREEN_H
+
+#include "core/store/rows.h"
+#include "tui/screen/cell.h"
+#include "tui/widget/picker.h"
+
+enum line_kind { LINE_FIELD, LINE_HEADING, LINE_FOLD };
+struct form_line {
+    enum line_kind kind;
+    const struct field *field; /* LINE_FIELD */
+    const char *heading;       /* LINE_HEADING */
+    int y, height;             /* as laid out last; rows from the first line */
+    int label_rows;
+};
+
+/* Where things stand at a width. */
+struct form_columns {
+    int label_x, label, value_x, value; /* widths without _x */
+    bool stacked;                       /* the value stands below its label */
+};
+
+struct form_screen {
+    struct screen base;
+    const struct form *form;
+    struct cell_place place; /* uid NULL: a new row, made with its first cell */
+    struct rows *rows;       /* NULL for a single form */
+    struct record record;    /* cells NULL while the row is not made */
+    char **shown;            /* [form->count] what each cell shows */
+    bool *relevant;          /* [form->count] */
+    struct value *keys;      /* [form->key_count] of a keyed row being begun */
+    struct form_line *lines;
+    size_t line_count, detail_count;
+    size_t at;  /* the focused line */
+    int top;    /* rows scrolled away */
+    int height; /* of the last drawing */
+    bool unfolded;
+    struct cell_edit edit; /* open on the focused field if that is typed */
+    struct picker picker;
+    char *title, *hint, *key_line; /* as answered last */
+    char *why;                     /* the focused cell's unread text explained, or NULL */
+};
+
+/* form_row.c */
+const struct cell *form_cell(const struct form_screen *f, const struct field *field);
+/* As cell_way; the keys of a keyed row are given once it is there. */
+enum cell_way form_way(const struct form_screen *f, const struct field *field);
+/* Reads the record, what it shows and which lines there are; the focus stays on its field.
+ * False: the record is gone. */
+bool form_read(struct form_screen *f);
+/* Goes to a record (NULL: a new one) and to a field (NULL: the first one that is typed). */
+bool form_go(struct form_screen *f, const char *uid, const struct field *field);
+/* Stores what is typed in the focused field. False: it stays there, with a question or trouble.
+ */
+bool form_store(struct form_screen *f, bool ask);
+/* Answers the question of the focused field. */
+bool form_answer(struct form_screen *f, int which);
+/* Stores what was picked, or empties the focused field with VALUE_NULL. */
+bool form_set(struct form_screen *f, const struct value *value);
+/* Makes the row the picker was asked to add, and refers to it. */
+bool form_add_target(struct form_screen *f);
+/* Number of the record among the rows, from 1; 0 = not among them. */
+size_t form_position(const struct form_screen *f);
+/* Deletes the record. False: it is still there. */
+bool form_delete(struct form_screen *f);
+void form_record_clear(struct form_screen *f);
+/* Code or title of the record; caller frees. */
+char *form_record_name(const struct form_screen *f);
+/* Tells memory or store trouble. */
+void form_trouble(struct form_screen *f, struct error *e);
+
+/* form_layout.c */
+bool form_build_lines(struct form_screen *f);
+/* Moves the focus to a line and opens its editor. */
+void form_focus(struct form_screen *f, size_t at);
+/* The nearest line from `at` in a direction that can have the focus; `at` itself if none. */
+size_t form_next_line(const struct form_screen *f, size_t at, int step);
+size_t form_line_of(const struct form_screen *f, const struct field *field);
+size_t form_first_line(const struct form_screen *f);
+/* Whether the focused line is the last of the core fields. */
+bool form_at_last_core(const struct form_screen *f);
+const struct field *form_focused(const struct form_screen *f);
+struct form_columns form_columns_at(const struct form_screen *f, int width);
+/* Gives every line its place and scrolls the focused one into sight. */
+void form_lay_out(struct form_screen *f, int width, int height);
+
+/* form_draw.c */
+void form_draw(struct screen *self, const struct area *area);
+/* The sentences around the screen; valid until the next call. */
+const char *form_title(struct screen *self);
+const char *form_hint(struct screen *self);
+const char *form_keys(struct screen *self);
+
+#endif

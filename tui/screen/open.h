@@ -1,0 +1,29 @@
+/* The doors to the screens: one function per screen that others open. */
+#ifndef SUSUN_TUI_SCREEN_OPEN_H
+#define SUSUN_TUI_SCREEN_OPEN_H
+
+#include "tui/app.h"
+
+/* Where to stand in a form. All may be NULL. */
+struct place {
+    const char *uid;   /* the record; in a list form it is opened above its table */
+    const char *field; /* the field's machine name; of a record or, in a table, the column */
+    const char *draft; /* text that was being typed when the program ended: put it into the
+                        * editor of that field, as if it had just been typed */
+};
+
+/* Pushes the screen (or table and form) of a form: single -> Form; list and fixed -> by view:
+ * table or form; keyed -> Table of its rows. `place` may be NULL: the natural beginning. On
+ * trouble nothing is pushed. Screens read the record by app_workbook(). */
+enum status screen_open_form(
+    struct app *app, const struct form *form, const struct place *place, struct error *e);
+
+/* Tahapan bimtek: the stages, steps and the step card of the open workbook. */
+enum status screen_open_stages(struct app *app, struct error *e);
+/* The first screen without a workbook. */
+enum status screen_open_start(struct app *app, struct error *e);
+/* A new workbook; the list of workbooks. */
+enum status screen_open_newbook(struct app *app, struct error *e);
+enum status screen_open_openbook(struct app *app, struct error *e);
+
+#endif

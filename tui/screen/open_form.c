@@ -1,0 +1,59 @@
+/* The door to a form: which screens show it. */
+#include <string.h>
+
+#include "core/base/message.h"
+#include "core/store/record.h"
+#include "tui/screen/form.h"
+#include "tui/screen/open.h"
+#include "tui/screen/table.h"
+
+/* Whether the rows are seen together first. */
+static bool begins_with_table(const struct form *form)
+{
+    return form->kind == FORM_LIST || form->kind == FORM_KEYED ||
+           (form->kind == FORM_FIXED && form->view != VIEW_FORM);
+}
+
+/* The row to stand on: one that is there, or a new one (the empty id) with a draft. */
+static const char *row_to_open(
+    struct app *app, const struct form *form, const struct place *place)
+{
+    if (!place || !place->uid) {
+        return NULL;
+    }
+    if (!place->uid[0]) {
+        return place->draft ? place->uid : NULL;
+    }
+    return record_exists(app_workbook(app), form, place->uid) ? place->uid : NULL;
+}
+
+enum status screen_open_form(
+    struct app *app, const struct form *form, const struct place *place, struct error *e)
+{
+    const struct field *field = place && place->field ? form_field(form, place->field) : NULL;
+    const char *draft = place ? place->draft : NULL;
+    const char *uid = row_to_open(app, form, place);
+    struct screen *table = NULL, *above = NULL;
+    if (begins_with_table(form)) {
+        table = table_screen_new(app, form, field, e);
+        if (!table) {
+            return e->status;
+        }
+    }
+    if (uid || !table) {
+        above = form_screen_new(app, form, uid, field, draft, e);
+        if (!above) {
+            if (table) {
+                table->ops->free(table);
+            }
+            return e->status;
+        }
+    }
+    if (table) {
+        app_push(app, table);
+    }
+    if (above) {
+        app_push(app, above);
+    }
+    return STATUS_OK;
+}

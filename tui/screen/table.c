@@ -1,0 +1,286 @@
+#include "tui/screen/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/message.h"
+#include "tui/screen/form.h"
+#include "tui/screen/table_screen.h"
+
+/* The table behind a screen. */
+static struct table_screen *of(struct screen *self)
+{
+    return (struct table_screen *)self;
+}
+
+/* Opens a row (NULL: a new one) as a Form; NULL on trouble, which was told. */
+static struct screen *open_row(struct table_screen *t, const char *uid)
+{
+    struct error e = {0};
+    struct screen *form =
+        form_screen_new(t->base.app, t->form, uid, uid ? table_field(t) : NULL, NULL, &e);
+    if (form) {
+        app_push(t->base.app, form);
+    } else {
+        app_trouble(t->base.app, &e);
+    }
+    return form;
+}
+
+/* Whether rows can be added and deleted. */
+static bool adds_rows(const struct table_screen *t)
+{
+    return t->form->kind == FORM_LIST || t->form->kind == FORM_KEYED;
+}
+
+/* Moves between cells. */
+static bool move_pressed(struct table_screen *t, const struct press *press)
+{
+    switch (press->code) {
+    case PRESS_LEFT:
+    case PRESS_BACKTAB: t->at = table_next_column(t, -1); return true;
+    case PRESS_RIGHT:
+    case PRESS_TAB: t->at = table_next_column(t, 1); return true;
+    case PRESS_HOME: t->at = table_end_column(t, false); return true;
+    case PRESS_END: t->at = table_end_column(t, true); return true;
+    default: return list_key(&t->list, press);
+    }
+}
+
+/* Typing over a cell: replaces it, or opens its choices with that letter. A blank replaces
+ * nothing: it opens what is there. */
+static void typed(struct table_screen *t, const struct press *press)
+{
+    bool blank = press_is_text(press, " ");
+    table_edit(t, !blank,
+        blank                        ? NULL
+        : press->code == PRESS_PASTE ? press->paste
+                                     : press->text);
+    if (t->edit.field && !blank) {
+        cell_edit_key(&t->edit, press);
+    }
+}
+
+/* Empties the focused cell. */
+static void empty(struct table_screen *t)
+{
+    const struct value nothing = {0};
+    const struct field *field = table_field(t);
+    if (field && cell_way(field) != CELL_GIVEN && table_set(t, &nothing)) {
+        table_reload(t);
+    }
+}
+
+/* In an empty table Enter makes the first row, and so does typing: it goes into that row. */
+static int begin_first_row(struct table_screen *t, const struct press *press)
+{
+    bool types = press->code == PRESS_TEXT || press->code == PRESS_PASTE;
+    if (!adds_rows(t) || (!types && press->code != PRESS_ENTER)) {
+        return SCREEN_IGNORED;
+    }
+    struct screen *form = open_row(t, NULL);
+    if (form && types) {
+        form->ops->key(form, press);
+    }
+    return SCREEN_HANDLED;
+}
+
+/* Keys of a table in which nothing is being edited. */
+static int resting_key(struct table_screen *t, const struct press *press)
+{
+    if (t->list.count == 0) {
+        return begin_first_row(t, press);
+    }
+    if (move_pressed(t, press)) {
+        return SCREEN_HANDLED;
+    }
+    switch (press->code) {
+    case PRESS_TEXT:
+    case PRESS_PASTE: typed(t, press); return SCREEN_HANDLED;
+    case PRESS_ENTER: open_row(t, table_uid(t)); return SCREEN_HANDLED;
+    case PRESS_DELETE:
+    case PRESS_BACKSPACE: empty(t); return SCREEN_HANDLED;
+    default: return SCREEN_IGNORED;
+    }
+}
+
+/* Every key that is no action. */
+static int table_key(struct screen *self, const struct press *press)
+{
+    struct table_screen *t = of(self);
+    int answer = t->picker.field ? table_picker_key(t, press)
+                 : t->edit.field ? table_edit_key(t, press)
+                 : t->moving     ? table_move_key(t, press)
+                                 : resting_key(t, press);
+    const struct field *field = table_field(t);
+    app_remember(self->app, t->form, table_uid(t), field ? field->name : NULL);
+    return answer;
+}
+
+/* What is possible on this cell and row. */
+static bool table_can(struct screen *self, enum act act)
+{
+    struct table_screen *t = of(self);
+    const struct field *field = table_field(t);
+    if (t->picker.field || t->moving) {
+        return act == ACT_BACK;
+    }
+    switch (act) {
+    case ACT_EDIT: return t->list.count > 0 && field && cell_way(field) != CELL_GIVEN;
+    case ACT_NEW: return adds_rows(t);
+    case ACT_DELETE: return t->list.count > 0 && adds_rows(t);
+    case ACT_MOVE: return t->list.count > 1 && t->form->kind == FORM_LIST;
+    default: return true;
+    }
+}
+
+/* Esc ends the editing first. */
+static int end_editing(struct table_screen *t)
+{
+    bool changed = cell_edit_changed(&t->edit);
+    if (!t->edit.field) {
+        return SCREEN_IGNORED;
+    }
+    if (table_store(t, true)) {
+        table_reload(t);
+        if (changed) {
+            app_message(t->base.app, "%s", _("Stored. Ctrl-Z brings the old content back."));
+        }
+    }
+    return SCREEN_HANDLED;
+}
+
+/* F2, F4, F6, F8 and Esc. */
+static int table_act(struct screen *self, enum act act)
+{
+    struct table_screen *t = of(self);
+    if (act == ACT_BACK) {
+        return end_editing(t);
+    }
+    if (act == ACT_EDIT && t->edit.field) {
+        return SCREEN_HANDLED;
+    }
+    if (!table_store(t, true)) {
+        return SCREEN_HANDLED;
+    }
+    table_reload(t);
+    switch (act) {
+    case ACT_EDIT: table_edit(t, false, NULL); break;
+    case ACT_NEW: open_row(t, NULL); break;
+    case ACT_DELETE: table_delete_row(t); break;
+    case ACT_MOVE:
+        t->moving = true;
+        t->from = t->list.at;
+        break;
+    default: return SCREEN_IGNORED;
+    }
+    return SCREEN_HANDLED;
+}
+
+/* Stores what is being typed. */
+static bool table_leave(struct screen *self)
+{
+    struct table_screen *t = of(self);
+    picker_close(&t->picker);
+    if (t->moving) {
+        list_go(&t->list, t->from);
+        t->moving = false;
+    }
+    return table_store(t, !t->edit.asking);
+}
+
+/* The workbook changed, or a Form above is done. */
+static void table_resume(struct screen *self)
+{
+    struct table_screen *t = of(self);
+    cell_edit_close(&t->edit);
+    picker_close(&t->picker);
+    t->moving = false;
+    table_reload(t);
+}
+
+void table_stand(struct screen *screen, const char *uid, const char *field)
+{
+    struct table_screen *t = of(screen);
+    free(t->stand_uid);
+    free(t->stand_field);
+    t->stand_uid = uid ? strdup(uid) : NULL;
+    t->stand_field = field ? strdup(field) : NULL;
+}
+
+/* Stands on the cell that undo or redo changed. */
+static void table_locate(
+    struct screen *self, const char *form, const char *uid, const char *field)
+{
+    struct table_screen *t = of(self);
+    if (strcmp(form, t->form->name) == 0) {
+        table_stand(self, uid, field);
+        table_reload(t);
+    }
+}
+
+/* Keeps the draft. */
+static void table_tick(struct screen *self)
+{
+    cell_edit_tick(&of(self)->edit);
+}
+
+/* Frees everything. */
+static void table_free(struct screen *self)
+{
+    struct table_screen *t = of(self);
+    cell_edit_close(&t->edit);
+    picker_close(&t->picker);
+    table_forget(t);
+    rows_close(t->rows);
+    free(t->place.uid);
+    free(t->columns);
+    free(t->stand_uid);
+    free(t->stand_field);
+    free(t->title);
+    free(t->hint);
+    free(t->key_line);
+    free(t);
+}
+
+static const struct screen_ops ops = {
+    .name = "table",
+    .draw = table_draw,
+    .key = table_key,
+    .can = table_can,
+    .act = table_act,
+    .leave = table_leave,
+    .title = table_title,
+    .hint = table_hint,
+    .keys = table_keys,
+    .resume = table_resume,
+    .locate = table_locate,
+    .tick = table_tick,
+    .free = table_free,
+};
+
+bool table_is(const struct screen *screen, const struct form *form)
+{
+    return screen && screen->ops == &ops && ((const struct table_screen *)screen)->form == form;
+}
+
+struct screen *table_screen_new(
+    struct app *app, const struct form *form, const struct field *field, struct error *e)
+{
+    struct table_screen *t = calloc(1, sizeof *t);
+    if (!t) {
+        error_memory(e);
+        return NULL;
+    }
+    t->base.ops = &ops;
+    t->base.app = t->place.app = app;
+    t->form = t->place.form = form;
+    if (rows_open(app_workbook(app), form, &t->rows, e) ||
+        (!table_make_columns(t) && error_memory(e))) {
+        table_free(&t->base);
+        return NULL;
+    }
+    table_stand(&t->base, NULL, field ? field->name : NULL);
+    table_reload(t);
+    return &t->base;
+}

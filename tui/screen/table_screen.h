@@ -1,0 +1,91 @@
+/* The inside of the Table screen, shared by table.c (keys), table_edit.c (cells and rows
+ * changed), table_rows.c (what is read for the rows in sight) and table_draw.c. */
+#ifndef SUSUN_TUI_SCREEN_TABLE_SCREEN_H
+#define SUSUN_TUI_SCREEN_TABLE_SCREEN_H
+
+#include "core/store/rows.h"
+#include "tui/screen/cell.h"
+#include "tui/widget/list.h"
+#include "tui/widget/picker.h"
+
+/* A column: a field, or with NULL the code (of a list) or the name (of a fixed form) of the
+ * row. */
+struct column {
+    const struct field *field;
+    int width;
+};
+
+/* A row as shown; kept while the workbook stays as it is. */
+struct shown_row {
+    char *uid;
+    int64_t version;
+    char **texts; /* [column_count] */
+    bool *typed;  /* [column_count] */
+};
+#define SHOWN_ROWS 128 /* more than any terminal shows */
+
+struct table_screen {
+    struct screen base;
+    const struct form *form;
+    struct rows *rows;
+    struct list list;
+    struct column *columns;
+    size_t column_count, frozen; /* the first `frozen` never scroll away */
+    size_t at, first;            /* focused column; first one shown after the frozen ones */
+    struct shown_row shown[SHOWN_ROWS];
+    struct cell_place place; /* the row being written in */
+    struct cell_edit edit;
+    struct picker picker;
+    bool moving; /* F6: list.at is where the row `from` goes */
+    size_t from;
+    char *stand_uid, *stand_field; /* where to stand when on top again */
+    char *whole; /* the focused cell's whole text, of whole_uid, whole_column, whole_version */
+    char *whole_uid, *why;
+    size_t whole_column;
+    int64_t whole_version;
+    char *title, *hint, *key_line; /* as answered last */
+};
+
+/* table_rows.c */
+bool table_make_columns(struct table_screen *t);
+/* Row number of a line of the list, which differ while a row is moved. */
+size_t table_row_at(const struct table_screen *t, size_t line);
+/* Id of the focused row, NULL in an empty table. */
+const char *table_uid(const struct table_screen *t);
+const struct field *table_field(const struct table_screen *t);
+/* What a row shows; NULL when it cannot be read. Valid until the row is not in sight. */
+const struct shown_row *table_shown(struct table_screen *t, size_t row);
+/* The whole text of the focused cell, and in t->why the reason if it is not understood. */
+const char *table_whole(struct table_screen *t);
+/* Code or title of the focused row; caller frees. */
+char *table_row_name(struct table_screen *t);
+void table_forget(struct table_screen *t);
+/* Reads the list of rows anew and stands where table_stand said. */
+void table_reload(struct table_screen *t);
+/* The next column to the left (-1) or right (1) that can have the focus; t->at if there is
+ * none. */
+size_t table_next_column(const struct table_screen *t, int step);
+/* The first or last column that can; column_count if none can. */
+size_t table_end_column(const struct table_screen *t, bool last);
+
+/* table_edit.c */
+/* Opens the editor or the picker on the focused cell; `replace`: typing replaces what is there.
+ */
+void table_edit(struct table_screen *t, bool replace, const char *filter);
+/* Stores what is typed and closes the editor. False: it stays, with a question or trouble. */
+bool table_store(struct table_screen *t, bool ask);
+/* Puts a value into the focused cell. */
+bool table_set(struct table_screen *t, const struct value *value);
+/* A key for the open picker, the open editor, the question or the moved row: SCREEN_ bits. */
+int table_picker_key(struct table_screen *t, const struct press *press);
+int table_edit_key(struct table_screen *t, const struct press *press);
+int table_move_key(struct table_screen *t, const struct press *press);
+void table_delete_row(struct table_screen *t);
+
+/* table_draw.c */
+void table_draw(struct screen *self, const struct area *area);
+const char *table_title(struct screen *self);
+const char *table_hint(struct screen *self);
+const char *table_keys(struct screen *self);
+
+#endif

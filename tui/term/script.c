@@ -1,0 +1,188 @@
+#include "tui/term/script.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/file.h"
+#include "core/base/limits.h"
+#include "core/base/message.h"
+#include "core/base/text.h"
+#include "tui/term/dump.h"
+#include "tui/term/term.h"
+
+struct player {
+    const struct script_host *host;
+    struct error *e;
+};
+
+bool script_size(const char *text, int *width, int *height)
+{
+    int end = 0;
+
+    return sscanf(text, "%3dx%3d%n", width, height, &end) == 2 && text[end] == '\0' &&
+           *width >= 1 && *height >= 1 && *width <= 500 && *height <= 500;
+}
+
+/* A quoted text at *at (on its quote); *at then stands behind it. Caller frees; NULL when it
+ * does not end. */
+static char *quoted(const char **at)
+{
+    char *text = malloc(strlen(*at) + 1);
+    size_t length = 0;
+    const char *s = *at + 1;
+
+    for (; text != NULL && *s != '\0' && *s != '"'; s++) {
+        char byte = *s;
+        if (byte == '\\' && s[1] != '\0') {
+            s++;
+            byte = *s == 'n' ? '\n' : *s == 't' ? '\t' : *s;
+        }
+        text[length++] = byte;
+    }
+    if (text == NULL || *s != '"') {
+        free(text);
+        return NULL;
+    }
+    text[length] = '\0';
+    *at = s + 1;
+    return text;
+}
+
+/* Types a text, cluster by cluster. */
+static void type(struct player *p, const char *text)
+{
+    size_t length = strlen(text);
+
+    for (size_t at = 0; at < length && !p->host->over(p->host->context);) {
+        struct press press = {.code = PRESS_TEXT};
+        size_t used = text_next(text, at) - at;
+        if (used == 0 || used >= sizeof press.text)
+            break;
+        memcpy(press.text, text + at, used);
+        p->host->press(p->host->context, &press);
+        at += used;
+    }
+}
+
+/* One line of keys and quoted texts. */
+static enum status play_keys(struct player *p, const char *line)
+{
+    for (const char *at = line; *at != '\0';) {
+        if (isspace((unsigned char)*at)) {
+            at++;
+            continue;
+        }
+        if (*at == '"') {
+            char *text = quoted(&at);
+            if (text == NULL)
+                return error_set(
+                    p->e, STATUS_DATA, _("a text does not end with a quotation mark"));
+            type(p, text);
+            free(text);
+            continue;
+        }
+        size_t bytes = strcspn(at, " \t");
+        struct press press;
+        if (!press_named(at, bytes, &press))
+            return error_set(
+                p->e, STATUS_DATA, _("there is no key named %.*s"), (int)bytes, at);
+        if (!p->host->over(p->host->context))
+            p->host->press(p->host->context, &press);
+        at += bytes;
+    }
+    return STATUS_OK;
+}
+
+/* :paste "text" */
+static enum status play_paste(struct player *p, const char *rest)
+{
+    char *text = rest[0] == '"' ? quoted(&rest) : NULL;
+
+    if (text == NULL)
+        return error_set(p->e, STATUS_DATA, _("a text does not end with a quotation mark"));
+    struct press press = {
+        .code = PRESS_PASTE, .paste = text_clean(text, strlen(text), NULL, NULL)};
+    free(text);
+    if (press.paste == NULL)
+        return error_memory(p->e);
+    p->host->press(p->host->context, &press);
+    press_clear(&press);
+    return STATUS_OK;
+}
+
+/* :size 60x20 */
+static enum status play_size(struct player *p, const char *rest)
+{
+    int width, height;
+
+    if (!script_size(rest, &width, &height))
+        return error_set(p->e, STATUS_DATA, _("%s is no size; write it as 80x24"), rest);
+    struct press press = {.code = PRESS_RESIZE};
+    term_resize(height, width);
+    p->host->press(p->host->context, &press);
+    return STATUS_OK;
+}
+
+/* A line that begins with a colon. */
+static enum status play_command(struct player *p, const char *line, bool *quit)
+{
+    size_t bytes = strcspn(line, " \t");
+    const char *rest = line + bytes + strspn(line + bytes, " \t");
+    char name[16] = "";
+
+    if (bytes < sizeof name)
+        memcpy(name, line, bytes);
+    if (strcmp(name, "dump") == 0)
+        return dump_screen(rest, p->e);
+    if (strcmp(name, "dump-looks") == 0)
+        return dump_looks(rest, p->e);
+    if (strcmp(name, "size") == 0)
+        return play_size(p, rest);
+    if (strcmp(name, "paste") == 0)
+        return play_paste(p, rest);
+    if (strcmp(name, "wait-draft") == 0) {
+        struct press press = {.code = PRESS_TICK};
+        p->host->press(p->host->context, &press);
+        return STATUS_OK;
+    }
+    *quit = strcmp(name, "quit") == 0;
+    return *quit
+               ? STATUS_OK
+               : error_set(p->e, STATUS_DATA, _("there is no command :%.*s"), (int)bytes, line);
+}
+
+/* One line of the script. */
+static enum status play_line(struct player *p, char *line, bool *quit)
+{
+    line[strcspn(line, "\r")] = '\0';
+    line += strspn(line, " \t");
+    if (line[0] == '\0' || line[0] == '#')
+        return STATUS_OK;
+    return line[0] == ':' ? play_command(p, line + 1, quit) : play_keys(p, line);
+}
+
+enum status script_play(const char *path, const struct script_host *host, struct error *e)
+{
+    struct player player = {host, e};
+    char *bytes = NULL;
+    size_t size = 0, number = 0;
+    bool quit = false;
+    enum status status = file_read(path, LIMIT_TEXT, &bytes, &size, e);
+
+    for (char *line = bytes;
+         status == STATUS_OK && line != NULL && !quit && !host->over(host->context);) {
+        char *end = strchr(line, '\n');
+        if (end != NULL)
+            *end = '\0';
+        number++;
+        status = play_line(&player, line, &quit);
+        if (status != STATUS_OK)
+            error_where(e, _("%s, line %zu"), path, number);
+        host->draw(host->context);
+        line = end != NULL ? end + 1 : NULL;
+    }
+    free(bytes);
+    return status;
+}
