@@ -45,8 +45,8 @@ static size_t spec_count(const struct command *command)
 }
 
 /* "there is no option ...", with the nearest one. */
-static enum status unknown_option(const struct command *command, const char *typed,
-    struct error *e)
+static enum status unknown_option(
+    const struct command *command, const char *typed, struct error *e)
 {
     size_t size = strcspn(typed, "=");
     char *name = strndup(typed, size);
@@ -58,33 +58,36 @@ static enum status unknown_option(const struct command *command, const char *typ
     for (size_t i = 0; spec_at(command, i); i++)
         nearest_offer(&near, spec_at(command, i)->name);
     if (near.best)
-        error_set(e, STATUS_USAGE, _("There is no option %s. Did you mean --%s?"), name, near.best);
+        error_set(
+            e, STATUS_USAGE, _("There is no option %s. Did you mean --%s?"), name, near.best);
     else
-        error_set(e, STATUS_USAGE, _("There is no option %s. `susun %s%s--help` shows the options."),
-            name, command->name, command->name[0] ? " " : "");
+        error_set(e, STATUS_USAGE,
+            _("There is no option %s. `susun %s%s--help` shows the options."), name,
+            command->name, command->name[0] ? " " : "");
     free(name);
     return STATUS_USAGE;
 }
 
 /* Why getopt stopped. */
-static enum status complain(const struct command *command, int answer, char **argv,
-    struct error *e)
+static enum status complain(
+    const struct command *command, int answer, char **argv, struct error *e)
 {
     if (optopt >= FIRST_LONG) {
         const char *name = spec_at(command, (size_t)(optopt - FIRST_LONG))->name;
         return answer == ':'
-            ? error_set(e, STATUS_USAGE, _("The option --%s needs a value behind it."), name)
-            : error_set(e, STATUS_USAGE, _("The option --%s takes no value."), name);
+                   ? error_set(
+                         e, STATUS_USAGE, _("The option --%s needs a value behind it."), name)
+                   : error_set(e, STATUS_USAGE, _("The option --%s takes no value."), name);
     }
     return unknown_option(command, argv[optind - 1], e);
 }
 
 /* Keeps one option of the call. */
-static enum status keep(struct call *call, const struct option_spec *spec, const char *value,
-    struct error *e)
+static enum status keep(
+    struct call *call, const struct option_spec *spec, const char *value, struct error *e)
 {
-    struct given_option *more
-        = realloc(call->given, (call->given_count + 1) * sizeof *call->given);
+    struct given_option *more =
+        realloc(call->given, (call->given_count + 1) * sizeof *call->given);
 
     if (!more)
         return error_memory(e);
@@ -93,8 +96,8 @@ static enum status keep(struct call *call, const struct option_spec *spec, const
     return STATUS_OK;
 }
 
-enum status call_parse(struct call *call, int argc, char **argv, bool stop_early,
-    struct error *e)
+enum status call_parse(
+    struct call *call, int argc, char **argv, bool stop_early, struct error *e)
 {
     size_t count = spec_count(call->command);
     struct option *table = calloc(count + 1, sizeof *table);
@@ -109,11 +112,11 @@ enum status call_parse(struct call *call, int argc, char **argv, bool stop_early
     }
     optind = 0; /* a new argv: GNU getopt starts over */
     opterr = 0;
-    while (s == STATUS_OK
-        && (answer = getopt_long(argc, argv, stop_early ? "+:" : ":", table, NULL)) != -1)
+    while (s == STATUS_OK &&
+           (answer = getopt_long(argc, argv, stop_early ? "+:" : ":", table, NULL)) != -1)
         s = answer >= FIRST_LONG
-            ? keep(call, spec_at(call->command, (size_t)(answer - FIRST_LONG)), optarg, e)
-            : complain(call->command, answer, argv, e);
+                ? keep(call, spec_at(call->command, (size_t)(answer - FIRST_LONG)), optarg, e)
+                : complain(call->command, answer, argv, e);
     free(table);
     call->operands = argv + optind;
     call->operand_count = (size_t)(argc - optind);
@@ -149,12 +152,13 @@ bool call_has(const struct call *call, const char *option)
 
 enum status call_needs(const struct call *call, const char *option, struct error *e)
 {
-    return error_set(e, STATUS_USAGE, _("`susun %s` needs the option --%s. Its help: susun %s --help"),
-        call->command->name, option, call->command->name);
+    return error_set(e, STATUS_USAGE,
+        _("`susun %s` needs the option --%s. Its help: susun %s --help"), call->command->name,
+        option, call->command->name);
 }
 
-enum status call_number(const struct call *call, const char *option, int *number,
-    struct error *e)
+enum status call_number(
+    const struct call *call, const char *option, int *number, struct error *e)
 {
     const char *text = call_value(call, option);
     char *end = NULL;
@@ -164,13 +168,14 @@ enum status call_number(const struct call *call, const char *option, int *number
     errno = 0;
     long n = strtol(text, &end, 10);
     if (end == text || *end || errno || n < INT_MIN || n > INT_MAX)
-        return error_set(e, STATUS_USAGE, _("--%s wants a whole number, not “%s”."), option, text);
+        return error_set(
+            e, STATUS_USAGE, _("--%s wants a whole number, not “%s”."), option, text);
     *number = (int)n;
     return STATUS_OK;
 }
 
-enum status call_values(const struct call *call, const char *option, const char ***values,
-    struct error *e)
+enum status call_values(
+    const struct call *call, const char *option, const char ***values, struct error *e)
 {
     size_t n = 0;
 

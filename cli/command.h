@@ -1,5 +1,5 @@
-/* What a command of `susun` is: a row of a table. Help, option parsing and dispatch go by it, so that
- * help cannot go stale. */
+/* What a command of `susun` is: a row of a table. Help, option parsing and dispatch go by it,
+ * so that help cannot go stale. */
 #ifndef SUSUN_CLI_COMMAND_H
 #define SUSUN_CLI_COMMAND_H
 
@@ -17,10 +17,10 @@ struct option_spec {
 
 struct call;
 struct command {
-    const char *name;      /* "" is the terminal face */
-    const char *arguments; /* "FILE --form FORM DATA.csv" */
-    const char *about;     /* msgid, one sentence */
-    size_t least, most;    /* operands */
+    const char *name;                  /* "" is the terminal face */
+    const char *arguments;             /* "FILE --form FORM DATA.csv" */
+    const char *about;                 /* msgid, one sentence */
+    size_t least, most;                /* operands */
     const struct option_spec *options; /* ends with a NULL name; common_options come on top */
     enum status (*run)(struct call *call, struct error *e);
 };

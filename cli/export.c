@@ -6,8 +6,8 @@
 #include "core/base/message.h"
 #include "core/exchange/export.h"
 
-static enum status write_out(struct call *call, struct workbook *wb,
-    struct export_options *options, struct error *e)
+static enum status write_out(
+    struct call *call, struct workbook *wb, struct export_options *options, struct error *e)
 {
     struct export_result result;
     const char *form = call_value(call, "form");
@@ -17,9 +17,10 @@ static enum status write_out(struct call *call, struct workbook *wb,
         s = export_folder(wb, call->operands[1], options, &result, e);
     if (s != STATUS_OK)
         return s;
-    say(_("%s: %zu rows in %zu files."), call->operands[1], result.rows, result.files);
+    say(_("%s: rows %zu, files %zu."), call->operands[1], result.rows, result.files);
     if (result.unread)
-        say(_("%zu texts that their fields do not understand stand in temuan.csv."), result.unread);
+        say(_("Texts that their fields do not understand stand in temuan.csv: %zu."),
+            result.unread);
     return STATUS_OK;
 }
 
@@ -33,7 +34,8 @@ static enum status run(struct call *call, struct error *e)
     struct workbook *wb;
 
     if (!options.dialect)
-        return error_set(e, STATUS_USAGE, _("--dialect knows machine and excel, not “%s”."), name);
+        return error_set(
+            e, STATUS_USAGE, _("--dialect knows machine and excel, not “%s”."), name);
     enum status s = workbook_open(&wb, call->operands[0], WORKBOOK_READ, &person, e);
     if (s == STATUS_OK) {
         s = write_out(call, wb, &options, e);
@@ -50,8 +52,9 @@ static const struct option_spec options_table[] = {
 };
 const struct command command_export = {
     .name = "export",
-    .arguments = "FILE FOLDER [--dialect machine|excel] [--form FORM] [--personal]",
-    .about = N_("Writes one CSV per form with checksums. The folder is new, empty, or an earlier export."),
+    .arguments = N_("FILE FOLDER [--dialect machine|excel] [--form FORM] [--personal]"),
+    .about = N_("Writes one CSV per form with checksums. The folder is new, empty, or an "
+                "earlier export."),
     .least = 2,
     .most = 2,
     .options = options_table,

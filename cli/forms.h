@@ -6,7 +6,7 @@
 #include "core/method/method.h"
 
 /* STATUS_USAGE with the nearest name when there is no such form. */
-enum status forms_find(const struct method *m, const char *name, const struct form **form,
-    struct error *e);
+enum status forms_find(
+    const struct method *m, const char *name, const struct form **form, struct error *e);
 
 #endif

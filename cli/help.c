@@ -33,9 +33,9 @@ void help_show(const struct command *command)
 {
     const char *blank = command->name[0] ? " " : "";
 
-    tell(_("Usage: susun %s%s%s"), command->name, blank, command->arguments);
+    tell(_("Usage: susun %s%s%s"), command->name, blank, _(command->arguments));
     for (size_t i = 0; !command->name[0] && command_at(i); i++)
-        tell("       susun %s %s", command_at(i)->name, command_at(i)->arguments);
+        tell("       susun %s %s", command_at(i)->name, _(command_at(i)->arguments));
     tell("%s", "");
     tell("%s", _(command->about));
     tell("%s", "");
@@ -44,7 +44,8 @@ void help_show(const struct command *command)
     if (!command->name[0]) {
         tell("%s", "");
         tell("%s", _("`susun COMMAND --help` shows the help of a command."));
-        tell("%s", _("Exit: 0 done, 1 findings or rejected or marked cells, 2 wrongly called, 3 data or "
+        tell("%s", _("Exit: 0 done, 1 findings or rejected or marked cells, 2 wrongly called, "
+                     "3 data or "
                      "file, 130/143 interrupted."));
     }
 }

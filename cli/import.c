@@ -19,8 +19,8 @@ static void note(void *context, bool rejected, const char *where, const char *te
 
 static void say_result(const char *name, bool dry_run, const struct import_result *r)
 {
-    say(_("%s: %zu added, %zu changed, %zu the same, %zu left out, %zu cells marked."), name, r->added,
-        r->changed, r->same, r->rejected, r->marked);
+    say(_("%s: rows added %zu, changed %zu, the same %zu, left out %zu; cells marked %zu."),
+        name, r->added, r->changed, r->same, r->rejected, r->marked);
     if (dry_run)
         say("%s", _("Only tried out: nothing was stored."));
 }
@@ -45,18 +45,20 @@ static enum status check_kind(struct call *call, struct error *e)
 
     if (folder && (form || call_has(call, "map")))
         return error_set(e, STATUS_USAGE,
-            _("%s is a folder: all of it is imported, without --form and --map."), call->operands[1]);
+            _("%s is a folder: all of it is imported, without --form and --map."),
+            call->operands[1]);
     return folder || form ? STATUS_OK : call_needs(call, "form", e);
 }
 
-static enum status check_dialect(struct call *call, const struct dialect **dialect,
-    struct error *e)
+static enum status check_dialect(
+    struct call *call, const struct dialect **dialect, struct error *e)
 {
     const char *name = call_value(call, "dialect");
 
     *dialect = name ? dialect_named(name) : NULL;
     if (name && !*dialect)
-        return error_set(e, STATUS_USAGE, _("--dialect knows machine and excel, not “%s”."), name);
+        return error_set(
+            e, STATUS_USAGE, _("--dialect knows machine and excel, not “%s”."), name);
     return STATUS_OK;
 }
 
@@ -64,16 +66,16 @@ static enum status check_maps(const char **maps, struct error *e)
 {
     for (size_t i = 0; maps[i]; i++)
         if (!strchr(maps[i], '='))
-            return error_set(e, STATUS_USAGE,
-                _("--map wants \"HEADING=field\", not “%s”."), maps[i]);
+            return error_set(
+                e, STATUS_USAGE, _("--map wants \"HEADING=field\", not “%s”."), maps[i]);
     return STATUS_OK;
 }
 
 static enum status run(struct call *call, struct error *e)
 {
     struct person person = call_person(call);
-    struct import_options options
-        = {.dry_run = call_has(call, "dry-run"), .note = note, .stop = stop_asked};
+    struct import_options options = {
+        .dry_run = call_has(call, "dry-run"), .note = note, .stop = stop_asked};
     struct import_result result = {0};
     const char **maps = NULL;
     struct workbook *wb;
@@ -101,14 +103,16 @@ static enum status run(struct call *call, struct error *e)
 static const struct option_spec options_table[] = {
     {"form", N_("FORM"), N_("the form the rows belong to (machine name)")},
     {"dry-run", NULL, N_("tell what would happen, store nothing")},
-    {"map", N_("HEADING=FIELD"), N_("this heading means that field; \"HEADING=\" leaves it out")},
+    {"map", N_("HEADING=FIELD"),
+        N_("this heading means that field; \"HEADING=\" leaves it out")},
     {"dialect", "machine|excel", N_("how the file is written (recognised unless given)")},
     {0},
 };
 const struct command command_import = {
     .name = "import",
-    .arguments = "FILE --form FORM DATA.csv | FILE FOLDER",
-    .about = N_("Brings in a form's CSV, or a whole exported folder, as one step that can be undone."),
+    .arguments = N_("FILE --form FORM DATA.csv | FILE FOLDER"),
+    .about = N_(
+        "Brings in a form's CSV, or a whole exported folder, as one step that can be undone."),
     .least = 2,
     .most = 2,
     .options = options_table,

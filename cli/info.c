@@ -102,7 +102,7 @@ static enum status run(struct call *call, struct error *e)
 
 const struct command command_info = {
     .name = "info",
-    .arguments = "FILE",
+    .arguments = N_("FILE"),
     .about = N_("Tells what a workbook is about and how much stands in it."),
     .least = 1,
     .most = 1,

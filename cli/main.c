@@ -1,5 +1,5 @@
-/* The only way in and out of the program: chooses the command or the terminal face, says what went
- * wrong, and turns it into an exit status. */
+/* The only way in and out of the program: chooses the command or the terminal face, says what
+ * went wrong, and turns it into an exit status. */
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,10 +42,11 @@ static enum status check_word(const char *word, struct error *e)
     for (size_t i = 0; command_at(i); i++)
         nearest_offer(&near, command_at(i)->name);
     if (near.best)
-        return error_set(e, STATUS_USAGE, _("There is no command “%s”. Did you mean “%s”?"), word,
-            near.best);
+        return error_set(e, STATUS_USAGE, _("There is no command “%s”. Did you mean “%s”?"),
+            word, near.best);
     return error_set(e, STATUS_USAGE,
-        _("There is neither a command nor a workbook “%s”. `susun --help` shows the commands."), word);
+        _("There is neither a command nor a workbook “%s”. `susun --help` shows the commands."),
+        word);
 }
 
 /* The terminal face. */
@@ -62,7 +63,8 @@ static enum status run_face(struct call *call, struct error *e)
     if (s != STATUS_OK)
         return s;
     if (options.size && !options.script)
-        return error_set(e, STATUS_USAGE, _("--size belongs to --script; a terminal has its own size."));
+        return error_set(
+            e, STATUS_USAGE, _("--size belongs to --script; a terminal has its own size."));
     s = tui_run(&options, &number, e);
     if (s == STATUS_INTERRUPTED && number)
         exit(SIGNAL_EXIT + number);
@@ -76,8 +78,9 @@ static const struct option_spec face_options[] = {
 };
 static const struct command face = {
     .name = "",
-    .arguments = "[FILE]",
-    .about = N_("The workbook of a master-plan workshop. Without a command the terminal face opens."),
+    .arguments = N_("[FILE]"),
+    .about = N_(
+        "The workbook of a master-plan workshop. Without a command the terminal face opens."),
     .most = 1,
     .options = face_options,
     .run = run_face,
@@ -98,8 +101,8 @@ static enum status choose_language(int argc, char **argv, struct error *e)
     if (!name)
         return STATUS_OK;
     if (message_lang_named(name, &lang) != 0)
-        return error_set(e, STATUS_USAGE, _("--lang knows id (Indonesian) and en (English), not “%s”."),
-            name);
+        return error_set(e, STATUS_USAGE,
+            _("--lang knows id (Indonesian) and en (English), not “%s”."), name);
     message_set_lang(lang);
     return STATUS_OK;
 }
@@ -111,8 +114,8 @@ static enum status read_call(struct call *call, int argc, char **argv, struct er
     enum status s = call_parse(call, argc, argv, true, e);
     if (s != STATUS_OK)
         return s;
-    const struct command *command
-        = call->operand_count ? command_named(call->operands[0]) : NULL;
+    const struct command *command =
+        call->operand_count ? command_named(call->operands[0]) : NULL;
     if (!command) { /* options may stand behind FILE too */
         call_clear(call);
         call->command = &face;
@@ -132,7 +135,7 @@ static enum status check_operands(const struct call *call, struct error *e)
     return error_set(e, STATUS_USAGE,
         call->operand_count < c->least ? _("Something is missing: susun %s%s%s")
                                        : _("That is more than fits: susun %s%s%s"),
-        c->name, c->name[0] ? " " : "", c->arguments);
+        c->name, c->name[0] ? " " : "", _(c->arguments));
 }
 
 /* Help, version, or the command itself. */

@@ -11,8 +11,8 @@
 #define DEFAULT_METHOD "smart-city"
 
 /* mistake_fn: FILE:LINE:COLUMN: sentence. */
-static void tell_mistake(void *context, const char *file, size_t line, size_t column,
-    const char *text)
+static void tell_mistake(
+    void *context, const char *file, size_t line, size_t column, const char *text)
 {
     ++*(size_t *)context;
     tell("%s:%zu:%zu: %s", file, line, column, text);
@@ -45,8 +45,8 @@ static enum status list(const struct source *source, struct error *e)
     enum status s = method_load(&m, source, NULL, NULL, e);
 
     for (size_t i = 0; s == STATUS_OK && i < m->form_count; i++)
-        tell("%-16s %-6s %3zu  %s", m->forms[i].name, kinds[m->forms[i].kind], m->forms[i].count,
-            words_get(&m->forms[i].title));
+        tell("%-16s %-6s %3zu  %s", m->forms[i].name, kinds[m->forms[i].kind],
+            m->forms[i].count, words_get(&m->forms[i].title));
     method_free(m);
     return s;
 }
@@ -58,7 +58,8 @@ static enum status run(struct call *call, struct error *e)
     struct source source = {0};
 
     if (!checks && strcmp(what, "list") != 0)
-        return error_set(e, STATUS_USAGE, _("`susun method` knows check and list, not “%s”."), what);
+        return error_set(
+            e, STATUS_USAGE, _("`susun method` knows check and list, not “%s”."), what);
     enum status s = call->operand_count > 1 ? source_folder(&source, call->operands[1], e)
                                             : source_builtin(&source, DEFAULT_METHOD, e);
     if (s == STATUS_OK)
@@ -69,8 +70,9 @@ static enum status run(struct call *call, struct error *e)
 
 const struct command command_method = {
     .name = "method",
-    .arguments = "check|list [FOLDER]",
-    .about = N_("Checks the files of a method, or lists its forms. Without a folder: the built-in one."),
+    .arguments = N_("check|list [FOLDER]"),
+    .about = N_("Checks the files of a method, or lists its forms. Without a folder: the "
+                "built-in one."),
     .least = 1,
     .most = 2,
     .run = run,

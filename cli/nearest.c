@@ -14,7 +14,8 @@ static size_t smallest(size_t a, size_t b, size_t c)
     return a < b ? (a < c ? a : c) : (b < c ? b : c);
 }
 
-/* Letters changed, added, left out or swapped with their neighbour (optimal string alignment). */
+/* Letters changed, added, left out or swapped with their neighbour (optimal string alignment).
+ */
 static size_t distance(const char *a, const char *b)
 {
     size_t row[3][LONGEST + 1], n = strlen(a), m = strlen(b);
@@ -27,9 +28,10 @@ static size_t distance(const char *a, const char *b)
         size_t *now = row[i % 3], *before = row[(i + 2) % 3], *older = row[(i + 1) % 3];
         now[0] = i;
         for (size_t j = 1; j <= m; j++) {
-            now[j] = smallest(before[j] + 1, now[j - 1] + 1, before[j - 1] + (a[i - 1] != b[j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]
-                && older[j - 2] + 1 < now[j])
+            now[j] =
+                smallest(before[j] + 1, now[j - 1] + 1, before[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                older[j - 2] + 1 < now[j])
                 now[j] = older[j - 2] + 1;
         }
     }

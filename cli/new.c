@@ -18,8 +18,8 @@ static enum status unknown_region(const char *typed, struct error *e)
 
     for (size_t i = 0; names && i < count; i++) {
         char *title = region_title(near[i]);
-        char *longer
-            = title ? text_format("%s%s%s %s", names, i ? ", " : "", near[i]->code, title) : NULL;
+        char *longer =
+            title ? text_format("%s%s%s %s", names, i ? ", " : "", near[i]->code, title) : NULL;
         free(title);
         free(names);
         names = longer;
@@ -27,10 +27,12 @@ static enum status unknown_region(const char *typed, struct error *e)
     if (!names)
         return error_memory(e);
     if (count)
-        error_set(e, STATUS_USAGE, _("--region wants a code. “%s” is found as: %s."), typed, names);
+        error_set(
+            e, STATUS_USAGE, _("--region wants a code. “%s” is found as: %s."), typed, names);
     else
         error_set(e, STATUS_USAGE,
-            _("No region has the code “%s”. Codes are dotted, such as 73.22 for Luwu Utara."), typed);
+            _("No region has the code “%s”. Codes are dotted, such as 73.22 for Luwu Utara."),
+            typed);
     free(names);
     return STATUS_USAGE;
 }
@@ -80,7 +82,8 @@ static const struct option_spec options[] = {
 };
 const struct command command_new = {
     .name = "new",
-    .arguments = "FILE --region 73.22 --start 2026 --years 10 [--author NAME] [--method FOLDER]",
+    .arguments =
+        N_("FILE --region 73.22 --start 2026 --years 10 [--author NAME] [--method FOLDER]"),
     .about = N_("Makes an empty workbook. A file that is there already stays as it is."),
     .least = 1,
     .most = 1,

@@ -36,8 +36,8 @@ static void note(void *context, bool rejected, const char *where, const char *te
 }
 
 /* One of the recipe's files, "opd.csv" for the form of that name. */
-static enum status import_file(struct workbook *wb, const char *file,
-    struct import_result *total, struct error *e)
+static enum status import_file(
+    struct workbook *wb, const char *file, struct import_result *total, struct error *e)
 {
     struct import_options options = {.note = note, .stop = stop_asked};
     struct import_result result = {0};
@@ -48,10 +48,11 @@ static enum status import_file(struct workbook *wb, const char *file,
     enum status s = path && name ? STATUS_OK : error_memory(e);
 
     if (s == STATUS_OK && (!bytes || !form))
-        s = error_set(e, STATUS_MISSING, _("The sample's part %s is not in the program."), file);
+        s = error_set(
+            e, STATUS_MISSING, _("The sample's part %s is not in the program."), file);
     if (s == STATUS_OK)
-        s = import_bytes(wb, form, file, (const char *)bytes->bytes, bytes->size, &options,
-            &result, e);
+        s = import_bytes(
+            wb, form, file, (const char *)bytes->bytes, bytes->size, &options, &result, e);
     total->added += result.added + result.changed;
     total->rejected += result.rejected;
     total->marked += result.marked;
@@ -64,8 +65,8 @@ static enum status import_file(struct workbook *wb, const char *file,
 static enum status fill(const char *path, const struct csv_table *recipe,
     struct import_result *total, struct error *e)
 {
-    struct person person
-        = {.author = recipe_value(recipe, "author"), .program = PACKAGE_STRING};
+    struct person person = {
+        .author = recipe_value(recipe, "author"), .program = PACKAGE_STRING};
     struct workbook *wb;
     enum status s = workbook_open(&wb, path, WORKBOOK_WRITE, &person, e);
 
@@ -82,15 +83,16 @@ static enum status fill(const char *path, const struct csv_table *recipe,
 static enum status make(const char *path, const struct csv_table *recipe,
     struct import_result *total, struct error *e)
 {
-    struct person person
-        = {.author = recipe_value(recipe, "author"), .program = PACKAGE_STRING};
+    struct person person = {
+        .author = recipe_value(recipe, "author"), .program = PACKAGE_STRING};
     struct source source = {0};
     char *beside = text_format("%s.%ld", path, (long)getpid());
     enum status s = beside ? source_builtin(&source, METHOD, e) : error_memory(e);
 
     if (s == STATUS_OK)
         s = workbook_new(beside, &source, recipe_value(recipe, "region"),
-            atoi(recipe_value(recipe, "start")), atoi(recipe_value(recipe, "years")), &person, e);
+            atoi(recipe_value(recipe, "start")), atoi(recipe_value(recipe, "years")), &person,
+            e);
     if (s == STATUS_OK) {
         s = fill(beside, recipe, total, e);
         if (s == STATUS_OK)
@@ -111,24 +113,23 @@ static enum status run(struct call *call, struct error *e)
     struct import_result total = {0};
 
     if (file_exists(path))
-        return error_set(e, STATUS_FILE, _("%s is there already and stays as it is. Name another file."),
-            path);
+        return error_set(e, STATUS_FILE,
+            _("%s is there already and stays as it is. Name another file."), path);
     if (!bytes)
         return error_set(e, STATUS_MISSING, _("The sample is not in the program."));
-    enum status s
-        = csv_table_read(&recipe, RECIPE, (const char *)bytes->bytes, bytes->size, e);
+    enum status s = csv_table_read(&recipe, RECIPE, (const char *)bytes->bytes, bytes->size, e);
     if (s == STATUS_OK)
         s = make(path, &recipe, &total, e);
     csv_table_free(&recipe);
     if (s != STATUS_OK)
         return s;
-    say(_("Made: %s, a sample with %zu rows. Open it: susun %s"), path, total.added, path);
+    say(_("Made: %s, a sample; rows filled: %zu. Open it: susun %s"), path, total.added, path);
     return total.rejected + total.marked ? STATUS_FINDINGS : STATUS_OK;
 }
 
 const struct command command_sample = {
     .name = "sample",
-    .arguments = "[FILE]",
+    .arguments = N_("[FILE]"),
     .about = N_("Makes a workbook to try things in (contoh.susun unless named otherwise)."),
     .most = 1,
     .run = run,

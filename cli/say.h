@@ -1,5 +1,5 @@
-/* Words go to stderr, data to stdout (DESIGN.md 5); nothing from a file reaches the terminal with
- * control characters in it. */
+/* Words go to stderr, data to stdout (DESIGN.md 5); nothing from a file reaches the terminal
+ * with control characters in it. */
 #ifndef SUSUN_CLI_SAY_H
 #define SUSUN_CLI_SAY_H
 

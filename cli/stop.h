@@ -1,5 +1,5 @@
-/* Interrupt and termination while a command works: noticed between rows, so that nothing is half
- * done. */
+/* Interrupt and termination while a command works: noticed between rows, so that nothing is
+ * half done. */
 #ifndef SUSUN_CLI_STOP_H
 #define SUSUN_CLI_STOP_H
 

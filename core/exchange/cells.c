@@ -24,7 +24,8 @@ struct cells {
     char *sql;
     size_t *first; /* per field: place of its first column in the query; 0 = computed */
     size_t count;  /* columns of the query */
-    char **texts;  /* [count]: the present row as machine texts, never NULL while a row is read */
+    char *
+        *texts; /* [count]: the present row as machine texts, never NULL while a row is read */
 };
 
 /* The query of one row: codes, then the columns of every stored field. */
@@ -132,8 +133,8 @@ static enum status read_row(struct cells *c, const char *uid, struct error *e)
 }
 
 /* The machine text of one column of a field in the present row. */
-static const char *part_text(const struct cells *c, const struct field *f, size_t part,
-    const char *uid)
+static const char *part_text(
+    const struct cells *c, const struct field *f, size_t part, const char *uid)
 {
     if (f->level != LEVEL_COMPUTED)
         return c->texts[c->first[f->number] + part];
@@ -145,8 +146,8 @@ static bool is_hidden(const struct cells *c, const struct field *f)
 {
     if (c->personal || f->type->id != TYPE_ANY_REF || f->level == LEVEL_COMPUTED)
         return false;
-    const struct form *target
-        = method_form(workbook_method(c->wb), c->texts[c->first[f->number]]);
+    const struct form *target =
+        method_form(workbook_method(c->wb), c->texts[c->first[f->number]]);
     return target && personal_form(target);
 }
 
@@ -159,7 +160,8 @@ static enum status write_referred(struct cells *c, const struct column *column, 
     enum status s = STATUS_OK;
 
     if (f->type->id == TYPE_ANY_REF) {
-        const struct form *target = method_form(workbook_method(c->wb), part_text(c, f, 0, uid));
+        const struct form *target =
+            method_form(workbook_method(c->wb), part_text(c, f, 0, uid));
         if (target && !is_hidden(c, f))
             s = refer_record(c->refer, target, part_text(c, f, 1, uid), &code, &title, e);
     } else if (part_text(c, f, 0, uid)[0]) {
@@ -217,8 +219,8 @@ static enum status write_column(struct cells *c, const struct column *column, co
     return STATUS_OK;
 }
 
-enum status cells_write(struct cells *c, const char *uid, struct csv_writer *out,
-    struct error *e)
+enum status cells_write(
+    struct cells *c, const char *uid, struct csv_writer *out, struct error *e)
 {
     enum status s = read_row(c, uid, e);
 

@@ -18,8 +18,8 @@ static enum status add(struct columns *c, enum column_kind kind, const struct fi
         return error_memory(e);
     }
     c->items = items;
-    c->items[c->count++]
-        = (struct column){.kind = kind, .field = field, .part = part, .heading = heading};
+    c->items[c->count++] =
+        (struct column){.kind = kind, .field = field, .part = part, .heading = heading};
     return STATUS_OK;
 }
 
@@ -29,7 +29,8 @@ static enum status add_machine(struct columns *c, const struct field *f, struct 
     enum status s = STATUS_OK;
 
     for (size_t i = 0; s == STATUS_OK && i < f->type->column_count; i++)
-        s = add(c, COLUMN_PART, f, i, text_format("%s%s", f->name, f->type->columns[i].suffix), e);
+        s = add(
+            c, COLUMN_PART, f, i, text_format("%s%s", f->name, f->type->columns[i].suffix), e);
     if (f->type->id != TYPE_REF && f->type->id != TYPE_ANY_REF)
         return s;
     if (s == STATUS_OK)
@@ -58,8 +59,8 @@ char *columns_label(const struct field *field, const char *label)
 }
 
 /* Engine columns in front; Excel's readers get the code in front and the long id at the end. */
-static enum status add_engine(struct columns *c, const struct dialect *dialect, bool front,
-    struct error *e)
+static enum status add_engine(
+    struct columns *c, const struct dialect *dialect, bool front, struct error *e)
 {
     static const struct {
         enum column_kind kind;
@@ -82,8 +83,8 @@ static enum status add_engine(struct columns *c, const struct dialect *dialect, 
     return s;
 }
 
-enum status columns_make(struct columns *c, const struct form *form, const struct dialect *dialect,
-    bool personal, struct error *e)
+enum status columns_make(struct columns *c, const struct form *form,
+    const struct dialect *dialect, bool personal, struct error *e)
 {
     *c = (struct columns){0};
     enum status s = add_engine(c, dialect, true, e);

@@ -23,7 +23,8 @@ enum column_kind {
     COLUMN_OLD_CODE,
     COLUMN_PART,     /* one SQL column of a field */
     COLUMN_WHOLE,    /* a field as a person reads it */
-    COLUMN_REF_CODE, /* code and title of the record a reference leads to: written, never read */
+    COLUMN_REF_CODE, /* code and title of the record a reference leads to: written, never read
+                      */
     COLUMN_REF_TITLE,
 };
 struct column {
@@ -37,14 +38,14 @@ struct columns {
     struct column *items;
 };
 
-/* The columns of a form; without personal fields unless `personal`. columns_free afterwards, also
- * after a failure. */
-enum status columns_make(struct columns *c, const struct form *form, const struct dialect *dialect,
-    bool personal, struct error *e);
+/* The columns of a form; without personal fields unless `personal`. columns_free afterwards,
+ * also after a failure. */
+enum status columns_make(struct columns *c, const struct form *form,
+    const struct dialect *dialect, bool personal, struct error *e);
 void columns_free(struct columns *c);
 
-/* The heading people read: a label with its unit in brackets, "Perkiraan biaya (Rp)". Caller frees;
- * NULL without memory. */
+/* The heading people read: a label with its unit in brackets, "Perkiraan biaya (Rp)". Caller
+ * frees; NULL without memory. */
 char *columns_label(const struct field *field, const char *label);
 
 #endif

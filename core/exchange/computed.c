@@ -50,8 +50,8 @@ static enum status take_row(void *context, sqlite3_stmt *row, struct error *e)
 }
 
 /* One query for all rows of a field. */
-static enum status read_at_once(struct computed *c, struct workbook *wb, const struct field *f,
-    struct error *e)
+static enum status read_at_once(
+    struct computed *c, struct workbook *wb, const struct field *f, struct error *e)
 {
     struct column_reader reader = {c, f};
     char *table = db_quote(c->form->name);
@@ -64,8 +64,8 @@ static enum status read_at_once(struct computed *c, struct workbook *wb, const s
 }
 
 /* Row by row, each within the guard's budget: for a sum over its own table in every row. */
-static enum status read_each(struct computed *c, struct workbook *wb, const struct field *f,
-    struct error *e)
+static enum status read_each(
+    struct computed *c, struct workbook *wb, const struct field *f, struct error *e)
 {
     struct rows *rows;
     enum status s = rows_open(wb, c->form, &rows, e);
@@ -83,8 +83,8 @@ static enum status read_each(struct computed *c, struct workbook *wb, const stru
     return s;
 }
 
-enum status computed_read(struct computed **out, struct workbook *wb, const struct form *form,
-    struct error *e)
+enum status computed_read(
+    struct computed **out, struct workbook *wb, const struct form *form, struct error *e)
 {
     struct computed *c = calloc(1, sizeof *c);
 

@@ -9,7 +9,8 @@ struct dialect {
     const char *name; /* "machine", "excel" */
     char delimiter;   /* ',' or ';' */
     bool bom;
-    bool labels;      /* headings and choices by label, multi values joined by " | ", decimal comma, apostrophe guard */
+    bool labels; /* headings and choices by label, multi values joined by " | ", decimal comma,
+                    apostrophe guard */
 };
 /* NULL when unknown. */
 const struct dialect *dialect_named(const char *name);

@@ -40,14 +40,15 @@ static enum status passage_open(struct passage *p, struct error *e)
     enum status s = columns_make(&p->columns, p->form, o->dialect, o->personal, e);
 
     if (s == STATUS_OK)
-        s = cells_open(&p->cells, p->wb, p->form, o->dialect, o->personal, &p->columns, p->refer,
-            e);
+        s = cells_open(
+            &p->cells, p->wb, p->form, o->dialect, o->personal, &p->columns, p->refer, e);
     if (s == STATUS_OK)
         s = rows_open(p->wb, p->form, &p->rows, e);
     return s;
 }
 
-static enum status write_header(const struct passage *p, struct csv_writer *out, struct error *e)
+static enum status write_header(
+    const struct passage *p, struct csv_writer *out, struct error *e)
 {
     for (size_t i = 0; i < p->columns.count; i++) {
         const char *heading = p->columns.items[i].heading;
@@ -71,12 +72,12 @@ static enum status write_form(struct passage *p, struct csv_writer *out,
     *rows = rows_count(p->rows);
     for (size_t i = 0; s == STATUS_OK && i < *rows; i++) {
         if (o->stop && o->stop(o->context))
-            return error_set(e, STATUS_INTERRUPTED,
-                _("The export was stopped. Nothing was written."));
+            return error_set(
+                e, STATUS_INTERRUPTED, _("The export was stopped. Nothing was written."));
         s = cells_write(p->cells, rows_uid(p->rows, i), out, e);
         if (s == STATUS_OK && findings)
-            s = findings_add_row(findings, p->form, rows_uid(p->rows, i), cells_unread(p->cells),
-                o->personal, e);
+            s = findings_add_row(findings, p->form, rows_uid(p->rows, i),
+                cells_unread(p->cells), o->personal, e);
     }
     return s;
 }

@@ -1,4 +1,5 @@
-/* CSV out (DESIGN.md 6): one file per form under data/, temuan.csv, SHA256SUMS. Same workbook, same bytes. */
+/* CSV out (DESIGN.md 6): one file per form under data/, temuan.csv, SHA256SUMS. Same workbook,
+ * same bytes. */
 #ifndef SUSUN_EXCHANGE_EXPORT_H
 #define SUSUN_EXCHANGE_EXPORT_H
 
@@ -14,18 +15,20 @@ struct export_options {
     const struct dialect *dialect; /* dialect_named("machine") */
     const struct form *only;       /* NULL = every form */
     bool personal;                 /* personal fields and forms too */
-    bool (*stop)(void *context);   /* asked between rows; true = give up (STATUS_INTERRUPTED). May be NULL */
+    bool (*stop)(void *
+            context); /* asked between rows; true = give up (STATUS_INTERRUPTED). May be NULL */
     void *context;
 };
 struct export_result {
     size_t files, rows, unread;
 };
-/* Into `folder`, which must be absent, empty, or hold only what our SHA256SUMS there lists. All or nothing: on
- * failure what was there before stays. */
-enum status export_folder(struct workbook *wb, const char *folder, const struct export_options *options,
-    struct export_result *result, struct error *e);
+/* Into `folder`, which must be absent, empty, or hold only what our SHA256SUMS there lists. All
+ * or nothing: on failure what was there before stays. */
+enum status export_folder(struct workbook *wb, const char *folder,
+    const struct export_options *options, struct export_result *result, struct error *e);
 /* One form's table into a writer (for tests and previews). */
-enum status export_form(struct workbook *wb, const struct form *form, const struct export_options *options,
-    struct csv_writer *out, size_t *rows, struct error *e);
+enum status export_form(struct workbook *wb, const struct form *form,
+    const struct export_options *options, struct csv_writer *out, size_t *rows,
+    struct error *e);
 
 #endif

@@ -36,8 +36,8 @@ enum status feed_look(const struct feed *feed, bool *bom, char *delimiter, struc
     return STATUS_OK;
 }
 
-enum status feed_rows(const struct feed *feed, char delimiter, csv_row_fn *row, void *context,
-    struct error *e)
+enum status feed_rows(
+    const struct feed *feed, char delimiter, csv_row_fn *row, void *context, struct error *e)
 {
     return feed->path ? csv_read_file(feed->path, delimiter, row, context, e)
                       : csv_read(feed->bytes, feed->size, delimiter, row, context, e);

@@ -16,10 +16,11 @@ struct feed {
     size_t size;
 };
 
-/* Looks at the beginning: whether a BOM stands there, and which delimiter the first line speaks for. */
+/* Looks at the beginning: whether a BOM stands there, and which delimiter the first line speaks
+ * for. */
 enum status feed_look(const struct feed *feed, bool *bom, char *delimiter, struct error *e);
 /* Every row through `row`; see csv_read. */
-enum status feed_rows(const struct feed *feed, char delimiter, csv_row_fn *row, void *context,
-    struct error *e);
+enum status feed_rows(
+    const struct feed *feed, char delimiter, csv_row_fn *row, void *context, struct error *e);
 
 #endif

@@ -16,8 +16,8 @@ struct findings {
     size_t count;
 };
 
-enum status findings_new(struct findings **out, struct workbook *wb,
-    const struct dialect *dialect, struct error *e)
+enum status findings_new(
+    struct findings **out, struct workbook *wb, const struct dialect *dialect, struct error *e)
 {
     static const char *const headings[] = {
         HEADING_REGION, FINDING_FORM, HEADING_ID, HEADING_CODE, FINDING_FIELD, FINDING_TEXT};

@@ -1,5 +1,5 @@
-/* temuan.csv: the texts that fields could not understand, one a row, so that nothing typed is lost
- * between a package and a workbook. */
+/* temuan.csv: the texts that fields could not understand, one a row, so that nothing typed is
+ * lost between a package and a workbook. */
 #ifndef SUSUN_EXCHANGE_FINDINGS_H
 #define SUSUN_EXCHANGE_FINDINGS_H
 
@@ -16,9 +16,10 @@
 #define FINDING_TEXT "tertulis"
 
 struct findings;
-/* Begins the table with its heading row. *f is the caller's (findings_free), also after a failure. */
-enum status findings_new(struct findings **f, struct workbook *wb, const struct dialect *dialect,
-    struct error *e);
+/* Begins the table with its heading row. *f is the caller's (findings_free), also after a
+ * failure. */
+enum status findings_new(
+    struct findings **f, struct workbook *wb, const struct dialect *dialect, struct error *e);
 void findings_free(struct findings *f);
 /* Adds the unread texts of one row, in field order; personal fields only if `personal`. */
 enum status findings_add_row(struct findings *f, const struct form *form, const char *uid,

@@ -23,8 +23,8 @@ struct arrival {
 };
 
 /* One pass over the file of a form, if the package has it. */
-static enum status take_form(const struct arrival *a, const struct form *form, enum pass pass,
-    struct error *e)
+static enum status take_form(
+    const struct arrival *a, const struct form *form, enum pass pass, struct error *e)
 {
     struct import_options options = *a->options;
     struct intake_task task = {.wb = a->wb,
@@ -74,14 +74,16 @@ static enum status check_files(const struct arrival *a, struct error *e)
 
     if (s == STATUS_OK && !file_is_folder(data))
         s = error_set(e, STATUS_DATA,
-            _("%s is no exported folder: the folder “%s” is missing in it."), a->folder, PACKAGE_DATA);
+            _("%s is no exported folder: the folder “%s” is missing in it."), a->folder,
+            PACKAGE_DATA);
     if (s == STATUS_OK)
         s = file_list(data, &names, &count, e);
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
         char *form = form_of_file(names[i]);
         if (form && !method_form(workbook_method(a->wb), form))
             s = error_set(e, STATUS_DATA,
-                _("%s/%s belongs to no form of this workbook. Move it away to import the others."),
+                _("%s/%s belongs to no form of this workbook. Move it away to import the "
+                  "others."),
                 PACKAGE_DATA, names[i]);
         known += form != NULL;
         free(form);
@@ -105,14 +107,14 @@ struct findings_file {
 static size_t column_of(const struct csv_row *header, const char *heading)
 {
     for (size_t i = 0; i < header->count; i++)
-        if (header->cells[i].size == strlen(heading)
-            && memcmp(header->cells[i].bytes, heading, header->cells[i].size) == 0)
+        if (header->cells[i].size == strlen(heading) &&
+            memcmp(header->cells[i].bytes, heading, header->cells[i].size) == 0)
             return i;
     return SIZE_MAX;
 }
 
-static enum status begin_findings(struct findings_file *f, const struct csv_row *header,
-    struct error *e)
+static enum status begin_findings(
+    struct findings_file *f, const struct csv_row *header, struct error *e)
 {
     f->begun = true;
     f->columns = header->count;
@@ -135,8 +137,8 @@ static char *clean(const struct csv_row *row, size_t at)
 }
 
 /* Puts the text back into its cell, if that cell has nothing better now. */
-static enum status put_back(const struct findings_file *f, const char *form_name, const char *id,
-    const char *field_name, const char *text, size_t line, struct error *e)
+static enum status put_back(const struct findings_file *f, const char *form_name,
+    const char *id, const char *field_name, const char *text, size_t line, struct error *e)
 {
     const struct arrival *a = f->a;
     const struct value none = {0};
@@ -146,8 +148,8 @@ static enum status put_back(const struct findings_file *f, const char *form_name
     bool open = field && field->level != LEVEL_KEY && field->level != LEVEL_COMPUTED;
 
     if (!open || !record_exists(a->wb, form, id)) {
-        char *sentence = text_format(_("“%s” has no place here any more: %s, %s."), text, form_name,
-            field_name);
+        char *sentence = text_format(
+            _("“%s” has no place here any more: %s, %s."), text, form_name, field_name);
         if (!sentence)
             return error_memory(e);
         note_rejected(a->options, a->result, PACKAGE_UNREAD, line, sentence);
@@ -155,10 +157,12 @@ static enum status put_back(const struct findings_file *f, const char *form_name
         return STATUS_OK;
     }
     enum status s = record_cell(a->wb, form, id, field, &cell, e);
-    if (s == STATUS_OK && cell.value.kind == VALUE_NULL
-        && !(cell.typed && strcmp(cell.typed, text) == 0)) {
-        char *sentence = text_format(_("%s: “%s” stays as typed."), words_get(&field->label), text);
-        s = sentence ? action_set(a->wb, form, id, field->name, &none, text, e) : error_memory(e);
+    if (s == STATUS_OK && cell.value.kind == VALUE_NULL &&
+        !(cell.typed && strcmp(cell.typed, text) == 0)) {
+        char *sentence =
+            text_format(_("%s: “%s” stays as typed."), words_get(&field->label), text);
+        s = sentence ? action_set(a->wb, form, id, field->name, &none, text, e)
+                     : error_memory(e);
         if (s == STATUS_OK)
             note_marked(a->options, a->result, PACKAGE_UNREAD, line, sentence);
         free(sentence);
@@ -177,8 +181,8 @@ static enum status take_finding(void *context, const struct csv_row *row, struct
     if (!f->begun)
         return begin_findings(f, row, e);
     if (row->flaw != CSV_FINE || row->count != f->columns) {
-        char *sentence
-            = row->flaw != CSV_FINE ? reject_flaw(row) : reject_count(row->count, f->columns);
+        char *sentence =
+            row->flaw != CSV_FINE ? reject_flaw(row) : reject_count(row->count, f->columns);
         if (!sentence)
             return error_memory(e);
         note_rejected(a->options, a->result, PACKAGE_UNREAD, row->line, sentence);
@@ -190,8 +194,8 @@ static enum status take_finding(void *context, const struct csv_row *row, struct
     if (form && id && field && text)
         s = put_back(f, form, id, field, f->guarded ? excel_unguard(text) : text, row->line, e);
     else
-        note_rejected(a->options, a->result, PACKAGE_UNREAD, row->line,
-            _("a cell is no readable text."));
+        note_rejected(
+            a->options, a->result, PACKAGE_UNREAD, row->line, _("a cell is no readable text."));
     free(form);
     free(id);
     free(field);
@@ -219,11 +223,8 @@ static enum status take_findings(const struct arrival *a, struct error *e)
 enum status import_folder(struct workbook *wb, const char *folder,
     const struct import_options *options, struct import_result *result, struct error *e)
 {
-    struct arrival a = {.wb = wb,
-        .folder = folder,
-        .options = options,
-        .result = result,
-        .made = lookup_new()};
+    struct arrival a = {
+        .wb = wb, .folder = folder, .options = options, .result = result, .made = lookup_new()};
 
     *result = (struct import_result){0};
     enum status s = a.made ? check_files(&a, e) : error_memory(e);

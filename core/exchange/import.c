@@ -9,8 +9,8 @@ static enum status import_feed(struct workbook *wb, const struct form *form,
     const struct feed *feed, const struct import_options *options, struct import_result *result,
     struct error *e)
 {
-    struct intake_task task
-        = {.wb = wb, .form = form, .options = options, .result = result, .pass = PASS_ALONE};
+    struct intake_task task = {
+        .wb = wb, .form = form, .options = options, .result = result, .pass = PASS_ALONE};
 
     *result = (struct import_result){0};
     enum status s = action_begin(wb, ACTION_IMPORT, e);

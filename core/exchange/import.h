@@ -1,5 +1,6 @@
-/* CSV in. A row is rejected only when it cannot be a record (DESIGN.md 5); every other cell that cannot
- * be understood comes in as typed, marked, counted. One import is one action, one undo. */
+/* CSV in. A row is rejected only when it cannot be a record (DESIGN.md 5); every other cell
+ * that cannot be understood comes in as typed, marked, counted. One import is one action, one
+ * undo. */
 #ifndef SUSUN_EXCHANGE_IMPORT_H
 #define SUSUN_EXCHANGE_IMPORT_H
 
@@ -10,29 +11,32 @@
 #include "core/exchange/dialect.h"
 #include "core/store/workbook.h"
 
-/* Told for every rejected row and marked cell: `where` like "Q.csv:17", a translated sentence. Valid during the call. */
+/* Told for every rejected row and marked cell: `where` like "Q.csv:17", a translated sentence.
+ * Valid during the call. */
 typedef void import_note_fn(void *context, bool rejected, const char *where, const char *text);
 
 struct import_options {
-    bool dry_run;             /* everything but the commit */
+    bool dry_run;                  /* everything but the commit */
     const struct dialect *dialect; /* NULL = recognise by header and delimiter */
-    const char *const *maps;  /* NULL, or NULL terminated "Heading=field" */
+    const char *const *maps;       /* NULL, or NULL terminated "Heading=field" */
     import_note_fn *note;
-    bool (*stop)(void *context); /* asked between rows; true = give up (STATUS_INTERRUPTED). May be NULL */
-    void *context;               /* of note and stop */
+    bool (*stop)(void *
+            context); /* asked between rows; true = give up (STATUS_INTERRUPTED). May be NULL */
+    void *context;    /* of note and stop */
 };
 struct import_result {
     size_t added, changed, same, rejected, marked;
 };
-/* One form's CSV. STATUS_OK also with rejected rows; the caller turns counts into STATUS_FINDINGS. STATUS_DATA when the header cannot
- * be used; nothing stored then. */
+/* One form's CSV. STATUS_OK also with rejected rows; the caller turns counts into
+ * STATUS_FINDINGS. STATUS_DATA when the header cannot be used; nothing stored then. */
 enum status import_form(struct workbook *wb, const struct form *form, const char *path,
     const struct import_options *options, struct import_result *result, struct error *e);
 /* The same from memory; `name` for sentences. */
-enum status import_bytes(struct workbook *wb, const struct form *form, const char *name, const char *bytes, size_t size,
-    const struct import_options *options, struct import_result *result, struct error *e);
-/* A whole export folder (data/FORM.csv, unread texts through temuan.csv) in one action. */
-enum status import_folder(struct workbook *wb, const char *folder, const struct import_options *options,
+enum status import_bytes(struct workbook *wb, const struct form *form, const char *name,
+    const char *bytes, size_t size, const struct import_options *options,
     struct import_result *result, struct error *e);
+/* A whole export folder (data/FORM.csv, unread texts through temuan.csv) in one action. */
+enum status import_folder(struct workbook *wb, const char *folder,
+    const struct import_options *options, struct import_result *result, struct error *e);
 
 #endif

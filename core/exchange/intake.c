@@ -21,23 +21,24 @@ struct intake {
     struct reader *reader;
     struct present *present;
     struct difference difference;
-    bool begun;    /* the heading row has been read */
+    bool begun; /* the heading row has been read */
 };
 
 /* The heading row decides everything about the others. */
 static enum status begin(struct intake *in, const struct csv_row *header, struct error *e)
 {
     const struct intake_task *t = in->task;
-    enum reach reach = t->pass == PASS_MAKE ? REACH_NONE
-        : t->pass == PASS_FILL              ? REACH_LATER
-                                            : REACH_LIVING;
+    enum reach reach = t->pass == PASS_MAKE   ? REACH_NONE
+                       : t->pass == PASS_FILL ? REACH_LATER
+                                              : REACH_LIVING;
     enum status s = STATUS_OK;
 
     in->begun = true;
     if (header->flaw != CSV_FINE) {
         char *sentence = reject_flaw(header);
-        s = sentence ? error_set(e, STATUS_DATA, _("The heading row cannot be read: %s"), sentence)
-                     : error_memory(e);
+        s = sentence
+                ? error_set(e, STATUS_DATA, _("The heading row cannot be read: %s"), sentence)
+                : error_memory(e);
         free(sentence);
     }
     if (s == STATUS_OK)
@@ -63,8 +64,8 @@ static bool is_uuid(const char *id)
 }
 
 /* Whether a record of this id was ever there: then it lies in the trash. */
-static enum status was_known(struct workbook *wb, const struct form *form, const char *id,
-    bool *known, struct error *e)
+static enum status was_known(
+    struct workbook *wb, const struct form *form, const char *id, bool *known, struct error *e)
 {
     int64_t count = 0;
     enum status s = db_integer(workbook_db(wb), &count, e,
@@ -76,14 +77,14 @@ static enum status was_known(struct workbook *wb, const struct form *form, const
 
 /* How a row found its record. */
 struct target {
-    char *uid;   /* NULL: a new one */
+    char *uid; /* NULL: a new one */
     bool trashed;
     bool fresh; /* PASS_MAKE made it */
 };
 
 /* A row of a fixed form, by name or label. */
-static enum status find_fixed(struct intake *in, struct intake_row *row, struct target *t,
-    struct error *e)
+static enum status find_fixed(
+    struct intake *in, struct intake_row *row, struct target *t, struct error *e)
 {
     const struct form *form = in->task->form;
     const char *text = row->id[0] ? row->id : row->code;
@@ -98,8 +99,8 @@ static enum status find_fixed(struct intake *in, struct intake_row *row, struct 
 }
 
 /* A row of a list: by id, else by code. */
-static enum status find_listed(struct intake *in, const struct intake_row *row, struct target *t,
-    struct error *e)
+static enum status find_listed(
+    struct intake *in, const struct intake_row *row, struct target *t, struct error *e)
 {
     const struct intake_task *task = in->task;
     const char *uid = NULL;
@@ -120,8 +121,8 @@ static enum status find_listed(struct intake *in, const struct intake_row *row, 
 }
 
 /* Which record a row is about, as far as that is known before its fields are read. */
-static enum status find_target(struct intake *in, struct intake_row *row, struct target *t,
-    struct error *e)
+static enum status find_target(
+    struct intake *in, struct intake_row *row, struct target *t, struct error *e)
 {
     const struct form *form = in->task->form;
 
@@ -135,8 +136,8 @@ static enum status find_target(struct intake *in, struct intake_row *row, struct
 }
 
 /* The id of a keyed row from its key cells. */
-static enum status find_keyed(struct intake *in, const struct intake_row *row, struct target *t,
-    struct error *e)
+static enum status find_keyed(
+    struct intake *in, const struct intake_row *row, struct target *t, struct error *e)
 {
     const struct form *form = in->task->form;
     struct value keys[LIMIT_KEYS] = {{0}};
@@ -159,12 +160,13 @@ static void note_cells(struct intake *in, const struct intake_row *row, size_t l
             note_marked(t->options, t->result, in->name, line, row->why[i]);
 }
 
-/* A field that follows others unless somebody says otherwise: a machine file says it for every row. */
-static bool stands_as_given(const struct intake *in, const struct field *f,
-    const struct cell *cell, bool made)
+/* A field that follows others unless somebody says otherwise: a machine file says it for every
+ * row. */
+static bool stands_as_given(
+    const struct intake *in, const struct field *f, const struct cell *cell, bool made)
 {
-    return in->layout.notation == NOTATION_MACHINE && f->computed[0]
-        && (made || cell->value.kind != VALUE_NULL);
+    return in->layout.notation == NOTATION_MACHINE && f->computed[0] &&
+           (made || cell->value.kind != VALUE_NULL);
 }
 
 /* Writes the cells that differ; `made` says that the record is new. */
@@ -185,12 +187,12 @@ static enum status set_cells(struct intake *in, const char *uid, const struct in
 }
 
 /* Code and former code as the file has them. */
-static enum status set_codes(struct intake *in, const char *uid, const struct intake_row *row,
-    struct error *e)
+static enum status set_codes(
+    struct intake *in, const char *uid, const struct intake_row *row, struct error *e)
 {
     const struct intake_task *t = in->task;
-    struct value old
-        = {.kind = row->old_code[0] ? VALUE_TEXT : VALUE_NULL, .text = row->old_code};
+    struct value old = {
+        .kind = row->old_code[0] ? VALUE_TEXT : VALUE_NULL, .text = row->old_code};
     enum status s = STATUS_OK;
 
     if (in->difference.code)
@@ -219,14 +221,16 @@ static enum status set_defaults(struct intake *in, const char *uid, struct error
     return s;
 }
 
-/* A new record with the row's id and code. Its code is settled before any cell could give one: a
- * machine file's empty code stays empty. */
-static enum status make_record(struct intake *in, const struct intake_row *row, char uid[64],
-    struct error *e)
+/* A new record with the row's id and code. Its code is settled before any cell could give one:
+ * a machine file's empty code stays empty. */
+static enum status make_record(
+    struct intake *in, const struct intake_row *row, char uid[64], struct error *e)
 {
     const struct intake_task *t = in->task;
-    bool machine = in->layout.notation == NOTATION_MACHINE && layout_has(&in->layout, PLACE_CODE);
-    enum status s = action_create(t->wb, t->form, is_uuid(row->id) ? row->id : NULL, NULL, uid, e);
+    bool machine =
+        in->layout.notation == NOTATION_MACHINE && layout_has(&in->layout, PLACE_CODE);
+    enum status s =
+        action_create(t->wb, t->form, is_uuid(row->id) ? row->id : NULL, NULL, uid, e);
 
     if (s == STATUS_OK && (row->code[0] || machine))
         s = action_code(t->wb, t->form, uid, row->code, e);
@@ -238,7 +242,8 @@ static enum status is_repeated(struct intake *in, const struct intake_row *row,
     const struct target *t, bool *repeated, struct error *e)
 {
     const char *uid = NULL;
-    bool asks = in->task->form->kind == FORM_LIST && !t->uid && !row->code[0] && !is_uuid(row->id);
+    bool asks =
+        in->task->form->kind == FORM_LIST && !t->uid && !row->code[0] && !is_uuid(row->id);
     enum status s = asks ? present_by_content(in->present, row, &uid, e) : STATUS_OK;
 
     *repeated = uid != NULL;
@@ -287,8 +292,8 @@ static enum status store_row(struct intake *in, const struct intake_row *row, st
 }
 
 /* PASS_MAKE: the record with its id and code, so that others can refer to it. */
-static enum status make_only(struct intake *in, const struct intake_row *row,
-    const struct target *t, struct error *e)
+static enum status make_only(
+    struct intake *in, const struct intake_row *row, const struct target *t, struct error *e)
 {
     const struct intake_task *task = in->task;
     char uid[64];
@@ -302,8 +307,8 @@ static enum status make_only(struct intake *in, const struct intake_row *row,
 }
 
 /* Reads a row as far as it says which record it is and what goes there; or it is rejected. */
-static enum status read_row(struct intake *in, const struct csv_row *raw, struct intake_row *row,
-    struct target *t, struct error *e)
+static enum status read_row(struct intake *in, const struct csv_row *raw,
+    struct intake_row *row, struct target *t, struct error *e)
 {
     enum status s = reader_engine_cells(in->reader, raw, row, e);
 
@@ -327,8 +332,8 @@ static enum status take_row(void *context, const struct csv_row *raw, struct err
     if (!in->begun)
         return begin(in, raw, e);
     if (task->options->stop && task->options->stop(task->options->context))
-        return error_set(e, STATUS_INTERRUPTED,
-            _("The import was stopped. Nothing was brought in."));
+        return error_set(
+            e, STATUS_INTERRUPTED, _("The import was stopped. Nothing was brought in."));
     enum status s = read_row(in, raw, &row, &t, e);
     if (s == STATUS_DATA)
         error_where(e, "%s:%zu", in->name, raw->line);

@@ -6,10 +6,12 @@
 #include "core/exchange/import.h"
 #include "core/exchange/lookup.h"
 
-/* What a pass over a file is for. A whole package needs two: its records refer to each other. */
+/* What a pass over a file is for. A whole package needs two: its records refer to each other.
+ */
 enum pass {
     PASS_ALONE, /* the file by itself */
-    PASS_MAKE,  /* only makes the records of a package, with their ids and codes; tells nothing */
+    PASS_MAKE,  /* only makes the records of a package, with their ids and codes; tells nothing
+                 */
     PASS_FILL,  /* fills the records PASS_MAKE made */
 };
 
@@ -22,8 +24,9 @@ struct intake_task {
     struct lookup *made; /* form and id of the records PASS_MAKE made; NULL for PASS_ALONE */
 };
 
-/* Runs one pass. STATUS_DATA with "NAME: sentence" when the heading row cannot be used. The caller
- * commits or rolls back. */
-enum status intake_run(const struct intake_task *task, const struct feed *feed, struct error *e);
+/* Runs one pass. STATUS_DATA with "NAME: sentence" when the heading row cannot be used. The
+ * caller commits or rolls back. */
+enum status intake_run(
+    const struct intake_task *task, const struct feed *feed, struct error *e);
 
 #endif

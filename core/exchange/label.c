@@ -15,7 +15,8 @@ static const char *choice_label(const struct choice_list *list, const char *name
         return name;
     const char *label = words_get(&choice->label);
     bool plain = !strchr(label, '|') && !strchr(label, ';');
-    return plain && list_match(list, label, &found) == MATCH_ONE && found == choice ? label : name;
+    return plain && list_match(list, label, &found) == MATCH_ONE && found == choice ? label
+                                                                                    : name;
 }
 
 /* The items of a JSON array as labels joined by " | "; what is no array stays as it is. */

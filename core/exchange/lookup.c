@@ -54,14 +54,14 @@ void lookup_free(struct lookup *l)
 }
 
 /* Where the pair stands, or the free place where it belongs. */
-static size_t place_of(const struct entry *entries, size_t room, uint64_t hash,
-    const char *group, const char *key)
+static size_t place_of(
+    const struct entry *entries, size_t room, uint64_t hash, const char *group, const char *key)
 {
     size_t at = (size_t)hash & (room - 1);
 
-    while (entries[at].group
-        && (entries[at].hash != hash || strcmp(entries[at].key, key) != 0
-            || strcmp(entries[at].group, group) != 0))
+    while (
+        entries[at].group && (entries[at].hash != hash || strcmp(entries[at].key, key) != 0 ||
+                                 strcmp(entries[at].group, group) != 0))
         at = (at + 1) & (room - 1);
     return at;
 }
@@ -109,8 +109,8 @@ bool lookup_add(struct lookup *l, const char *group, const char *key, const char
 
 const char *lookup_find(const struct lookup *l, const char *group, const char *key)
 {
-    const struct entry *e
-        = &l->entries[place_of(l->entries, l->room, hash_pair(group, key), group, key)];
+    const struct entry *e =
+        &l->entries[place_of(l->entries, l->room, hash_pair(group, key), group, key)];
 
     return e->group ? e->value : NULL;
 }

@@ -1,5 +1,5 @@
-/* A table from a pair of texts to a text that only grows: ids by code, titles by form and id, records
- * by content. Knows nothing of workbooks. */
+/* A table from a pair of texts to a text that only grows: ids by code, titles by form and id,
+ * records by content. Knows nothing of workbooks. */
 #ifndef SUSUN_EXCHANGE_LOOKUP_H
 #define SUSUN_EXCHANGE_LOOKUP_H
 

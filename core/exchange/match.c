@@ -7,8 +7,8 @@
 #include "core/exchange/columns.h"
 #include "core/method/type.h"
 
-static const char *const machine_start[]
-    = {HEADING_REGION, HEADING_ID, HEADING_CODE, HEADING_OLD_CODE};
+static const char *const machine_start[] = {
+    HEADING_REGION, HEADING_ID, HEADING_CODE, HEADING_OLD_CODE};
 #define MACHINE_START (sizeof machine_start / sizeof *machine_start)
 
 void layout_free(struct layout *l)
@@ -29,7 +29,8 @@ bool layout_has(const struct layout *l, enum place_kind kind)
 }
 
 /* The headings as clean texts in l->places. */
-static enum status take_headings(struct layout *l, const struct csv_row *header, struct error *e)
+static enum status take_headings(
+    struct layout *l, const struct csv_row *header, struct error *e)
 {
     l->places = calloc(header->count ? header->count : 1, sizeof *l->places);
     l->given = calloc(l->form->count ? l->form->count : 1, sizeof *l->given);
@@ -40,12 +41,12 @@ static enum status take_headings(struct layout *l, const struct csv_row *header,
         enum text_flaw flaw;
         char *clean = text_clean(cell->bytes, cell->size, &flaw, NULL);
         if (!clean)
-            return flaw == TEXT_NO_MEMORY
-                ? error_memory(e)
-                : error_set(e, STATUS_DATA,
-                      _("The heading of column %zu is no readable text. Save the file as “CSV "
-                        "UTF-8”."),
-                      l->count + 1);
+            return flaw == TEXT_NO_MEMORY ? error_memory(e)
+                                          : error_set(e, STATUS_DATA,
+                                                _("The heading of column %zu is no readable "
+                                                  "text. Save the file as “CSV "
+                                                  "UTF-8”."),
+                                                l->count + 1);
         l->places[l->count].heading = text_trim(clean);
         free(clean);
         if (!l->places[l->count].heading)
@@ -61,8 +62,8 @@ static enum notation recognise(const struct layout *l, const struct file_kind *k
 
     if (kind->dialect)
         return kind->dialect->labels ? NOTATION_EXCEL : NOTATION_MACHINE;
-    while (same < MACHINE_START && same < l->count
-        && strcmp(l->places[same].heading, machine_start[same]) == 0)
+    while (same < MACHINE_START && same < l->count &&
+           strcmp(l->places[same].heading, machine_start[same]) == 0)
         same++;
     if (same == MACHINE_START)
         return NOTATION_MACHINE;
@@ -86,8 +87,8 @@ static bool match_exact(const struct columns *machine, enum notation notation, c
         case COLUMN_OLD_CODE: place->kind = PLACE_OLD_CODE; break;
         case COLUMN_PART:
             place->kind = notation != NOTATION_MACHINE && strcmp(c->field->name, name) == 0
-                ? PLACE_WHOLE
-                : PLACE_PART;
+                              ? PLACE_WHOLE
+                              : PLACE_PART;
             if (c->field->type->id == TYPE_MEASURE && c->part > 0)
                 place->kind = PLACE_IGNORED; /* follows from the text */
             break;
@@ -103,8 +104,7 @@ static bool label_says(const struct field *f, const char *label, const char *fol
 {
     char *with_unit = columns_label(f, label);
     char *a = text_fold(label), *b = with_unit ? text_fold(with_unit) : NULL;
-    bool same = label[0]
-        && ((a && strcmp(a, folded) == 0) || (b && strcmp(b, folded) == 0));
+    bool same = label[0] && ((a && strcmp(a, folded) == 0) || (b && strcmp(b, folded) == 0));
 
     free(with_unit);
     free(a);
@@ -240,10 +240,10 @@ static const struct place *earlier(const struct layout *l, size_t at)
 
     for (size_t i = 0; i < at; i++) {
         const struct place *q = &l->places[i];
-        bool same_field = q->field == p->field
-            && (q->kind != p->kind || q->kind != PLACE_PART || q->part == p->part);
-        if (q->kind != PLACE_IGNORED
-            && (p->field ? q->field && same_field : !q->field && q->kind == p->kind))
+        bool same_field = q->field == p->field &&
+                          (q->kind != p->kind || q->kind != PLACE_PART || q->part == p->part);
+        if (q->kind != PLACE_IGNORED &&
+            (p->field ? q->field && same_field : !q->field && q->kind == p->kind))
             return q;
     }
     return NULL;
@@ -276,15 +276,16 @@ static enum status settle(struct layout *l, size_t at, const struct columns *mac
     return STATUS_OK;
 }
 
-/* Where a person keeps only the code beside a reference, the code says which record is meant. */
+/* Where a person keeps only the code beside a reference, the code says which record is meant.
+ */
 static void take_lone_codes(struct layout *l, const struct columns *machine)
 {
     for (size_t i = 0; i < l->count && l->notation != NOTATION_MACHINE; i++) {
         struct place *p = &l->places[i];
         for (size_t c = 0; c < machine->count; c++) {
             const struct column *column = &machine->items[c];
-            if (column->kind != COLUMN_REF_CODE || strcmp(column->heading, p->heading) != 0
-                || p->kind != PLACE_IGNORED || l->given[column->field->number])
+            if (column->kind != COLUMN_REF_CODE || strcmp(column->heading, p->heading) != 0 ||
+                p->kind != PLACE_IGNORED || l->given[column->field->number])
                 continue;
             p->kind = PLACE_WHOLE;
             p->field = column->field;
@@ -300,13 +301,15 @@ static enum status need_identity(const struct layout *l, struct error *e)
 
     if (l->form->kind == FORM_FIXED && !named)
         return error_set(e, STATUS_DATA,
-            _("Nothing in the file says which row of “%s” is meant. Put a column “%s” in front."),
+            _("Nothing in the file says which row of “%s” is meant. Put a column “%s” in "
+              "front."),
             words_get(&l->form->title), HEADING_ID);
     for (size_t i = 0; l->form->kind == FORM_KEYED && i < l->form->count; i++) {
         const struct field *f = &l->form->fields[i];
         if (f->level == LEVEL_KEY && !l->given[i])
             return error_set(e, STATUS_DATA,
-                _("The column “%s” is missing; without it nobody knows which cell of “%s” is meant."),
+                _("The column “%s” is missing; without it nobody knows which cell of “%s” is "
+                  "meant."),
                 words_get(&f->label), words_get(&l->form->title));
     }
     for (size_t i = 0; i < l->count; i++)

@@ -1,5 +1,5 @@
-/* Which column of a CSV file is which: headings by machine name, label, alias or --map, and how the
- * file's cells are to be read. */
+/* Which column of a CSV file is which: headings by machine name, label, alias or --map, and how
+ * the file's cells are to be read. */
 #ifndef SUSUN_EXCHANGE_MATCH_H
 #define SUSUN_EXCHANGE_MATCH_H
 
@@ -50,9 +50,9 @@ struct file_kind {
     char delimiter;
 };
 
-/* Reads a heading row. `maps` as in import_options. STATUS_DATA with one sentence for a heading that
- * is not known (it lists the known ones), stands twice, or is missing for the rows to be found; also
- * for bytes that are no text. layout_free afterwards, also after a failure. */
+/* Reads a heading row. `maps` as in import_options. STATUS_DATA with one sentence for a heading
+ * that is not known (it lists the known ones), stands twice, or is missing for the rows to be
+ * found; also for bytes that are no text. layout_free afterwards, also after a failure. */
 enum status layout_make(struct layout *l, const struct form *form, const struct csv_row *header,
     const struct file_kind *kind, const char *const *maps, struct error *e);
 void layout_free(struct layout *l);

@@ -17,9 +17,9 @@
 #define STAGES 100 /* names tried for the folder in which a package is prepared */
 
 struct package {
-    char *folder;       /* without a slash at the end */
-    char *stage;        /* in the folder, or beside it while it is absent */
-    char *fresh, *old;  /* in the stage: the new content, and the old during the change */
+    char *folder;      /* without a slash at the end */
+    char *stage;       /* in the folder, or beside it while it is absent */
+    char *fresh, *old; /* in the stage: the new content, and the old during the change */
     bool existed;
     struct sums *sums;
 };
@@ -81,15 +81,17 @@ static enum status make_stage(struct package *p, struct error *e)
         free(stage);
         if (failed == EEXIST)
             continue;
-        enum status s = failed ? error_set(e, STATUS_FILE, _("Nothing can be written in %s: %s."), place,
-                                     file_reason(failed))
-                               : error_memory(e);
+        enum status s = failed
+                            ? error_set(e, STATUS_FILE, _("Nothing can be written in %s: %s."),
+                                  place, file_reason(failed))
+                            : error_memory(e);
         free(place);
         return s;
     }
     free(place);
     if (!p->stage)
-        return error_set(e, STATUS_FILE, _("%s is full of what other exports left."), p->folder);
+        return error_set(
+            e, STATUS_FILE, _("%s is full of what other exports left."), p->folder);
     p->fresh = file_join(p->stage, "baru");
     p->old = file_join(p->stage, "lama");
     if (!p->fresh || !p->old)
@@ -120,8 +122,8 @@ enum status package_begin(struct package **out, const char *folder, struct error
     return s;
 }
 
-enum status package_add(struct package *p, const char *path, const void *bytes, size_t size,
-    struct error *e)
+enum status package_add(
+    struct package *p, const char *path, const void *bytes, size_t size, struct error *e)
 {
     char hash[65];
     char *place = file_join(p->fresh, path);
@@ -164,7 +166,8 @@ static int move_all(const char *from, const char *to, const char *stage, char **
     return 0;
 }
 
-/* The new entries take the place of the old ones in a folder that stays; or everything goes back. */
+/* The new entries take the place of the old ones in a folder that stays; or everything goes
+ * back. */
 static enum status exchange_entries(struct package *p, struct error *e)
 {
     char **before = NULL, **after = NULL;
@@ -180,8 +183,9 @@ static enum status exchange_entries(struct package *p, struct error *e)
         if (!failed)
             failed = move_all(p->fresh, p->folder, p->stage, after, after_count, &come);
         if (failed) {
-            s = error_set(e, STATUS_FILE, _("The new files could not take their place in %s: %s."),
-                p->folder, file_reason(failed));
+            s = error_set(e, STATUS_FILE,
+                _("The new files could not take their place in %s: %s."), p->folder,
+                file_reason(failed));
             size_t back;
             move_all(p->folder, p->fresh, p->stage, after, come, &back);
             move_all(p->old, p->folder, p->stage, before, gone, &back);
@@ -199,7 +203,8 @@ static enum status appear(struct package *p, struct error *e)
     enum status s = parent ? STATUS_OK : error_memory(e);
 
     if (s == STATUS_OK && rename(p->fresh, p->folder) != 0)
-        s = error_set(e, STATUS_FILE, _("%s cannot be made: %s."), p->folder, file_reason(errno));
+        s = error_set(
+            e, STATUS_FILE, _("%s cannot be made: %s."), p->folder, file_reason(errno));
     if (s == STATUS_OK)
         s = file_sync_folder(parent, e);
     free(parent);

@@ -1,5 +1,5 @@
-/* What stays out of a package unless asked for: fields and forms about persons, and references to
- * them (DESIGN.md 6, UU 27/2022). */
+/* What stays out of a package unless asked for: fields and forms about persons, and references
+ * to them (DESIGN.md 6, UU 27/2022). */
 #ifndef SUSUN_EXCHANGE_PERSONAL_H
 #define SUSUN_EXCHANGE_PERSONAL_H
 

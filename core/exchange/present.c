@@ -12,7 +12,8 @@
 #define CODES "code"
 #define OLD_CODES "old code"
 #define CONTENTS "content"
-#define ENGINE_COLUMNS 3 /* id, kode, kode_lama stand before the fields' columns in the query */
+#define ENGINE_COLUMNS 3 /* id, kode, kode_lama stand before the fields' columns in the query  \
+                          */
 
 struct present {
     struct workbook *wb;
@@ -47,9 +48,10 @@ static enum status prepare(struct present *p, struct error *e)
     sqlite3_str_appendf(s, " FROM main.\"%w\"", form->name);
     p->sql = sqlite3_str_finish(s);
     p->one_sql = p->sql ? sqlite3_mprintf("%s WHERE id = ?", p->sql) : NULL;
-    p->unread_sql = sqlite3_mprintf("SELECT u.text FROM unread u JOIN record r ON r.id = u.record"
-                                    " WHERE r.form = %Q AND r.uid = ? AND u.field = ?",
-        form->name);
+    p->unread_sql =
+        sqlite3_mprintf("SELECT u.text FROM unread u JOIN record r ON r.id = u.record"
+                        " WHERE r.form = %Q AND r.uid = ? AND u.field = ?",
+            form->name);
     return p->sql && p->one_sql && p->unread_sql ? STATUS_OK : error_memory(e);
 }
 
@@ -59,8 +61,8 @@ static enum status index_codes(struct present *p, sqlite3_stmt *row, struct erro
     const char *id = (const char *)sqlite3_column_text(row, 0);
     const char *code = (const char *)sqlite3_column_text(row, 1);
     const char *old = (const char *)sqlite3_column_text(row, 2);
-    bool kept = (!code || lookup_add(p->index, CODES, code, id))
-        && (!old || lookup_add(p->index, OLD_CODES, old, id));
+    bool kept = (!code || lookup_add(p->index, CODES, code, id)) &&
+                (!old || lookup_add(p->index, OLD_CODES, old, id));
 
     return kept ? STATUS_OK : error_memory(e);
 }
@@ -82,8 +84,8 @@ static enum status each_row(struct present *p, take_row *take, struct error *e)
     return s;
 }
 
-enum status present_open(struct present **out, struct workbook *wb, const struct layout *layout,
-    struct error *e)
+enum status present_open(
+    struct present **out, struct workbook *wb, const struct layout *layout, struct error *e)
 {
     struct present *p = calloc(1, sizeof *p);
 
@@ -137,7 +139,8 @@ static enum status split(const struct field *f, const struct cell *cell,
 {
     for (size_t i = 0; i < LIMIT_COLUMNS; i++)
         columns[i] = (struct value){0};
-    return cell->value.kind == VALUE_NULL ? STATUS_OK : f->type->split(&cell->value, columns, e);
+    return cell->value.kind == VALUE_NULL ? STATUS_OK
+                                          : f->type->split(&cell->value, columns, e);
 }
 
 static void clear_columns(struct value columns[LIMIT_COLUMNS])
@@ -161,8 +164,8 @@ static enum status finish(sqlite3_str *s, enum status so_far, char hash[65], str
 }
 
 /* The content of a row of the file. */
-static enum status content_of_row(struct present *p, const struct intake_row *row, char hash[65],
-    struct error *e)
+static enum status content_of_row(
+    struct present *p, const struct intake_row *row, char hash[65], struct error *e)
 {
     const struct form *form = p->layout->form;
     sqlite3_str *text = sqlite3_str_new(NULL);
@@ -174,15 +177,16 @@ static enum status content_of_row(struct present *p, const struct intake_row *ro
             continue;
         s = split(&form->fields[i], &row->cells[i], columns, e);
         if (s == STATUS_OK)
-            s = add_cell(text, columns, form->fields[i].type->column_count, row->cells[i].typed, e);
+            s = add_cell(
+                text, columns, form->fields[i].type->column_count, row->cells[i].typed, e);
         clear_columns(columns);
     }
     return finish(text, s, hash, e);
 }
 
 /* The text of a cell nobody understood; NULL when there is none. Caller frees. */
-static enum status unread_now(struct present *p, const char *uid, const struct field *f,
-    char **text, struct error *e)
+static enum status unread_now(
+    struct present *p, const char *uid, const struct field *f, char **text, struct error *e)
 {
     return db_text(workbook_db(p->wb), text, e, p->unread_sql, "tt", uid, f->name);
 }
@@ -234,8 +238,8 @@ static enum status index_content(struct present *p, sqlite3_stmt *row, struct er
     return s;
 }
 
-enum status present_by_content(struct present *p, const struct intake_row *row, const char **uid,
-    struct error *e)
+enum status present_by_content(
+    struct present *p, const struct intake_row *row, const char **uid, struct error *e)
 {
     char hash[65];
     enum status s = STATUS_OK;
@@ -251,8 +255,8 @@ enum status present_by_content(struct present *p, const struct intake_row *row, 
     return s;
 }
 
-enum status present_learn(struct present *p, const char *uid, const struct intake_row *row,
-    struct error *e)
+enum status present_learn(
+    struct present *p, const char *uid, const struct intake_row *row, struct error *e)
 {
     char hash[65];
     enum status s = STATUS_OK;
@@ -278,9 +282,10 @@ static enum status same_cell(struct present *p, sqlite3_stmt *stored, const char
         s = stored_cell(p, stored, uid, f, at, have, &typed, e);
     if (s == STATUS_OK) {
         /* A machine file has no unread texts: its empty cell says nothing about one. */
-        bool silent = typed && !cell->typed && cell->value.kind == VALUE_NULL
-            && p->layout->notation == NOTATION_MACHINE;
-        *same = silent || (!typed == !cell->typed && (!typed || strcmp(typed, cell->typed) == 0));
+        bool silent = typed && !cell->typed && cell->value.kind == VALUE_NULL &&
+                      p->layout->notation == NOTATION_MACHINE;
+        *same =
+            silent || (!typed == !cell->typed && (!typed || strcmp(typed, cell->typed) == 0));
         for (size_t c = 0; c < f->type->column_count; c++)
             *same = *same && value_equal(&have[c], &want[c]);
         clear_columns(have);
@@ -297,10 +302,10 @@ static void compare_codes(const struct present *p, sqlite3_stmt *stored,
     const char *code = (const char *)sqlite3_column_text(stored, 1);
     const char *old = (const char *)sqlite3_column_text(stored, 2);
 
-    d->code = row->code[0] && !(code && strcmp(code, row->code) == 0)
-        && !(old && strcmp(old, row->code) == 0);
-    d->old_code
-        = layout_has(p->layout, PLACE_OLD_CODE) && strcmp(old ? old : "", row->old_code) != 0;
+    d->code = row->code[0] && !(code && strcmp(code, row->code) == 0) &&
+              !(old && strcmp(old, row->code) == 0);
+    d->old_code =
+        layout_has(p->layout, PLACE_OLD_CODE) && strcmp(old ? old : "", row->old_code) != 0;
 }
 
 enum status present_compare(struct present *p, const char *uid, const struct intake_row *row,

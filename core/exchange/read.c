@@ -21,8 +21,8 @@ struct reader {
 };
 
 /* read_context.resolve with a memory: the same office stands in every second row. */
-static enum match resolve(void *context, const struct field *field, const char *text, char **uid,
-    const char **form)
+static enum match resolve(
+    void *context, const struct field *field, const char *text, char **uid, const char **form)
 {
     struct reader *r = context;
     const char *known = lookup_find(r->found, field->name, text);
@@ -53,8 +53,8 @@ enum status reader_open(struct reader **out, struct workbook *wb, const struct l
     const char *zone;
 
     *out = r;
-    if (!r || !(r->found = lookup_new())
-        || !(r->texts = calloc(layout->count ? layout->count : 1, sizeof *r->texts)))
+    if (!r || !(r->found = lookup_new()) ||
+        !(r->texts = calloc(layout->count ? layout->count : 1, sizeof *r->texts)))
         return error_memory(e);
     r->wb = wb;
     r->layout = layout;
@@ -113,8 +113,8 @@ static enum status reject(struct intake_row *row, char *sentence, struct error *
 }
 
 /* Every cell as clean text in r->texts; or the row is rejected. */
-static enum status clean_cells(struct reader *r, const struct csv_row *raw,
-    struct intake_row *row, struct error *e)
+static enum status clean_cells(
+    struct reader *r, const struct csv_row *raw, struct intake_row *row, struct error *e)
 {
     row->blank = true;
     for (size_t i = 0; i < raw->count; i++) {
@@ -146,17 +146,18 @@ static enum status check_region(const struct reader *r, struct error *e)
 
     if (!region)
         return error_memory(e);
-    if (r->layout->notation == NOTATION_MACHINE && region[0] && r->plan.region[0]
-        && strcmp(region, r->plan.region) != 0)
+    if (r->layout->notation == NOTATION_MACHINE && region[0] && r->plan.region[0] &&
+        strcmp(region, r->plan.region) != 0)
         s = error_set(e, STATUS_DATA,
-            _("The file belongs to region %s, this workbook to %s. Open the workbook of that region."),
+            _("The file belongs to region %s, this workbook to %s. Open the workbook of that "
+              "region."),
             region, r->plan.region);
     free(region);
     return s;
 }
 
-enum status reader_engine_cells(struct reader *r, const struct csv_row *raw,
-    struct intake_row *row, struct error *e)
+enum status reader_engine_cells(
+    struct reader *r, const struct csv_row *raw, struct intake_row *row, struct error *e)
 {
     enum status s = STATUS_OK;
 
@@ -236,7 +237,8 @@ static enum outcome machine_outcome(const struct field *field, const struct fiel
     return o;
 }
 
-/* Reads one field. `text` is the whole of it; `parent` the value of the field that filters it. */
+/* Reads one field. `text` is the whole of it; `parent` the value of the field that filters it.
+ */
 static enum outcome read_text(struct reader *r, const struct field *field,
     const struct field_text *t, const char *text, const char *parent, struct value *value,
     struct error *why)
@@ -287,7 +289,8 @@ static char *reason_to_reject(const struct reader *r, const struct field *field,
     return strdup(why);
 }
 
-/* The value the filter of a field has: in this row, else in the record as it stands. Caller frees. */
+/* The value the filter of a field has: in this row, else in the record as it stands. Caller
+ * frees. */
 static enum status parent_of(const struct reader *r, const char *uid, const struct field *field,
     const struct intake_row *row, char **parent, struct error *e)
 {
@@ -340,8 +343,8 @@ static enum status take_field(struct reader *r, const char *uid, const struct fi
     return s;
 }
 
-enum status reader_fields(struct reader *r, const char *uid, struct intake_row *row,
-    struct error *e)
+enum status reader_fields(
+    struct reader *r, const char *uid, struct intake_row *row, struct error *e)
 {
     const struct form *form = r->layout->form;
     enum status s = STATUS_OK;

@@ -34,8 +34,8 @@ void refer_free(struct refer *r)
 }
 
 /* Reads a record's code and title and keeps them. */
-static enum status learn(struct refer *r, const struct form *form, const char *uid,
-    struct error *e)
+static enum status learn(
+    struct refer *r, const struct form *form, const char *uid, struct error *e)
 {
     char *code = NULL, *title = NULL;
     enum status s = STATUS_OK;
@@ -45,9 +45,8 @@ static enum status learn(struct refer *r, const struct form *form, const char *u
         if (s == STATUS_OK)
             s = record_title(r->wb, form, uid, &title, e);
     }
-    if (s == STATUS_OK
-        && (!lookup_add(r->codes, form->name, uid, code ? code : "")
-            || !lookup_add(r->titles, form->name, uid, title ? title : "")))
+    if (s == STATUS_OK && (!lookup_add(r->codes, form->name, uid, code ? code : "") ||
+                              !lookup_add(r->titles, form->name, uid, title ? title : "")))
         s = error_memory(e);
     free(code);
     free(title);

@@ -13,7 +13,8 @@ void refer_free(struct refer *r);
 /* Both "" when the record does not live. Valid until refer_free. */
 enum status refer_record(struct refer *r, const struct form *form, const char *uid,
     const char **code, const char **title, struct error *e);
-/* The same for a reference that may lead to one of several forms: the first where the record lives. */
+/* The same for a reference that may lead to one of several forms: the first where the record
+ * lives. */
 enum status refer_field(struct refer *r, const struct field *field, const char *uid,
     const char **code, const char **title, struct error *e);
 

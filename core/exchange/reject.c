@@ -5,23 +5,24 @@
 #include "core/base/limits.h"
 #include "core/base/message.h"
 
-#define QUOTED_CELLS 40 /* of a text that a sentence repeats */
+#define QUOTED_CELLS 40  /* of a text that a sentence repeats */
 #define NAMED_CHOICES 24 /* of a list; longer ones are cut */
 
 char *reject_flaw(const struct csv_row *row)
 {
     switch (row->flaw) {
     case CSV_STRAY_QUOTE:
-        return text_format(_("cell %zu has a quotation mark in the middle. Put the whole cell in "
-                             "quotation marks and double the inner one."),
+        return text_format(
+            _("cell %zu has a quotation mark in the middle. Put the whole cell in "
+              "quotation marks and double the inner one."),
             row->column);
     case CSV_UNCLOSED_QUOTE:
         return text_format(
             _("cell %zu opens a quotation mark that is never closed."), row->column);
     case CSV_CELL_TOO_LONG:
         return text_format(
-            _("cell %zu holds more than %d KiB of text, more than a field can keep."), row->column,
-            LIMIT_TEXT / 1024);
+            _("cell %zu holds more than %d KiB of text, more than a field can keep."),
+            row->column, LIMIT_TEXT / 1024);
     case CSV_ROW_TOO_LONG:
         return text_format(_("the row is longer than %d MiB."), LIMIT_CSV_ROW / 1024 / 1024);
     case CSV_TOO_MANY_CELLS:
@@ -33,8 +34,9 @@ char *reject_flaw(const struct csv_row *row)
 
 char *reject_count(size_t have, size_t want)
 {
-    return text_format(_("the row has %zu cells, the heading row %zu. A delimiter is missing or one "
-                         "too many."),
+    return text_format(
+        _("the row has %zu cells, the heading row %zu. A delimiter is missing or one "
+          "too many."),
         have, want);
 }
 
@@ -42,12 +44,14 @@ char *reject_bytes(enum text_flaw flaw, const char *heading)
 {
     switch (flaw) {
     case TEXT_NOT_UTF8:
-        return text_format(_("column “%s” is not written in UTF-8. Save the file as “CSV UTF-8” and "
-                             "import it again."),
+        return text_format(
+            _("column “%s” is not written in UTF-8. Save the file as “CSV UTF-8” and "
+              "import it again."),
             heading);
     case TEXT_HAS_NUL:
         return text_format(
-            _("column “%s” holds a NUL byte, which no text has. Was the file copied whole?"), heading);
+            _("column “%s” holds a NUL byte, which no text has. Was the file copied whole?"),
+            heading);
     case TEXT_TOO_LONG:
         return text_format(
             _("column “%s” holds more than %d KiB."), heading, LIMIT_TEXT / 1024);
@@ -65,9 +69,9 @@ static char *choices_named(const struct choice_list *list)
     for (size_t i = 0; text && i < list->count && i <= NAMED_CHOICES; i++) {
         const struct choice *c = &list->choices[i];
         const char *comma = i ? ", " : "";
-        char *longer = i == NAMED_CHOICES
-            ? text_format("%s, …", text)
-            : text_format("%s%s%s (%s)", text, comma, words_get(&c->label), c->name);
+        char *longer = i == NAMED_CHOICES ? text_format("%s, …", text)
+                                          : text_format("%s%s%s (%s)", text, comma,
+                                                words_get(&c->label), c->name);
         free(text);
         text = longer;
     }
@@ -75,8 +79,8 @@ static char *choices_named(const struct choice_list *list)
 }
 
 /* A sentence about a text that is none of a list. */
-static char *none_of(const char *what, const char *text, const struct choice_list *list,
-    const char *format)
+static char *none_of(
+    const char *what, const char *text, const struct choice_list *list, const char *format)
 {
     char *cut = text_cut(text, QUOTED_CELLS, false), *names = choices_named(list);
     char *sentence = cut && names ? text_format(format, what, cut, names) : NULL;
@@ -107,9 +111,10 @@ char *reject_empty_key(const struct field *field)
 char *reject_dead_key(const struct field *field, const char *text)
 {
     char *cut = text_cut(text, QUOTED_CELLS, false);
-    char *sentence = cut ? text_format(_("%s: nothing here is called “%s”. Import or add it first."),
-                               words_get(&field->label), cut)
-                         : NULL;
+    char *sentence =
+        cut ? text_format(_("%s: nothing here is called “%s”. Import or add it first."),
+                  words_get(&field->label), cut)
+            : NULL;
 
     free(cut);
     return sentence;

@@ -1,5 +1,5 @@
-/* Why a row is left out or a cell is marked, in sentences, and the counting of both. A row is left
- * out only when it cannot be a record (DESIGN.md 5 "Import"). */
+/* Why a row is left out or a cell is marked, in sentences, and the counting of both. A row is
+ * left out only when it cannot be a record (DESIGN.md 5 "Import"). */
 #ifndef SUSUN_EXCHANGE_REJECT_H
 #define SUSUN_EXCHANGE_REJECT_H
 

@@ -96,8 +96,8 @@ static enum status parse(struct lookup *known, char *text, struct error *e)
 }
 
 /* Reads the folder's own list; an empty one when there is none. */
-static enum status read_list(struct lookup *known, const char *folder, const char *name,
-    struct error *e)
+static enum status read_list(
+    struct lookup *known, const char *folder, const char *name, struct error *e)
 {
     char *path = file_join(folder, name), *text = NULL;
     size_t size;
@@ -121,13 +121,14 @@ struct walk {
 static enum status foreign(const struct walk *w, const char *path, struct error *e)
 {
     return error_set(e, STATUS_DATA,
-        _("The folder %s also holds %s, which no export wrote. Choose an empty or a new folder."),
+        _("The folder %s also holds %s, which no export wrote. Choose an empty or a new "
+          "folder."),
         w->folder, path);
 }
 
 /* One file: listed, and unchanged since. */
-static enum status check_file(const struct walk *w, const char *place, const char *path,
-    struct error *e)
+static enum status check_file(
+    const struct walk *w, const char *place, const char *path, struct error *e)
 {
     const char *wanted = lookup_find(w->known, "", path);
     char hash[HASH_CELLS + 1];
@@ -139,15 +140,16 @@ static enum status check_file(const struct walk *w, const char *place, const cha
     enum status s = hash_file(place, hash, e);
     if (s == STATUS_OK && strcmp(hash, wanted) != 0)
         s = error_set(e, STATUS_DATA,
-            _("%s in the folder %s was changed after it was exported. Keep it elsewhere, or choose "
+            _("%s in the folder %s was changed after it was exported. Keep it elsewhere, or "
+              "choose "
               "another folder."),
             path, w->folder);
     return s;
 }
 
 /* Everything below a place; `path` is its name inside the folder, "" for the folder itself. */
-static enum status check_tree(const struct walk *w, const char *place, const char *path,
-    int depth, struct error *e)
+static enum status check_tree(
+    const struct walk *w, const char *place, const char *path, int depth, struct error *e)
 {
     char **names;
     size_t count;

@@ -26,8 +26,8 @@ static enum status keep_row(struct unread *u, sqlite3_stmt *stmt, struct error *
     return kept ? STATUS_OK : error_memory(e);
 }
 
-enum status unread_read(struct unread **out, struct workbook *wb, const struct form *form,
-    struct error *e)
+enum status unread_read(
+    struct unread **out, struct workbook *wb, const struct form *form, struct error *e)
 {
     struct db *db = workbook_db(wb);
     struct unread *u = calloc(1, sizeof *u);

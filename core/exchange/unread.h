@@ -7,8 +7,8 @@
 
 struct unread;
 /* *u is the caller's (unread_free). */
-enum status unread_read(struct unread **u, struct workbook *wb, const struct form *form,
-    struct error *e);
+enum status unread_read(
+    struct unread **u, struct workbook *wb, const struct form *form, struct error *e);
 void unread_free(struct unread *u);
 /* The text of a cell, or NULL; valid until unread_free. */
 const char *unread_text(const struct unread *u, const char *uid, const char *field);

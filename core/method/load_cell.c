@@ -105,6 +105,8 @@ const char **cell_parts(
 
 const char *load_fold(struct loader *l, const char *text)
 {
+    if (text[0] == '\0')
+        return "";
     char *folded = text_fold(text);
     l->no_memory = l->no_memory || folded == NULL;
     const char *kept = folded == NULL ? "" : arena_text(l->scratch, folded);

@@ -57,6 +57,9 @@ const char *cell(const struct table *t, size_t row, int column)
 static const char *clean(struct table *t, const struct csv_row *r, size_t i, bool *broken)
 {
     enum text_flaw flaw = TEXT_FINE;
+
+    if (r->cells[i].size == 0)
+        return "";
     char *text = text_clean(r->cells[i].bytes, r->cells[i].size, &flaw, NULL);
     const char *kept = "";
 

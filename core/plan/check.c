@@ -52,8 +52,8 @@ static enum status try_sql(const struct trial *t, const struct form *form, const
 /* The columns of one file that hold SQL. */
 struct sql_file {
     const char *file;
-    const char *columns[4];    /* NULL terminated */
-    const char *form_column;   /* expressions over a row of this form; NULL = whole queries */
+    const char *columns[4];  /* NULL terminated */
+    const char *form_column; /* expressions over a row of this form; NULL = whole queries */
 };
 
 /* Every filled cell of those columns. */
@@ -68,8 +68,8 @@ static enum status try_file(const struct trial *t, const struct sql_file *f, str
     for (size_t r = 0; s == STATUS_OK && r < table.rows; r++) {
         const struct form *form = NULL;
         if (f->form_column)
-            form = method_form(t->method,
-                csv_table_cell(&table, r, csv_table_column(&table, f->form_column)));
+            form = method_form(
+                t->method, csv_table_cell(&table, r, csv_table_column(&table, f->form_column)));
         if (f->form_column && !form)
             continue;
         for (size_t c = 0; s == STATUS_OK && f->columns[c]; c++) {
@@ -107,8 +107,8 @@ static enum status make_folder(char **folder, struct error *e)
     if (!*folder)
         return error_memory(e);
     if (!mkdtemp(*folder)) {
-        enum status s = error_set(e, STATUS_FILE, _("No temporary folder can be made (%s): %s."),
-            *folder, file_reason(errno));
+        enum status s = error_set(e, STATUS_FILE,
+            _("No temporary folder can be made (%s): %s."), *folder, file_reason(errno));
         free(*folder);
         *folder = NULL;
         return s;
@@ -130,8 +130,7 @@ static enum status any_region(const char **code, struct error *e)
 enum status check_method_sql(const struct method *m, const struct source *source,
     mistake_fn *mistake, void *context, struct error *e)
 {
-    struct trial t
-        = {.method = m, .source = source, .mistake = mistake, .context = context};
+    struct trial t = {.method = m, .source = source, .mistake = mistake, .context = context};
     const struct person nobody = {0};
     const char *region;
     char *folder = NULL, *path = NULL;

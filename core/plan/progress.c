@@ -74,8 +74,8 @@ static enum status take_row(void *context, sqlite3_stmt *row, struct error *e)
 }
 
 /* What stands in the place of "{name}"; `missing` when the query has no such column. */
-static const char *counted_text(const struct counted *c, const char *name, size_t size,
-    const char *missing)
+static const char *counted_text(
+    const struct counted *c, const char *name, size_t size, const char *missing)
 {
     for (size_t i = 0; i < c->count; i++)
         if (strlen(c->names[i]) == size && strncmp(c->names[i], name, size) == 0)
@@ -94,8 +94,7 @@ static char *fill(const char *text, const struct counted *c, const char *missing
         bool closed = text[plain] && text[plain + 1 + name] == '}';
         if (text[plain] && !closed)
             plain = strlen(text);
-        const char *value
-            = closed ? counted_text(c, text + plain + 1, name, missing) : "";
+        const char *value = closed ? counted_text(c, text + plain + 1, name, missing) : "";
         char *longer = text_format("%s%.*s%s", out, (int)plain, text, value);
         free(out);
         out = longer;
@@ -105,8 +104,8 @@ static char *fill(const char *text, const struct counted *c, const char *missing
 }
 
 /* Counts one fact. */
-static enum status count_fact(struct workbook *wb, const struct fact *fact,
-    struct counted_fact *out, struct error *e)
+static enum status count_fact(
+    struct workbook *wb, const struct fact *fact, struct counted_fact *out, struct error *e)
 {
     struct counted c = {0};
     struct error refused = {0};
@@ -115,11 +114,11 @@ static enum status count_fact(struct workbook *wb, const struct fact *fact,
 
     if (broken)
         s = STATUS_OK;
-    out->state = broken ? FACT_BROKEN
-        : !c.read       ? FACT_NOT_DONE
-        : !c.has_done || c.done_null ? FACT_SHOWN
-        : c.done        ? FACT_DONE
-                        : FACT_NOT_DONE;
+    out->state = broken                       ? FACT_BROKEN
+                 : !c.read                    ? FACT_NOT_DONE
+                 : !c.has_done || c.done_null ? FACT_SHOWN
+                 : c.done                     ? FACT_DONE
+                                              : FACT_NOT_DONE;
     if (s != STATUS_OK)
         error_set(e, s, "%s", error_text(&refused));
     else if (!(out->text = fill(words_get(&fact->text), &c, broken ? "?" : "0")))
@@ -129,8 +128,8 @@ static enum status count_fact(struct workbook *wb, const struct fact *fact,
     return s;
 }
 
-enum status facts_count(struct workbook *wb, const struct step *step, struct counted_fact **facts,
-    struct error *e)
+enum status facts_count(
+    struct workbook *wb, const struct step *step, struct counted_fact **facts, struct error *e)
 {
     enum status s = STATUS_OK;
 
@@ -162,8 +161,8 @@ static bool tells_of_work(const struct field *f)
     case ROLE_PLAN_YEARS: return false;
     default: break;
     }
-    return f->level != LEVEL_COMPUTED && f->level != LEVEL_KEY && !f->fallback[0]
-        && !f->computed[0];
+    return f->level != LEVEL_COMPUTED && f->level != LEVEL_KEY && !f->fallback[0] &&
+           !f->computed[0];
 }
 
 static enum status count_row(void *context, sqlite3_stmt *row, struct error *e)
@@ -175,8 +174,8 @@ static enum status count_row(void *context, sqlite3_stmt *row, struct error *e)
 }
 
 /* Whether a standing row (single, fixed) holds anything somebody typed. */
-static enum status standing_has_data(struct workbook *wb, const struct form *form, bool *has,
-    struct error *e)
+static enum status standing_has_data(
+    struct workbook *wb, const struct form *form, bool *has, struct error *e)
 {
     size_t found = 0;
     sqlite3_str *s = sqlite3_str_new(NULL);
@@ -185,7 +184,8 @@ static enum status standing_has_data(struct workbook *wb, const struct form *for
     for (size_t i = 0; i < form->count; i++) {
         const struct field *f = &form->fields[i];
         if (tells_of_work(f))
-            sqlite3_str_appendf(s, " OR \"%w%s\" IS NOT NULL", f->name, f->type->columns[0].suffix);
+            sqlite3_str_appendf(
+                s, " OR \"%w%s\" IS NOT NULL", f->name, f->type->columns[0].suffix);
     }
     sqlite3_str_appendall(s, " LIMIT 1");
     char *sql = sqlite3_str_finish(s);
@@ -196,8 +196,8 @@ static enum status standing_has_data(struct workbook *wb, const struct form *for
 }
 
 /* Whether anything stands in one of the step's forms. */
-static enum status step_has_data(struct workbook *wb, const struct step *step, bool *has,
-    struct error *e)
+static enum status step_has_data(
+    struct workbook *wb, const struct step *step, bool *has, struct error *e)
 {
     enum status s = STATUS_OK;
 
@@ -214,8 +214,8 @@ static enum status step_has_data(struct workbook *wb, const struct step *step, b
     return s;
 }
 
-enum status step_state(struct workbook *wb, const struct step *step, enum step_state *state,
-    struct error *e)
+enum status step_state(
+    struct workbook *wb, const struct step *step, enum step_state *state, struct error *e)
 {
     struct counted_fact *facts;
     size_t done = 0, open = 0;

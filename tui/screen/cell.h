@@ -56,6 +56,7 @@ struct cell_edit {
     struct edit_line line;
     struct edit_text text;
     char *before; /* what stood there */
+    bool recheck; /* the text was not understood: ask again even if it stays as it is */
     bool drafted; /* a draft is kept for it */
     bool asking;  /* the text has two meanings: 1 or 2 is awaited */
     struct value readings[2];

@@ -219,7 +219,7 @@ static enum cell_stored put(
 
 enum cell_stored cell_edit_store(struct cell_edit *edit, bool ask)
 {
-    if (!edit->field || !cell_edit_changed(edit)) {
+    if (!edit->field || (!cell_edit_changed(edit) && !edit->recheck)) {
         if (edit->field && edit->drafted) {
             draft(edit, edit->place->uid ? edit->place->uid : "", NULL);
         }
@@ -235,6 +235,7 @@ enum cell_stored cell_edit_store(struct cell_edit *edit, bool ask)
         return CELL_FAILED;
     }
     bool asked = edit->asking;
+    edit->recheck = false;
     end_question(edit);
     error_clear(&edit->why);
     enum outcome outcome = cell_read(app_workbook(edit->place->app), edit->field,

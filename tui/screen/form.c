@@ -49,7 +49,11 @@ static void go_to_new(struct form_screen *f)
         app_message(f->base.app, "%s", _("This row is still empty: fill in one field first."));
         return;
     }
-    form_go(f, NULL, NULL);
+    if (f->form->kind == FORM_KEYED) {
+        form_go_beside(f);
+    } else {
+        form_go(f, NULL, NULL);
+    }
 }
 
 /* On to the next field; with Enter after the last one to the next row. */
@@ -279,7 +283,10 @@ static int form_act(struct screen *self, enum act act)
     struct form_screen *f = of(self);
     switch (act) {
     case ACT_EDIT:
-        if (f->edit.field) {
+        if (f->edit.field && f->why) {
+            f->edit.recheck = true;
+            form_store(f, true);
+        } else if (f->edit.field) {
             app_message(f->base.app, "%s", _("This field is open: just type."));
         } else {
             pick(f, NULL);
@@ -304,6 +311,9 @@ static bool form_leave(struct screen *self)
     bool fine = form_store(f, !f->edit.asking);
     if (table_is(self->below, f->form)) {
         const struct field *field = form_focused(f);
+        if (fine && field && form_cell(f, field)->typed) {
+            app_message(self->app, "%s", ""); /* the table says it where it then stands */
+        }
         table_stand(self->below, f->place.uid, field ? field->name : NULL);
     }
     return fine;

@@ -154,6 +154,30 @@ static bool take_key(
     return fine && form_read(f);
 }
 
+bool form_go_beside(struct form_screen *f)
+{
+    struct value keys[LIMIT_KEYS] = {{0}};
+    struct error e = {0};
+    enum status status = keyed_values(f->form, f->place.uid, keys, &e);
+    bool fine = !status && form_go(f, NULL, NULL);
+    for (size_t i = 0; i + 1 < f->form->key_count; i++) {
+        if (fine) {
+            f->keys[i] = keys[i];
+        } else {
+            value_clear(&keys[i]);
+        }
+    }
+    value_clear(&keys[f->form->key_count - 1]);
+    if (status) {
+        form_trouble(f, &e);
+    }
+    if (!fine || !form_read(f)) {
+        return false;
+    }
+    form_focus(f, f->form->key_count - 1);
+    return true;
+}
+
 /* Stores a typed key: it must be understood, else the cursor stays. */
 static bool store_key(struct form_screen *f)
 {

@@ -52,6 +52,8 @@ enum cell_way form_way(const struct form_screen *f, const struct field *field);
 bool form_read(struct form_screen *f);
 /* Goes to a record (NULL: a new one) and to a field (NULL: the first one that is typed). */
 bool form_go(struct form_screen *f, const char *uid, const struct field *field);
+/* Begins a keyed row beside this one: all keys but the last are the same. */
+bool form_go_beside(struct form_screen *f);
 /* Stores what is typed in the focused field. False: it stays there, with a question or trouble.
  */
 bool form_store(struct form_screen *f, bool ask);

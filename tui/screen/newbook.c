@@ -291,23 +291,42 @@ static void draw_folder(const struct newbook *s, const struct area *area, int y)
     free(folder);
 }
 
-static void draw(struct screen *self, const struct area *area)
+/* Where there is no room for all: the question the cursor is on, and districts below it. */
+static void draw_small(struct newbook *s, const struct area *area)
 {
-    struct newbook *s = (struct newbook *)self;
-    int label = 0, y = area->height > 12;
+    draw_text(area, 0, 1, STYLE_TITLE, _(labels[s->at]));
+    prompt_draw(area, 1, 1, area->width - 2, &s->lines[s->at], true);
+    if (s->at == ASK_REGION && s->region == NULL) {
+        struct area found = area_part(area, 2, 0, area->height - 2, area->width);
+        draw_found(s, &found);
+    } else if (s->at == ASK_FILE) {
+        draw_folder(s, area, 2);
+    }
+}
+
+/* The widest label, at most half of the width. */
+static int label_width(int most)
+{
+    int widest = 0;
 
     for (int i = 0; i < ASK_COUNT; i++) {
         int width = (int)text_width(_(labels[i]));
-        label = width > label ? width : label;
+        widest = width > widest ? width : widest;
     }
-    if (label > area->width / 2)
-        label = area->width / 2;
-    int box = area->width - label - 7;
-    if (box > 46)
-        box = 46;
-    /* On a very small screen only the question the cursor is on. */
-    int first = area->height > ASK_COUNT ? 0 : (int)s->at;
-    for (int i = first; i < ASK_COUNT && y < area->height; i++, y++) {
+    return widest < most ? widest : most;
+}
+
+static void draw(struct screen *self, const struct area *area)
+{
+    struct newbook *s = (struct newbook *)self;
+    int label = label_width(area->width / 2), y = area->height > 12;
+    int box = area->width - label - 7 < 46 ? area->width - label - 7 : 46;
+
+    if (area->height < ASK_COUNT + 6 || area->width < 50) {
+        draw_small(s, area);
+        return;
+    }
+    for (int i = 0; i < ASK_COUNT; i++, y++) {
         bool here = i == (int)s->at;
         draw_text_in(area, y, 2, label, here ? STYLE_TITLE : STYLE_LABEL, _(labels[i]));
         if (here)
@@ -315,7 +334,7 @@ static void draw(struct screen *self, const struct area *area)
         prompt_draw(area, y, label + 4, box, &s->lines[i], here);
     }
     draw_folder(s, area, y);
-    if (s->at == ASK_REGION && s->region == NULL && area->height > y + 2) {
+    if (s->at == ASK_REGION && s->region == NULL) {
         struct area found = area_part(area, y + 2, 3, area->height - y - 2, area->width - 4);
         draw_found(s, &found);
     }

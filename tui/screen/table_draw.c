@@ -51,7 +51,7 @@ static size_t place_columns(const struct table_screen *t, int width, struct plac
         }
         int wish = i < t->frozen ? frozen_width(t, i, x, width) : t->columns[i].width;
         int room = width - 1 - x;
-        if (room < 3) {
+        if (room < 6) {
             continue;
         }
         places[i] = (struct place_x){x, wish < room ? wish : room};

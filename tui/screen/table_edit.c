@@ -34,6 +34,7 @@ void table_edit(struct table_screen *t, bool replace, const char *filter)
             &t->picker, wb, field, t->place.uid, &cell.value, filter ? filter : cell.typed, &e);
     } else if (!status) {
         status = cell_edit_open(&t->edit, &t->place, field, &cell, replace, &e);
+        t->edit.recheck = !status && cell.typed;
     }
     if (status) {
         app_trouble(t->base.app, &e);

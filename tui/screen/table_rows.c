@@ -6,7 +6,7 @@
 #include "core/base/text.h"
 #include "tui/screen/table_screen.h"
 
-#define CODE_CELLS 9
+#define CODE_CELLS 10
 #define NAMED_CODE_CELLS 14 /* a code people made themselves */
 #define NAME_CELLS 24
 #define CHOICE_LEAST 8
@@ -287,6 +287,18 @@ const char *table_whole(struct table_screen *t)
     return t->whole ? t->whole : "";
 }
 
+/* The keys of a row of a keyed form. Caller frees. */
+static char *keys_joined(const struct table_screen *t, const struct shown_row *row)
+{
+    char *name = strdup(row->texts[0]);
+    for (size_t i = 1; name && i < t->frozen; i++) {
+        char *longer = text_format("%s · %s", name, row->texts[i]);
+        free(name);
+        name = longer;
+    }
+    return name;
+}
+
 char *table_row_name(struct table_screen *t)
 {
     char *name = NULL;
@@ -295,8 +307,7 @@ char *table_row_name(struct table_screen *t)
     const char *uid = table_uid(t);
     const struct shown_row *row = table_shown(t, table_row_at(t, t->list.at));
     if (t->form->kind == FORM_KEYED && row) {
-        name = t->frozen > 1 ? text_format("%s · %s", row->texts[0], row->texts[1])
-                             : strdup(row->texts[0]);
+        name = keys_joined(t, row);
     } else if (uid && t->form->kind == FORM_LIST) {
         record_code(wb, t->form, uid, &name, &e);
     }

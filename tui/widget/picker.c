@@ -22,12 +22,14 @@ void picker_close(struct picker *p)
     *p = (struct picker){0};
 }
 
-/* Choices are narrowed by the value of the field they depend on; one that follows from this
- * very field by computation narrows nothing. */
+/* Choices are narrowed by the value of the field they depend on. One that is worked out from
+ * this very field narrows nothing once something is chosen: else the choice could not be
+ * changed. */
 static enum status find_parent(struct picker *p, const char *uid, struct error *e)
 {
     const struct field *filter = p->field->filter;
-    if (!filter || filter->computed[0] || !uid) {
+    bool follows = filter && filter->computed[0] && p->now.kind != VALUE_NULL;
+    if (!filter || follows || !uid) {
         return STATUS_OK;
     }
     struct cell cell = {0};

@@ -1,0 +1,165 @@
+/* The folder of a package: what may be written over, and that a failure leaves what was there. */
+#include <sys/stat.h>
+
+#include "tests/core/store_fixture.h"
+
+#include "core/base/file.h"
+#include "core/exchange/package.h"
+
+static char *place(const char *name)
+{
+    const char *folder = getenv("TMPDIR");
+
+    return text_format("%s/%s", folder ? folder : "/tmp", name);
+}
+
+/* A package with two files of this content. */
+static void pack(const char *folder, const char *content)
+{
+    struct package *p;
+
+    must(package_begin(&p, folder, e));
+    must(package_add(p, "data/b.csv", content, strlen(content), e));
+    must(package_add(p, "temuan.csv", "x\r\n", 3, e));
+    must(package_end(p, e));
+}
+
+static void assert_content(const char *folder, const char *name, const char *content)
+{
+    char *path = file_join(folder, name), *bytes;
+    size_t size;
+
+    must(file_read(path, 4096, &bytes, &size, e));
+    assert_string_equal(bytes, content);
+    free(bytes);
+    free(path);
+}
+
+/* Nothing of a preparation is left in the folder. */
+static void assert_entries(const char *folder, size_t wanted)
+{
+    char **names;
+    size_t count;
+
+    must(file_list(folder, &names, &count, e));
+    assert_int_equal(count, wanted);
+    file_names_free(names, count);
+}
+
+static void write_file(const char *folder, const char *name, const char *content)
+{
+    char *path = file_join(folder, name);
+
+    must(file_write(path, content, strlen(content), e));
+    free(path);
+}
+
+static void a_new_folder_appears_and_is_written_over(void **state)
+{
+    char *folder = place("package-a");
+
+    (void)state;
+    pack(folder, "one");
+    assert_entries(folder, 3);
+    assert_content(folder, "data/b.csv", "one");
+    assert_content(folder, "SHA256SUMS",
+        "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed  data/b.csv\n"
+        "b35e09fa2ced9ebcad9d16336fb961146fe34bfbebc562679da85f8a314c9dca  temuan.csv\n");
+    free(folder);
+}
+
+static void an_old_package_is_replaced_whole(void **state)
+{
+    char *folder = place("package-b");
+    struct package *p;
+
+    (void)state;
+    pack(folder, "one");
+    must(package_begin(&p, folder, e));
+    must(package_add(p, "data/c.csv", "two", 3, e));
+    must(package_end(p, e));
+    assert_entries(folder, 2); /* temuan.csv of the old one is gone */
+    assert_content(folder, "data/c.csv", "two");
+    free(folder);
+}
+
+static void a_dropped_package_leaves_the_folder(void **state)
+{
+    char *folder = place("package-c"), *absent = place("package-d");
+    struct package *p;
+
+    (void)state;
+    pack(folder, "one");
+    must(package_begin(&p, folder, e));
+    must(package_add(p, "data/b.csv", "two", 3, e));
+    package_drop(p);
+    assert_entries(folder, 3);
+    assert_content(folder, "data/b.csv", "one");
+    must(package_begin(&p, absent, e));
+    package_drop(p);
+    assert_false(file_exists(absent));
+    free(folder);
+    free(absent);
+}
+
+/* package_begin refuses, and names this. */
+static void assert_refused(const char *folder, enum status wanted, const char *words)
+{
+    struct error e = {0};
+    struct package *p;
+
+    assert_int_equal(package_begin(&p, folder, &e), wanted);
+    assert_null(p);
+    assert_non_null(strstr(error_text(&e), words));
+    error_clear(&e);
+}
+
+static void foreign_and_changed_files_are_kept(void **state)
+{
+    char *folder = place("package-e"), *link = place("package-e/data/tautan");
+
+    (void)state;
+    pack(folder, "one");
+    write_file(folder, "catatan.txt", "milik orang");
+    assert_refused(folder, STATUS_DATA, "catatan.txt");
+    char *mine = file_join(folder, "catatan.txt");
+    unlink(mine);
+    write_file(folder, "data/b.csv", "changed by hand");
+    assert_refused(folder, STATUS_DATA, "data/b.csv");
+    write_file(folder, "data/b.csv", "one");
+    assert_int_equal(symlink("/etc/hostname", link), 0);
+    assert_refused(folder, STATUS_DATA, "data/tautan");
+    unlink(link);
+    pack(folder, "two");
+    assert_content(folder, "data/b.csv", "two");
+    free(mine);
+    free(folder);
+    free(link);
+}
+
+static void a_file_is_no_folder(void **state)
+{
+    char *file = place("package-f"), *below = place("package-f/inner");
+    char *nowhere = place("package-g/deep/down");
+
+    (void)state;
+    must(file_write(file, "x", 1, e));
+    assert_refused(file, STATUS_FILE, "package-f");
+    assert_refused(below, STATUS_FILE, "package-f");
+    assert_refused(nowhere, STATUS_FILE, "package-g");
+    free(file);
+    free(below);
+    free(nowhere);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_new_folder_appears_and_is_written_over),
+        cmocka_unit_test(an_old_package_is_replaced_whole),
+        cmocka_unit_test(a_dropped_package_leaves_the_folder),
+        cmocka_unit_test(foreign_and_changed_files_are_kept),
+        cmocka_unit_test(a_file_is_no_folder),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
