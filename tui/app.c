@@ -264,6 +264,13 @@ void app_press(struct app *app, const struct press *press)
         book_close(app); /* the start screen is not about a workbook */
 }
 
+bool app_idle(struct app *app)
+{
+    struct screen *top = app->top;
+
+    return !app->quitting && top != NULL && top->ops->idle != NULL && top->ops->idle(top);
+}
+
 enum status app_start(struct app *app, const char *author, struct error *e)
 {
     *app = (struct app){0};

@@ -35,6 +35,8 @@ void app_finish(struct app *app);
 void app_press(struct app *app, const struct press *press);
 /* Draws frame and top screen; the terminal has been erased. */
 void app_draw(struct app *app);
+/* Lets the top screen do a piece of its idle work; false when it has none. */
+bool app_idle(struct app *app);
 /* Whether an action exists now, for the bar. */
 bool app_can(const struct app *app, enum act act);
 

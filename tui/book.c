@@ -122,12 +122,14 @@ const char *app_short_path(const char *path)
 static void note_recent(const char *path)
 {
     char *full = realpath(path, NULL);
+    char *before = settings_get("recent", "last");
     struct error e = {0};
 
-    if (full != NULL)
+    if (full != NULL && (before == NULL || strcmp(full, before) != 0))
         settings_set("recent", "last", full, &e);
     error_clear(&e); /* only comfort is lost */
     free(full);
+    free(before);
 }
 
 enum status app_open(struct app *app, const char *path, struct error *e)

@@ -11,14 +11,25 @@
 
 #define TICK_MS 1000
 
-/* Draws the present state. */
-static void draw(void *context)
+/* Puts the present state on the terminal. */
+static void show(struct app *app)
 {
-    struct app *app = context;
-
     term_erase();
     app_draw(app);
     term_flush();
+}
+
+/* Draws, then lets the screen do what did not need to be waited for, until a key comes. */
+static void draw(void *context)
+{
+    struct app *app = context;
+    bool more = false;
+
+    show(app);
+    while (!term_pending() && app_idle(app))
+        more = true;
+    if (more)
+        show(app);
 }
 
 /* One key; Ctrl-L is the only one that means the terminal itself. */

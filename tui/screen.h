@@ -76,6 +76,11 @@ struct screen_ops {
      * keep the draft of what is being typed. Never called while nothing was pressed. */
     void (*tick)(struct screen *self);
 
+    /* Does a small piece of what need not hold up the first drawing (counting, looking up);
+     * true when there was something to do. Called after a drawing until it has nothing more, or
+     * a key comes; then the screen is drawn again. */
+    bool (*idle)(struct screen *self);
+
     /* Frees the screen. */
     void (*free)(struct screen *self);
 };

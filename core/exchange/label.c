@@ -6,69 +6,89 @@
 #include "core/base/text.h"
 #include "core/store/record.h"
 
-/* A choice's label where it leads back to that choice, else its name. */
-static const char *choice_label(const struct choice_list *list, const char *name)
+/* A choice's label where it leads back to that choice, else its name. Caller frees. */
+static char *choice_text(struct workbook *wb, const struct field *field, const char *name)
 {
-    const struct choice *choice = list_choice(list, name), *found = NULL;
+    const struct choice *choice = list_choice(field->list, name), *found = NULL;
+    const char *label = choice ? words_get(&choice->label) : name;
 
-    if (!choice)
-        return name;
-    const char *label = words_get(&choice->label);
-    bool plain = !strchr(label, '|') && !strchr(label, ';');
-    return plain && list_match(list, label, &found) == MATCH_ONE && found == choice ? label
-                                                                                    : name;
+    (void)wb;
+    if (!choice || strpbrk(label, "|;\n") ||
+        list_match(field->list, label, &found) != MATCH_ONE || found != choice)
+        label = name;
+    return strdup(label);
 }
 
-/* The items of a JSON array as labels joined by " | "; what is no array stays as it is. */
-static char *joined_labels(const struct choice_list *list, const char *json)
+/* A record's code where it leads back to that record, else its id; never its title, which comes
+ * later than the reference when a package is read. Caller frees. */
+static char *record_text(struct workbook *wb, const struct field *field, const char *uid)
 {
-    char **items, *text = NULL;
+    const struct form *form = field->targets[0];
+    char *code = NULL, *found = NULL;
+    const char *where;
+
+    for (const struct form **t = field->targets; *t; t++)
+        if (record_exists(wb, *t, uid))
+            form = *t;
+    bool back = record_code(wb, form, uid, &code, NULL) == STATUS_OK && code[0] &&
+                !strpbrk(code, "|;\n") &&
+                record_resolve(wb, field, code, &found, &where) == MATCH_ONE &&
+                strcmp(found, uid) == 0;
+    char *text = strdup(back ? code : uid);
+    free(code);
+    free(found);
+    return text;
+}
+
+typedef char *item_text(struct workbook *wb, const struct field *field, const char *item);
+
+/* The items of a JSON array joined by " | "; what is no array stays as it is. Caller frees. */
+static char *joined(
+    struct workbook *wb, const struct field *field, const char *json, item_text *name)
+{
+    char **items, *text = strdup("");
     size_t count;
 
-    if (json_to_list(json, &items, &count, NULL) != STATUS_OK)
+    if (json_to_list(json, &items, &count, NULL) != STATUS_OK) {
+        free(text);
         return strdup(json);
-    if (count == 0)
-        text = strdup("");
-    for (size_t i = 0; i < count; i++) {
-        const char *label = choice_label(list, items[i]);
-        char *longer = i > 0 ? text_format("%s | %s", text, label) : strdup(label);
+    }
+    for (size_t i = 0; text && i < count; i++) {
+        char *one = name(wb, field, items[i]);
+        char *longer = one ? text_format("%s%s%s", text, i ? " | " : "", one) : NULL;
+        free(one);
         free(text);
         text = longer;
-        if (!text)
-            break;
     }
     json_list_free(items, count);
     return text;
 }
 
-/* Everything else as the field's own editor would show it. */
-static enum status edited(struct workbook *wb, const struct field *field,
-    const char *const parts[LIMIT_COLUMNS], char **text, struct error *e)
+/* What has several columns, as its own editor would show it. Caller frees. */
+static char *edited(const struct field *field, const char *const parts[LIMIT_COLUMNS])
 {
-    struct cell cell = {0};
-    enum status s = STATUS_OK;
+    struct value value = {0};
+    char *text = type_read_machine(field, parts, &value) == OUTCOME_VALUE
+                     ? field->type->edit(field, &value)
+                     : strdup(parts[0]);
 
-    if (type_read_machine(field, parts, &cell.value) == OUTCOME_VALUE)
-        s = cell_edit(wb, field, &cell, text, e);
-    else if (!(*text = strdup(parts[0])))
-        s = error_memory(e);
-    cell_clear(&cell);
-    return s;
+    value_clear(&value);
+    return text;
 }
 
 enum status label_text(struct workbook *wb, const struct field *field,
     const char *const parts[LIMIT_COLUMNS], char **text, struct error *e)
 {
+    const char *one = parts[0];
+
     switch (field->type->id) {
-    case TYPE_SELECT_ONE: *text = strdup(choice_label(field->list, parts[0])); break;
-    case TYPE_SELECT_MULTIPLE:
-        *text = parts[0][0] ? joined_labels(field->list, parts[0]) : strdup("");
-        break;
+    case TYPE_SELECT_ONE: *text = choice_text(wb, field, one); break;
+    case TYPE_REF: *text = one[0] ? record_text(wb, field, one) : strdup(""); break;
+    case TYPE_SELECT_MULTIPLE: *text = joined(wb, field, one, choice_text); break;
+    case TYPE_REF_MULTIPLE: *text = joined(wb, field, one, record_text); break;
     case TYPE_PERIOD:
-    case TYPE_REF:
-    case TYPE_REF_MULTIPLE:
-    case TYPE_ANY_REF: return edited(wb, field, parts, text, e);
-    default: *text = strdup(parts[0]); break;
+    case TYPE_ANY_REF: *text = edited(field, parts); break;
+    default: *text = strdup(one); break;
     }
     return *text ? STATUS_OK : error_memory(e);
 }

@@ -12,8 +12,9 @@
 #define CODES "code"
 #define OLD_CODES "old code"
 #define CONTENTS "content"
-#define ENGINE_COLUMNS 3 /* id, kode, kode_lama stand before the fields' columns in the query  \
-                          */
+#define ENGINE_COLUMNS                                                                         \
+    3 /* id, kode, kode_lama stand before the fields' columns in the query                     \
+       */
 
 struct present {
     struct workbook *wb;

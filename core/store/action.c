@@ -10,33 +10,10 @@
 #include "core/base/random.h"
 #include "core/store/internal.h"
 
-/* After somebody else wrote the file between two of our transactions: a new session, everything
- * cached is forgotten (DESIGN.md 3 "One writer"). */
-static enum status catch_up(struct workbook *wb, struct error *e)
-{
-    int64_t seen;
-    enum status s = STATUS_OK;
-
-    if (sqlite3_get_autocommit(db_handle(wb->db)))
-        s = lock_take(wb, e);
-    if (s == STATUS_OK)
-        s = db_integer(wb->db, &seen, e, "PRAGMA data_version", "");
-    if (s != STATUS_OK || seen == wb->data_version)
-        return s;
-    wb->data_version = seen;
-    wb->version++;
-    wb->shape++;
-    code_forget(wb);
-    return session_position(wb, e);
-}
-
 enum status action_begin(struct workbook *wb, enum action_kind kind, struct error *e)
 {
-    if (wb->in_action)
-        return error_set(e, STATUS_USAGE, _("One change is still being written."));
-    if (!wb->writable)
-        return error_set(e, STATUS_USAGE, _("%s is open for reading only."), wb->path);
-    enum status s = catch_up(wb, e);
+    enum status s = workbook_ready(wb, e);
+
     if (s == STATUS_OK)
         s = db_exec(wb->db, "SAVEPOINT act", e);
     if (s != STATUS_OK)
@@ -52,64 +29,39 @@ void action_rollback(struct workbook *wb)
 {
     if (!wb->in_action)
         return;
-    if (sqlite3_get_autocommit(db_handle(wb->db))) { /* SQLite gave the whole transaction up */
-        lock_take(wb, NULL);
-    } else {
-        db_exec(wb->db, "ROLLBACK TO act", NULL);
-        db_exec(wb->db, "RELEASE act", NULL);
-    }
     wb->in_action = false;
-    wb->now = wb->committed;
-    wb->version++;
-    wb->shape++;
-    touched_clear(wb);
-    code_forget(wb);
-}
-
-/* Makes the open transaction durable and takes the lock again. */
-enum status workbook_flush(struct workbook *wb, struct error *e)
-{
-    enum status s = db_exec(wb->db, "COMMIT", e);
-
-    if (s != STATUS_OK) {
-        if (!sqlite3_get_autocommit(db_handle(wb->db)))
-            db_exec(wb->db, "ROLLBACK", NULL);
-        lock_take(wb, NULL);
-        return s;
-    }
-    wb->saved_at = clock_now();
-    lock_take(wb, NULL); /* refused: the next action says so */
-    return STATUS_OK;
+    if (sqlite3_get_autocommit(db_handle(wb->db)) ||
+        db_exec(wb->db, "ROLLBACK TO act; RELEASE act", NULL) != STATUS_OK)
+        workbook_give_up(wb); /* SQLite gave the whole transaction up, or has to */
+    else
+        workbook_forget(wb);
 }
 
 enum status action_commit(struct workbook *wb, struct error *e)
 {
+    if (!wb->in_action)
+        return error_set(e, STATUS_USAGE, _("There is no change to be written."));
     enum status s = complete_action(wb, e);
-
+    if (s == STATUS_OK && !wb->action_written) {
+        action_rollback(wb);
+        return STATUS_OK;
+    }
+    if (s == STATUS_OK)
+        s = db_exec(wb->db, "RELEASE act", e);
     if (s != STATUS_OK) {
         action_rollback(wb);
         return s;
     }
-    touched_clear(wb);
-    s = db_exec(wb->db, "RELEASE act", e);
-    if (s == STATUS_OK && wb->action_written)
-        s = workbook_flush(wb, e);
     wb->in_action = false;
-    if (s != STATUS_OK) {
-        if (!sqlite3_get_autocommit(db_handle(wb->db)))
-            db_exec(wb->db, "ROLLBACK", NULL);
-        lock_take(wb, NULL);
-        wb->now = wb->committed;
-        wb->shape++;
-        code_forget(wb);
-    }
-    wb->committed = wb->now;
-    wb->version++;
+    touched_clear(wb);
+    s = workbook_flush(wb, e);
+    if (s == STATUS_OK)
+        wb->version++;
     return s;
 }
 
 /* Writes a cell if that changes anything. */
-static enum status set_cell(struct workbook *wb, const struct form *form, int64_t record,
+enum status action_cell(struct workbook *wb, const struct form *form, int64_t record,
     const char *uid, const char *field, const struct value *value, const char *typed,
     struct error *e)
 {
@@ -166,110 +118,7 @@ enum status action_set(struct workbook *wb, const struct form *form, const char 
         return s;
     if (f)
         t->given[f->number / 64] |= (uint64_t)1 << (f->number % 64);
-    return set_cell(wb, form, record, uid, field, value, typed, e);
-}
-
-/* urutan of a row, or of the last row. */
-static enum status place(struct workbook *wb, const struct form *form, const char *uid,
-    double *at, bool *found, struct error *e)
-{
-    char *sql = uid ? sqlite3_mprintf("SELECT urutan FROM main.\"%w\" WHERE id = ?", form->name)
-                    : sqlite3_mprintf(
-                          "SELECT max(urutan) FROM main.\"%w\" WHERE ?1 IS NULL", form->name);
-    sqlite3_stmt *stmt = sql ? db_prepare(wb->db, sql, e) : NULL;
-    bool row = false;
-    enum status s = !sql    ? error_memory(e)
-                    : !stmt ? db_status(e)
-                            : db_bind(wb->db, stmt, e, "t", uid);
-
-    if (s == STATUS_OK)
-        s = db_step(wb->db, stmt, &row, e);
-    *found = row && sqlite3_column_type(stmt, 0) != SQLITE_NULL;
-    *at = *found ? sqlite3_column_double(stmt, 0) : 0;
-    if (stmt)
-        sqlite3_reset(stmt);
-    sqlite3_free(sql);
-    return s;
-}
-
-/* urutan of the row that stands next to `at`: before it or after it. */
-static enum status neighbour(struct workbook *wb, const struct form *form, const char *uid,
-    double at, bool before, double *other, bool *found, struct error *e)
-{
-    const char *text = before ? "SELECT urutan FROM main.\"%w\" WHERE (urutan, id) < (?1, ?2)"
-                                " ORDER BY urutan DESC, id DESC LIMIT 1"
-                              : "SELECT urutan FROM main.\"%w\" WHERE (urutan, id) > (?1, ?2)"
-                                " ORDER BY urutan, id LIMIT 1";
-    char *sql = sqlite3_mprintf(text, form->name);
-    sqlite3_stmt *stmt = sql ? db_prepare(wb->db, sql, e) : NULL;
-    bool row = false;
-    enum status s = !sql    ? error_memory(e)
-                    : !stmt ? db_status(e)
-                            : db_bind(wb->db, stmt, e, "dt", at, uid);
-
-    if (s == STATUS_OK)
-        s = db_step(wb->db, stmt, &row, e);
-    *found = row;
-    *other = row ? sqlite3_column_double(stmt, 0) : 0;
-    if (stmt)
-        sqlite3_reset(stmt);
-    sqlite3_free(sql);
-    return s;
-}
-
-static enum status set_place(
-    struct workbook *wb, const struct form *form, const char *uid, double at, struct error *e)
-{
-    struct value v = value_real(at);
-    int64_t record;
-    enum status s = journal_record(wb, form, uid, false, &record, e);
-
-    return s == STATUS_OK ? set_cell(wb, form, record, uid, "urutan", &v, NULL, e) : s;
-}
-
-/* Numbers all rows 1, 2, 3 … once the halves between two rows are used up. */
-static enum status renumber(struct workbook *wb, const struct form *form, struct error *e)
-{
-    char *sql = sqlite3_mprintf("SELECT group_concat(id, char(10)) FROM (SELECT id FROM "
-                                "main.\"%w\" ORDER BY urutan, id)",
-        form->name);
-    char *ids = NULL, *rest = NULL;
-    double at = 1;
-    enum status s = sql ? db_text(wb->db, &ids, e, sql, "") : error_memory(e);
-
-    for (char *id = ids ? strtok_r(ids, "\n", &rest) : NULL; s == STATUS_OK && id;
-         id = strtok_r(NULL, "\n", &rest))
-        s = set_place(wb, form, id, at++, e);
-    free(ids);
-    sqlite3_free(sql);
-    return s;
-}
-
-/* The place between a row and its neighbour; numbers anew when there is no room. */
-static enum status place_beside(struct workbook *wb, const struct form *form, const char *uid,
-    bool before, double *at, struct error *e)
-{
-    for (int tries = 0; tries < 2; tries++) {
-        double here, other;
-        bool found, beside;
-        enum status s = place(wb, form, uid, &here, &found, e);
-        if (s == STATUS_OK && !found)
-            return error_set(
-                e, STATUS_MISSING, _("The row to stand beside is not there any more."));
-        if (s == STATUS_OK)
-            s = neighbour(wb, form, uid, here, before, &other, &beside, e);
-        if (s != STATUS_OK)
-            return s;
-        if (!beside)
-            other = before ? here - 2 : here + 2;
-        *at = here + (other - here) / 2;
-        if (isfinite(*at) && *at != here && *at != other)
-            return STATUS_OK;
-        s = renumber(wb, form, e);
-        if (s != STATUS_OK)
-            return s;
-    }
-    return STATUS_OK;
+    return action_cell(wb, form, record, uid, field, value, typed, e);
 }
 
 /* A record id that is free: as given, or a new one. */
@@ -315,7 +164,7 @@ enum status action_create(struct workbook *wb, const struct form *form, const ch
     if (s == STATUS_OK && after) {
         s = place_beside(wb, form, after, false, &at, e);
     } else if (s == STATUS_OK) {
-        s = place(wb, form, NULL, &at, &found, e);
+        s = place_of(wb, form, NULL, &at, &found, e);
         at = floor(at) + 1;
     }
     if (s == STATUS_OK)
@@ -324,7 +173,7 @@ enum status action_create(struct workbook *wb, const struct form *form, const ch
         s = touch(wb, form, record, uid, &t, e);
     if (s == STATUS_OK)
         s = journal_edit(wb, form, record, uid, "", &alive, NULL, NULL, e);
-    return s == STATUS_OK ? set_place(wb, form, uid, at, e) : s;
+    return s == STATUS_OK ? place_set(wb, form, uid, at, e) : s;
 }
 
 enum status action_delete(
@@ -350,7 +199,7 @@ enum status action_restore(
 
     if (s == STATUS_OK && !record)
         return error_set(e, STATUS_MISSING, _("There is no such row in the trash."));
-    return s == STATUS_OK ? set_cell(wb, form, record, uid, "", &alive, NULL, e) : s;
+    return s == STATUS_OK ? action_cell(wb, form, record, uid, "", &alive, NULL, e) : s;
 }
 
 enum status action_move(struct workbook *wb, const struct form *form, const char *uid,
@@ -371,10 +220,10 @@ enum status action_move(struct workbook *wb, const struct form *form, const char
     if (before) {
         s = place_beside(wb, form, before, true, &at, e);
     } else {
-        s = place(wb, form, NULL, &at, &found, e);
+        s = place_of(wb, form, NULL, &at, &found, e);
         at = floor(at) + 1;
     }
-    return s == STATUS_OK ? set_place(wb, form, uid, at, e) : s;
+    return s == STATUS_OK ? place_set(wb, form, uid, at, e) : s;
 }
 
 enum status action_code(struct workbook *wb, const struct form *form, const char *uid,
@@ -397,13 +246,13 @@ enum status action_code(struct workbook *wb, const struct form *form, const char
         if (s == STATUS_OK)
             s = journal_winner(wb, record, "kode", &w, e);
         if (s == STATUS_OK && next[0] && w.value.kind == VALUE_TEXT)
-            s = set_cell(wb, form, record, uid, "kode_lama", &w.value, NULL, e);
+            s = action_cell(wb, form, record, uid, "kode_lama", &w.value, NULL, e);
         winner_clear(&w);
         code = next ? next : "";
     }
     v = (struct value){.kind = VALUE_TEXT, .text = (char *)code};
     if (s == STATUS_OK && code[0]) {
-        s = set_cell(wb, form, record, uid, "kode", &v, NULL, e);
+        s = action_cell(wb, form, record, uid, "kode", &v, NULL, e);
         code_seen(wb, code);
     }
     free(next);

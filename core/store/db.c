@@ -7,6 +7,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/message.h"
+#include "core/base/text.h"
 
 #define CACHE_BUCKETS 256
 
@@ -33,17 +34,59 @@ static unsigned hash_sql(const char *sql)
     return h;
 }
 
+/* Whether nothing follows a statement but blanks, semicolons and comments. */
+static bool is_blank(const char *sql)
+{
+    for (;;) {
+        sql += strspn(sql, " \t\r\n\f;");
+        if (strncmp(sql, "--", 2) == 0)
+            sql += strcspn(sql, "\n");
+        else if (strncmp(sql, "/*", 2) == 0 && strstr(sql + 2, "*/"))
+            sql = strstr(sql + 2, "*/") + 2;
+        else
+            return *sql == '\0';
+    }
+}
+
+/* What only the extended code of a failure tells apart. */
+static enum status special_case(int code, const char *path, struct error *e)
+{
+    switch (code) {
+    case SQLITE_IOERR_NOMEM: return error_memory(e);
+    case SQLITE_IOERR_CORRUPTFS:
+    case SQLITE_IOERR_DATA:
+        return error_set(e, STATUS_FILE,
+            _("The disk gives back something else than was written into %s. Copy the file to "
+              "another disk."),
+            path);
+    case SQLITE_READONLY_ROLLBACK:
+        return error_set(e, STATUS_FILE,
+            _("%s was not closed in peace and has to be put right, but it may only be read "
+              "here. Copy it together with %s-journal to a folder of your own."),
+            path, path);
+    case SQLITE_READONLY_DIRECTORY:
+        return error_set(e, STATUS_FILE,
+            _("The folder of %s may only be read, so nothing can be stored."), path);
+    case SQLITE_READONLY_DBMOVED:
+        return error_set(e, STATUS_FILE, _("%s was moved or deleted while it was open."), path);
+    default: return STATUS_OK;
+    }
+}
+
 /* What a person can do about an SQLite result code; the codes are those of
  * sqlite.org/rescode.html. */
 enum status db_error_code(int code, const char *path, struct error *e)
 {
+    enum status special = special_case(code, path, e);
+
+    if (special != STATUS_OK)
+        return special;
     switch (code & 0xff) {
     case SQLITE_NOMEM: return error_memory(e);
     case SQLITE_FULL:
         return error_set(e, STATUS_FILE,
             _("There is no room left on the disk for %s. Free some space; what was stored "
-              "before "
-              "is safe."),
+              "before is safe."),
             path);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -51,11 +94,12 @@ enum status db_error_code(int code, const char *path, struct error *e)
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return error_set(e, STATUS_FILE,
-            _("%s may only be read here, not written. Check the permissions of the file and "
-              "its "
-              "folder."),
+            _("%s may only be read here, not written. Check the permissions of the file."),
             path);
-    case SQLITE_CANTOPEN: return error_set(e, STATUS_FILE, _("%s cannot be opened."), path);
+    case SQLITE_CANTOPEN:
+        return error_set(e, STATUS_FILE,
+            _("%s or its journal cannot be opened. Check the permissions of the folder."),
+            path);
     case SQLITE_NOTADB:
         return error_set(e, STATUS_DATA, _("%s is not a Susun workbook."), path);
     case SQLITE_CORRUPT:
@@ -64,11 +108,14 @@ enum status db_error_code(int code, const char *path, struct error *e)
     case SQLITE_IOERR:
         return error_set(
             e, STATUS_FILE, _("The disk did not read or write %s properly."), path);
+    case SQLITE_TOOBIG:
+        return error_set(e, STATUS_DATA, _("%s holds a text that is too large."), path);
     case SQLITE_INTERRUPT:
         return error_set(e, STATUS_INTERRUPTED, _("Stopped; nothing is half done."));
     default: break;
     }
-    return error_set(e, STATUS_DATA, _("%s cannot be read: %s."), path, sqlite3_errstr(code));
+    return error_set(
+        e, STATUS_DATA, _("SQLite does not go on with %s: %s."), path, sqlite3_errstr(code));
 }
 
 enum status db_error(struct db *db, struct error *e)
@@ -76,8 +123,8 @@ enum status db_error(struct db *db, struct error *e)
     int code = sqlite3_extended_errcode(db->handle);
 
     if ((code & 0xff) == SQLITE_ERROR || (code & 0xff) == SQLITE_CONSTRAINT)
-        return error_set(
-            e, STATUS_DATA, _("%s cannot be read: %s."), db->path, sqlite3_errmsg(db->handle));
+        return error_set(e, STATUS_DATA, _("SQLite does not go on with %s: %s."), db->path,
+            sqlite3_errmsg(db->handle));
     return db_error_code(code, db->path, e);
 }
 
@@ -90,18 +137,26 @@ static enum status configure(struct db *db, struct error *e)
     sqlite3_busy_timeout(h, 0);
     sqlite3_limit(h, SQLITE_LIMIT_ATTACHED, 2);
     sqlite3_limit(h, SQLITE_LIMIT_LENGTH, (int)LIMIT_METHOD_FILE + (int)LIMIT_TEXT);
+    sqlite3_limit(h, SQLITE_LIMIT_VDBE_OP, LIMIT_SQL_PROGRAM);
+    sqlite3_limit(h, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LIMIT_SQL_PATTERN);
     sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_VIEW, 1, NULL);
+    sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    /* cache_spill: a spill takes the exclusive lock long before COMMIT and shuts readers out.
+     */
     return db_exec(db,
         "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA synchronous=EXTRA;"
-        "PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF; PRAGMA recursive_triggers=OFF",
+        "PRAGMA cache_spill=OFF; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;"
+        "PRAGMA recursive_triggers=OFF",
         e);
 }
 
-enum status db_open(
-    struct db **out, const char *path, int flags, const char *vfs, struct error *e)
+/* Opens what SQLite calls `name` and people call `path`. */
+static enum status open_named(struct db **out, const char *name, const char *path, int flags,
+    const char *vfs, struct error *e)
 {
     struct db *db = calloc(1, sizeof *db);
 
@@ -110,7 +165,8 @@ enum status db_open(
         free(db);
         return error_memory(e);
     }
-    int code = sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_EXRESCODE, vfs);
+    flags |= SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
+    int code = sqlite3_open_v2(name, &db->handle, flags, vfs);
     enum status s = STATUS_OK;
     if (code != SQLITE_OK)
         s = db_error_code(code, path, e);
@@ -122,6 +178,28 @@ enum status db_open(
     }
     *out = db;
     return STATUS_OK;
+}
+
+enum status db_open(
+    struct db **out, const char *path, int flags, const char *vfs, struct error *e)
+{
+    /* "file:…" and ":memory:" mean something else to SQLite, but nothing that begins with "./"
+     * does. */
+    char *name = path[0] == '/' ? strdup(path) : text_format("./%s", path);
+
+    *out = NULL;
+    if (!name)
+        return error_memory(e);
+    enum status s = open_named(out, name, path, flags, vfs, e);
+    free(name);
+    return s;
+}
+
+enum status db_open_memory(struct db **out, struct error *e)
+{
+    return open_named(out,
+        ":memory:", ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY,
+        NULL, e);
 }
 
 void db_close(struct db *db)
@@ -153,7 +231,36 @@ enum status db_exec(struct db *db, const char *sql, struct error *e)
     return STATUS_OK;
 }
 
-sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct error *e)
+/* Compiles exactly one statement, kept with its text. */
+static struct cached *compile(struct db *db, const char *sql, unsigned hash, struct error *e)
+{
+    size_t size = strlen(sql) + 1;
+    const char *rest = NULL;
+    struct cached *c = calloc(1, sizeof *c + size);
+
+    if (!c) {
+        error_memory(e);
+        return NULL;
+    }
+    memcpy(c->sql, sql, size);
+    c->hash = hash;
+    int code =
+        sqlite3_prepare_v3(db->handle, c->sql, -1, SQLITE_PREPARE_PERSISTENT, &c->stmt, &rest);
+    if (code == SQLITE_OK && c->stmt && is_blank(rest))
+        return c;
+    if (code != SQLITE_OK)
+        db_error(db, e);
+    else if (!c->stmt)
+        error_set(e, STATUS_DATA, _("A query is empty."));
+    else
+        error_set(e, STATUS_DATA, _("A query has more than one statement."));
+    sqlite3_finalize(c->stmt);
+    free(c);
+    return NULL;
+}
+
+sqlite3_stmt *db_prepare_asked(
+    struct db *db, const char *sql, db_authorize_fn *authorize, void *context, struct error *e)
 {
     unsigned h = hash_sql(sql);
     struct cached **bucket = &db->buckets[h % CACHE_BUCKETS];
@@ -165,23 +272,22 @@ sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct error *e)
             return c->stmt;
         }
     }
-    size_t size = strlen(sql) + 1;
-    struct cached *c = malloc(sizeof *c + size);
-    if (!c) {
-        error_memory(e);
+    /* Setting an authorizer makes SQLite prepare every statement anew, so only when needed. */
+    if (authorize)
+        sqlite3_set_authorizer(db->handle, authorize, context);
+    struct cached *c = compile(db, sql, h, e);
+    if (authorize)
+        sqlite3_set_authorizer(db->handle, NULL, NULL);
+    if (!c)
         return NULL;
-    }
-    if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &c->stmt, NULL) !=
-        SQLITE_OK) {
-        db_error(db, e);
-        free(c);
-        return NULL;
-    }
-    memcpy(c->sql, sql, size);
-    c->hash = h;
     c->next = *bucket;
     *bucket = c;
     return c->stmt;
+}
+
+sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct error *e)
+{
+    return db_prepare_asked(db, sql, NULL, NULL, e);
 }
 
 enum status db_status(const struct error *e)

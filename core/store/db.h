@@ -1,5 +1,5 @@
-/* The private handle on SQLite: connection, prepared statements, error sentences. Only store, plan
- * and exchange include this; nothing above them sees sqlite3.h. */
+/* The private handle on SQLite: connection, prepared statements, error sentences. Only store,
+ * plan and exchange include this; nothing above them sees sqlite3.h. */
 #ifndef SUSUN_STORE_DB_H
 #define SUSUN_STORE_DB_H
 
@@ -17,26 +17,39 @@ struct db;
 struct workbook;
 struct db *workbook_db(struct workbook *wb);
 
-/* Opens `path` with the settings of DESIGN.md 3: trusted_schema OFF, defensive, cell-size check, no mmap,
- * limits, journal_mode DELETE, synchronous EXTRA, busy timeout 0. `flags` are SQLite's open flags; `vfs` NULL = default.
- * *db is the caller's (db_close), also after a failure NULL. */
-enum status db_open(struct db **db, const char *path, int flags, const char *vfs, struct error *e);
+/* Opens the file `path`, whatever it is called, with the settings of DESIGN.md 3:
+ * trusted_schema OFF, defensive, cell-size check, no mmap, limits, synchronous EXTRA, busy
+ * timeout 0. `flags` are SQLite's open flags; `vfs` NULL = default. *db is the caller's
+ * (db_close); NULL after a failure. */
+enum status db_open(
+    struct db **db, const char *path, int flags, const char *vfs, struct error *e);
+/* The same settings for an empty database in memory. */
+enum status db_open_memory(struct db **db, struct error *e);
 void db_close(struct db *db);
 sqlite3 *db_handle(struct db *db);
 
 /* Runs a script of statements without parameters. */
 enum status db_exec(struct db *db, const char *sql, struct error *e);
 
-/* A cached statement, reset and with cleared bindings; owned by the cache, one use at a time (never nested with the same
- * text). NULL and a sentence when it does not prepare. */
+/* A cached statement, reset and with cleared bindings; owned by the cache, one use at a time
+ * (never nested with the same text). NULL and a sentence when it does not prepare, holds no
+ * statement or more than one. */
 sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct error *e);
+/* The same under an authorizer (sqlite.org/c3ref/set_authorizer.html), which is asked at the
+ * first use of the text only. */
+typedef int db_authorize_fn(void *context, int what, const char *a, const char *b,
+    const char *database, const char *view);
+sqlite3_stmt *db_prepare_asked(
+    struct db *db, const char *sql, db_authorize_fn *authorize, void *context, struct error *e);
 
 /* The status in `e`, for callers of db_prepare who may have been given no `e`. */
 enum status db_status(const struct error *e);
 
-/* Binds by format, one letter per parameter: i int64_t, t const char * (NULL -> NULL), d double, v const struct value *.
- * Text is not copied: it has to live until the statement is reset. */
-enum status db_bind(struct db *db, sqlite3_stmt *stmt, struct error *e, const char *format, ...);
+/* Binds by format, one letter per parameter: i int64_t, t const char * (NULL -> NULL), d
+ * double, v const struct value *. Text is not copied: it has to live until the statement is
+ * reset. */
+enum status db_bind(
+    struct db *db, sqlite3_stmt *stmt, struct error *e, const char *format, ...);
 
 /* One step: *row is whether a row is there. Resets at the end and on failure. */
 enum status db_step(struct db *db, sqlite3_stmt *stmt, bool *row, struct error *e);
@@ -45,13 +58,16 @@ enum status db_step(struct db *db, sqlite3_stmt *stmt, bool *row, struct error *
 enum status db_run(struct db *db, struct error *e, const char *sql, const char *format, ...);
 
 /* One integer / one text (caller frees, NULL when no row or NULL) of a one-row query. */
-enum status db_integer(struct db *db, int64_t *out, struct error *e, const char *sql, const char *format, ...);
-enum status db_text(struct db *db, char **out, struct error *e, const char *sql, const char *format, ...);
+enum status db_integer(
+    struct db *db, int64_t *out, struct error *e, const char *sql, const char *format, ...);
+enum status db_text(
+    struct db *db, char **out, struct error *e, const char *sql, const char *format, ...);
 
 /* A column as a stored value; text is copied. */
 enum status db_value(sqlite3_stmt *stmt, int column, struct value *out, struct error *e);
 
-/* The sentence and status for what SQLite just said (full disk, busy, not a database, I/O ...). */
+/* The sentence and status for what SQLite just said (full disk, busy, not a database, I/O ...).
+ */
 enum status db_error(struct db *db, struct error *e);
 enum status db_error_code(int code, const char *path, struct error *e);
 

@@ -4,21 +4,17 @@
 #include <string.h>
 
 #include "core/base/clock.h"
-#include "core/base/message.h"
 #include "core/store/internal.h"
 
 /* A draft of a record that is not made yet stands under its form's name alone. */
 enum status draft_keep(struct workbook *wb, const struct form *form, const char *uid,
     const char *field, const char *text, struct error *e)
 {
-    int64_t record, there = 0;
+    int64_t record = 0, there = 0;
 
-    if (wb->in_action)
-        return error_set(e, STATUS_USAGE, _("A draft waits until the change is written."));
-    if (!wb->writable || sqlite3_get_autocommit(db_handle(wb->db)))
-        return error_set(
-            e, STATUS_BUSY, _("The draft cannot be kept: the file is open for reading."));
-    enum status s = journal_record(wb, form, uid, text != NULL, &record, e);
+    enum status s = workbook_ready(wb, e);
+    if (s == STATUS_OK)
+        s = journal_record(wb, form, uid, text != NULL, &record, e);
     if (s != STATUS_OK || !record)
         return s;
     if (!text) {

@@ -23,11 +23,15 @@ static const char *const functions[] = {"abs", "avg", "char", "coalesce", "count
 /* Tables beside the forms. */
 static const char *const views[] = {"choice", "plan", "today", "json_each", "json_tree"};
 
+/* One query that runs under the guard; a query inside another's row has an outer one. */
 struct watch {
+    struct watch *outer;
     const struct workbook *wb;
     char refused[128]; /* what it tried, for the sentence */
     long steps;
-    bool spent;
+    int64_t until;       /* clock_ticks */
+    sqlite3_int64 heap;  /* bytes SQLite may hold */
+    const char *stopped; /* why it was stopped: a sentence */
 };
 
 static bool listed(const char *const *list, size_t count, const char *name)
@@ -72,41 +76,20 @@ static int authorize(void *context, int what, const char *a, const char *b,
     return SQLITE_DENY;
 }
 
-#define STEPS_PER_CALL 1000
+#define STEPS_PER_CALL 200
 
 /* Stops a query that costs too much; called every STEPS_PER_CALL steps of the virtual machine.
- */
+ * Stopping keeps the open transaction, which running out of memory would not. */
 static int progress(void *context)
 {
     struct watch *w = context;
 
     w->steps += STEPS_PER_CALL;
-    w->spent = w->steps > LIMIT_SQL_STEPS;
-    return w->spent;
-}
-
-/* Compiles under the authorizer. The comment keeps our own cached statements apart. */
-static sqlite3_stmt *compile(
-    struct workbook *wb, const char *sql, struct watch *w, struct error *e)
-{
-    char *marked = sqlite3_mprintf("/* method */ %s", sql);
-    sqlite3 *h = db_handle(wb->db);
-    sqlite3_stmt *stmt = NULL;
-
-    if (!marked) {
-        error_memory(e);
-        return NULL;
-    }
-    sqlite3_set_authorizer(h, authorize, w);
-    stmt = db_prepare(wb->db, marked, e);
-    sqlite3_set_authorizer(h, NULL, NULL);
-    sqlite3_free(marked);
-    if (!stmt && w->refused[0])
-        error_set(e, STATUS_DATA, _("A query of the method may not use \"%s\"."), w->refused);
-    else if (!stmt)
-        error_set(
-            e, STATUS_DATA, _("A query of the method does not work: %s."), sqlite3_errmsg(h));
-    return stmt;
+    if (w->steps > LIMIT_SQL_STEPS || clock_ticks() > w->until)
+        w->stopped = N_("A query of the method takes too long and was stopped.");
+    else if (sqlite3_memory_used() > w->heap)
+        w->stopped = N_("A query of the method needs too much memory and was stopped.");
+    return w->stopped != NULL;
 }
 
 /* The view today says the date of the region, at any hour. */
@@ -121,49 +104,89 @@ static enum status set_today(struct workbook *wb, struct error *e)
     return db_run(wb->db, e, "UPDATE temp.today SET date = ?", "t", iso);
 }
 
-/* Whether the text is one statement: the compiler would silently leave a second one out. */
-static bool is_single(const char *sql)
+/* Compiles under the authorizer. The comment keeps our own cached statements apart. */
+static sqlite3_stmt *compile(
+    struct workbook *wb, const char *sql, struct watch *w, struct error *e)
 {
-    const char *semicolon = strchr(sql, ';');
+    char *marked = sqlite3_mprintf("/* method */ %s", sql);
+    struct error why = {0};
 
-    return !semicolon || semicolon[1 + strspn(semicolon + 1, " \t\r\n;")] == '\0';
+    if (!marked) {
+        error_memory(e);
+        return NULL;
+    }
+    sqlite3_stmt *stmt = db_prepare_asked(wb->db, marked, authorize, w, &why);
+    int code = sqlite3_errcode(db_handle(wb->db));
+    if (!stmt && w->refused[0])
+        error_set(e, STATUS_DATA, _("A query of the method may not use \"%s\"."), w->refused);
+    else if (!stmt && why.status == STATUS_MEMORY)
+        error_set(e, STATUS_DATA, _("A query of the method is too large."));
+    else if (!stmt)
+        error_set(e, STATUS_DATA, _("A query of the method does not work: %s"),
+            code == SQLITE_OK ? error_text(&why) : sqlite3_errmsg(db_handle(wb->db)));
+    error_clear(&why);
+    sqlite3_free(marked);
+    return stmt;
 }
 
+/* Every row of a compiled query. A failure of SQLite is the method's, and is said so; one of
+ * the caller's own keeps its sentence. */
+static enum status each_row(struct workbook *wb, sqlite3_stmt *stmt, const struct watch *w,
+    guard_row_fn *row, void *context, struct error *e)
+{
+    enum status s = STATUS_OK;
+    int code = SQLITE_DONE;
+
+    while (s == STATUS_OK && (code = sqlite3_step(stmt)) == SQLITE_ROW)
+        s = row(context, stmt, e);
+    if (s != STATUS_OK || code == SQLITE_DONE)
+        return s;
+    if (w->stopped)
+        return error_set(e, STATUS_DATA, "%s", _(w->stopped));
+    switch (code & 0xff) {
+    case SQLITE_ERROR:
+    case SQLITE_TOOBIG:
+    case SQLITE_MISMATCH:
+    case SQLITE_NOMEM:
+        return error_set(e, STATUS_DATA, _("A query of the method does not work: %s"),
+            sqlite3_errmsg(db_handle(wb->db)));
+    default: return db_error(wb->db, e);
+    }
+}
+
+/* Compiles and runs under every limit; a query within a query leaves the outer one guarded. */
 static enum status run(struct workbook *wb, const char *sql, const char *uid, guard_row_fn *row,
     void *context, struct error *e)
 {
-    struct watch w = {.wb = wb};
     sqlite3 *h = db_handle(wb->db);
-    bool there = true;
-    struct error scratch = {0};
-
-    if (!e)
-        e = &scratch;
-    if (!is_single(sql))
-        return error_set(
-            e, STATUS_DATA, _("A query of the method has more than one statement."));
+    struct watch w = {.outer = wb->watch,
+        .wb = wb,
+        .until = clock_ticks() + LIMIT_SQL_TICKS,
+        .heap = sqlite3_memory_used() + LIMIT_SQL_HEAP};
     enum status s = set_today(wb, e);
-    sqlite3_stmt *stmt = s == STATUS_OK ? compile(wb, sql, &w, e) : NULL;
-    if (!stmt) {
-        s = db_status(e);
-        error_clear(&scratch);
+
+    if (s != STATUS_OK)
         return s;
-    }
-    if (uid && sqlite3_bind_parameter_count(stmt))
-        sqlite3_bind_text(stmt, 1, uid, -1, SQLITE_STATIC);
+    /* The hard limit only catches what allocates much between two looks. */
+    sqlite3_int64 heap = sqlite3_hard_heap_limit64(w.heap + LIMIT_SQL_HEAP);
     int length = sqlite3_limit(h, SQLITE_LIMIT_LENGTH, LIMIT_SQL_LENGTH);
-    sqlite3_progress_handler(h, STEPS_PER_CALL, progress, &w);
-    if (!sqlite3_stmt_readonly(stmt))
+    wb->watch = &w;
+    sqlite3_stmt *stmt = compile(wb, sql, &w, e);
+    if (!stmt)
+        s = STATUS_DATA;
+    else if (!sqlite3_stmt_readonly(stmt))
         s = error_set(e, STATUS_DATA, _("A query of the method wants to write."));
-    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &there, e)) == STATUS_OK && there)
-        s = row(context, stmt, e);
-    sqlite3_reset(stmt);
-    sqlite3_progress_handler(h, 0, NULL, NULL);
+    if (s == STATUS_OK) {
+        sqlite3_progress_handler(h, STEPS_PER_CALL, progress, &w);
+        if (uid && sqlite3_bind_parameter_count(stmt))
+            sqlite3_bind_text(stmt, 1, uid, -1, SQLITE_STATIC);
+        s = each_row(wb, stmt, &w, row, context, e);
+        sqlite3_reset(stmt);
+    }
+    wb->watch = w.outer;
+    sqlite3_progress_handler(h, w.outer ? STEPS_PER_CALL : 0, progress, w.outer);
     sqlite3_limit(h, SQLITE_LIMIT_LENGTH, length);
-    if (w.spent)
-        s = error_set(
-            e, STATUS_DATA, _("A query of the method takes too long and was stopped."));
-    error_clear(&scratch);
+    sqlite3_hard_heap_limit64(heap);
     return s;
 }
 
@@ -181,12 +204,14 @@ static enum status take_value(void *context, sqlite3_stmt *row, struct error *e)
     return db_value(row, 0, v, e);
 }
 
+/* The line break ends a comment at the end of the expression. */
 enum status guard_expression(struct workbook *wb, const struct form *form, const char *uid,
     const char *expr, struct value *value, struct error *e)
 {
     *value = (struct value){0};
-    char *sql = uid ? sqlite3_mprintf("SELECT (%s) FROM \"%w\" WHERE id = ?1", expr, form->name)
-                    : sqlite3_mprintf("SELECT (%s)", expr);
+    char *sql =
+        uid ? sqlite3_mprintf("SELECT (%s\n) FROM \"%w\" WHERE id = ?1", expr, form->name)
+            : sqlite3_mprintf("SELECT (%s\n)", expr);
     enum status s = sql ? run(wb, sql, uid, take_value, value, e) : error_memory(e);
 
     sqlite3_free(sql);

@@ -1,5 +1,6 @@
-/* Running SQL that comes from a method: one authorizer (form tables, the views choice, plan, today, and listed
- * functions only; reading only), a step budget, a length limit (DESIGN.md 3). */
+/* Running SQL that comes from a method: one authorizer (form tables, the views choice, plan,
+ * today, and listed functions only; reading only), a step budget, a length limit (DESIGN.md 3).
+ */
 #ifndef SUSUN_STORE_GUARD_H
 #define SUSUN_STORE_GUARD_H
 
@@ -10,12 +11,15 @@
 /* Called per row while the statement stands on it. */
 typedef enum status guard_row_fn(void *context, sqlite3_stmt *row, struct error *e);
 
-/* Runs one SELECT under the guard. STATUS_DATA with a sentence when it is refused (what it tried), does not prepare, or costs
- * more than LIMIT_SQL_STEPS. No action may be lost by it: it never writes. */
-enum status guard_query(struct workbook *wb, const char *sql, guard_row_fn *row, void *context, struct error *e);
+/* Runs one SELECT under the guard. STATUS_DATA with a sentence when it is refused (what it
+ * tried), does not prepare, or costs more than LIMIT_SQL_STEPS. No action may be lost by it: it
+ * never writes. */
+enum status guard_query(
+    struct workbook *wb, const char *sql, guard_row_fn *row, void *context, struct error *e);
 
-/* An expression over a form's row: SELECT (expr) FROM form WHERE id = uid. VALUE_NULL without a row. */
-enum status guard_expression(struct workbook *wb, const struct form *form, const char *uid, const char *expr,
-    struct value *value, struct error *e);
+/* An expression over a form's row: SELECT (expr) FROM form WHERE id = uid. VALUE_NULL without a
+ * row. */
+enum status guard_expression(struct workbook *wb, const struct form *form, const char *uid,
+    const char *expr, struct value *value, struct error *e);
 
 #endif

@@ -3,16 +3,19 @@ core_libcore_a_SOURCES += \
 	core/store/candidates.c \
 	core/store/cell.c \
 	core/store/code.c \
+	core/store/commit.c \
 	core/store/complete.c \
 	core/store/db.c core/store/db.h \
 	core/store/draft.c core/store/draft.h \
 	core/store/guard.c core/store/guard.h \
+	core/store/header.c \
 	core/store/internal.h \
 	core/store/journal.c \
 	core/store/keyed.c \
 	core/store/lock.c \
 	core/store/new.c \
 	core/store/opening.c \
+	core/store/order.c \
 	core/store/rebuild.c core/store/rebuild.h \
 	core/store/record.c core/store/record.h \
 	core/store/resolve.c \

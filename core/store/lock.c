@@ -22,6 +22,33 @@ enum status lock_take(struct workbook *wb, struct error *e)
     return db_exec(wb->db, "BEGIN IMMEDIATE", e);
 }
 
+/* The workbooks this process has open for writing, a list through the handles. What POSIX makes
+ * a process know about itself: opening and closing one of these files would drop its lock. */
+static struct workbook *writers;
+
+void lock_register(struct workbook *wb)
+{
+    wb->next_writer = writers;
+    writers = wb;
+}
+
+void lock_forget(struct workbook *wb)
+{
+    for (struct workbook **at = &writers; *at; at = &(*at)->next_writer)
+        if (*at == wb) {
+            *at = wb->next_writer;
+            return;
+        }
+}
+
+bool lock_is_ours(const struct file_mark *m)
+{
+    for (const struct workbook *wb = writers; wb; wb = wb->next_writer)
+        if (wb->mark.device == m->device && wb->mark.inode == m->inode)
+            return true;
+    return false;
+}
+
 /* Which process holds the RESERVED byte; 0 = nobody or unknown. */
 static pid_t holder(const char *path)
 {

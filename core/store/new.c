@@ -44,7 +44,8 @@ static enum status lay(
 {
     struct db *db;
     char uid[UUID_SIZE];
-    enum status s = db_open(&db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL, e);
+    enum status s =
+        db_open(&db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, workbook_vfs(), e);
 
     if (s != STATUS_OK)
         return s;

@@ -81,26 +81,6 @@ static enum status quick_check(struct workbook *wb, struct error *e)
     return s;
 }
 
-enum status opening_check_stamp(struct workbook *wb, struct error *e)
-{
-    int64_t id, format;
-    enum status s = db_integer(wb->db, &id, e, "PRAGMA application_id", "");
-
-    if (s == STATUS_OK)
-        s = db_integer(wb->db, &format, e, "PRAGMA user_version", "");
-    if (s == STATUS_OK && id != WORKBOOK_APPLICATION_ID)
-        return error_set(e, STATUS_DATA,
-            _("%s is a database of another program, not a workbook."), wb->path);
-    if (s == STATUS_OK && format > WORKBOOK_FORMAT)
-        return error_set(e, STATUS_DATA,
-            _("%s was made by a newer Susun (file format %lld). Install the newer program to "
-              "open it."),
-            wb->path, (long long)format);
-    if (s == STATUS_OK && format < 1)
-        return error_set(e, STATUS_DATA, _("%s says no file format."), wb->path);
-    return s;
-}
-
 enum status opening_check_content(struct workbook *wb, bool known, struct error *e)
 {
     enum status s = schema_verify(wb->db, wb->method, wb->path, e);

@@ -100,10 +100,9 @@ static enum status rebuild(struct workbook *wb, struct error *e)
 
 enum status rebuild_all(struct workbook *wb, struct error *e)
 {
-    if (!wb->writable || wb->in_action)
-        return error_set(
-            e, STATUS_USAGE, _("%s has to be open for writing to be rebuilt."), wb->path);
-    enum status s = db_exec(wb->db, "SAVEPOINT rebuild", e);
+    enum status s = workbook_ready(wb, e);
+    if (s == STATUS_OK)
+        s = db_exec(wb->db, "SAVEPOINT rebuild", e);
     if (s != STATUS_OK)
         return s;
     s = rebuild(wb, e);

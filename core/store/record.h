@@ -22,40 +22,50 @@ struct record {
     char *uid, *code, *old_code; /* code "" when it has none */
     struct cell *cells;
 };
-/* STATUS_MISSING when it does not exist (deleted or never made); keyed rows without cells read as empty cells. */
-enum status record_read(struct workbook *wb, const struct form *form, const char *uid, struct record *r,
-    struct error *e);
+/* STATUS_MISSING when it does not exist (deleted or never made); keyed rows without cells read
+ * as empty cells. */
+enum status record_read(struct workbook *wb, const struct form *form, const char *uid,
+    struct record *r, struct error *e);
 void record_clear(struct record *r);
 
 /* One cell only. */
-enum status record_cell(struct workbook *wb, const struct form *form, const char *uid, const struct field *field,
-    struct cell *cell, struct error *e);
+enum status record_cell(struct workbook *wb, const struct form *form, const char *uid,
+    const struct field *field, struct cell *cell, struct error *e);
 
 bool record_exists(struct workbook *wb, const struct form *form, const char *uid);
 
 /* "GOV-P03", a fixed row's choice name, "" otherwise. Caller frees. */
-enum status record_code(struct workbook *wb, const struct form *form, const char *uid, char **code, struct error *e);
-/* The record's title for people: title field, fixed row's label, or ""; dead references read "(...)". Caller frees. */
-enum status record_title(struct workbook *wb, const struct form *form, const char *uid, char **title, struct error *e);
+enum status record_code(struct workbook *wb, const struct form *form, const char *uid,
+    char **code, struct error *e);
+/* The record's title for people: title field, fixed row's label, or ""; dead references read
+ * "(...)". Caller frees. */
+enum status record_title(struct workbook *wb, const struct form *form, const char *uid,
+    char **title, struct error *e);
 
-/* What a cell shows a person: references by code and title, choices by label, money with dots, unread text as typed, "" empty.
- * Caller frees. */
-enum status cell_show(struct workbook *wb, const struct field *field, const struct cell *cell, char **text, struct error *e);
-/* Text for editing in place: what `read` understands as the same value (references by code, else title, else id). */
-enum status cell_edit(struct workbook *wb, const struct field *field, const struct cell *cell, char **text, struct error *e);
+/* What a cell shows a person: references by code and title, choices by label, money with dots,
+ * unread text as typed, "" empty. Caller frees. */
+enum status cell_show(struct workbook *wb, const struct field *field, const struct cell *cell,
+    char **text, struct error *e);
+/* Text for editing in place: what `read` understands as the same value (references by code,
+ * else title, else id). */
+enum status cell_edit(struct workbook *wb, const struct field *field, const struct cell *cell,
+    char **text, struct error *e);
 
-/* Reads what a person typed into a field of a record (type->read with a resolver over this workbook). `form`/`uid` give the
- * filter field's value; uid may be NULL. Outcome as in type.h. */
-enum outcome cell_read(struct workbook *wb, const struct field *field, const char *uid, const char *text,
-    struct value *value, struct value *other, struct error *why);
+/* Reads what a person typed into a field of a record (type->read with a resolver over this
+ * workbook). `form`/`uid` give the filter field's value; uid may be NULL. Outcome as in type.h.
+ */
+enum outcome cell_read(struct workbook *wb, const struct field *field, const char *uid,
+    const char *text, struct value *value, struct value *other, struct error *why);
 
-/* Finds a living record of the field's target forms: id, code, kode_lama, title, name, then a unique part of the
- * title. See type.h read_context.resolve. */
-enum match record_resolve(struct workbook *wb, const struct field *field, const char *text, char **uid, const char **form);
+/* Finds a living record of the field's target forms: id, code, kode_lama, title, name, then a
+ * unique part of the title. See type.h read_context.resolve. */
+enum match record_resolve(struct workbook *wb, const struct field *field, const char *text,
+    char **uid, const char **form);
 
 /* Is the field to be asked now (its `relevant`)? A broken expression counts as yes. */
 bool field_relevant(struct workbook *wb, const struct field *field, const char *uid);
 /* Evaluates the field's default for a record; VALUE_NULL when none. */
-enum status field_default(struct workbook *wb, const struct field *field, const char *uid, struct value *value, struct error *e);
+enum status field_default(struct workbook *wb, const struct field *field, const char *uid,
+    struct value *value, struct error *e);
 
 #endif

@@ -1,5 +1,5 @@
-/* Reading many records: the living rows of a form in their order, cheaply by position, for tables,
- * pickers and exports. Holds only ids; a row's cells are read when it is shown. */
+/* Reading many records: the living rows of a form in their order, cheaply by position, for
+ * tables, pickers and exports. Holds only ids; a row's cells are read when it is shown. */
 #ifndef SUSUN_STORE_ROWS_H
 #define SUSUN_STORE_ROWS_H
 
@@ -10,8 +10,10 @@
 
 struct rows; /* a list of living rows as of one workbook_version */
 
-/* Every living row: list by order; fixed by choice order; single one; keyed by key values (choice order, referred rows' order, numbers). */
-enum status rows_open(struct workbook *wb, const struct form *form, struct rows **rows, struct error *e);
+/* Every living row: list by order; fixed by choice order; single one; keyed by key values
+ * (choice order, referred rows' order, numbers). */
+enum status rows_open(
+    struct workbook *wb, const struct form *form, struct rows **rows, struct error *e);
 void rows_close(struct rows *rows);
 size_t rows_count(const struct rows *rows);
 /* uid of a position; valid until rows_close. NULL past the end. */
@@ -22,15 +24,17 @@ size_t rows_find(const struct rows *rows, const char *uid);
 enum status rows_refresh(struct rows *rows, struct error *e);
 
 /* Number of living rows, without reading them. */
-enum status rows_total(struct workbook *wb, const struct form *form, size_t *count, struct error *e);
+enum status rows_total(
+    struct workbook *wb, const struct form *form, size_t *count, struct error *e);
 
-/* For pickers: living rows of the field's target forms, whose code or title contains the folded text (all when ""), best first; at most `most`. */
+/* For pickers: living rows of the field's target forms, whose code or title contains the folded
+ * text (all when ""), best first; at most `most`. */
 struct candidate {
     const struct form *form;
     char *uid, *code, *title;
 };
-enum status rows_candidates(struct workbook *wb, const struct field *field, const char *text, size_t most,
-    struct candidate **found, size_t *count, struct error *e);
+enum status rows_candidates(struct workbook *wb, const struct field *field, const char *text,
+    size_t most, struct candidate **found, size_t *count, struct error *e);
 void candidates_free(struct candidate *found, size_t count);
 
 #endif

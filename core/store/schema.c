@@ -177,9 +177,7 @@ enum status schema_verify(
 {
     struct db *plan;
     char *sql = schema_sql(m);
-    enum status s =
-        sql ? db_open(&plan, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL, e)
-            : error_memory(e);
+    enum status s = sql ? db_open_memory(&plan, e) : error_memory(e);
 
     if (s == STATUS_OK) {
         s = db_exec(plan, sql, e);

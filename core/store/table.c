@@ -28,7 +28,8 @@ static enum status list_alive(struct workbook *wb, int64_t record, bool *alive, 
     *alive = w.found && w.value.kind == VALUE_INTEGER && w.value.integer == 1;
     if (s == STATUS_OK && w.found && !*alive) {
         s = db_integer(wb->db, &unseen, e,
-            "SELECT EXISTS(SELECT 1 FROM head h WHERE h.record = ?1 AND h.field <> ''"
+            "SELECT EXISTS(SELECT 1 FROM head h WHERE h.record = ?1"
+            " AND h.field NOT IN ('', 'urutan')"
             " AND NOT EXISTS(SELECT 1 FROM head d JOIN saw ON saw.session = d.session"
             " AND saw.seq = d.seq WHERE d.record = ?1 AND d.field = ''"
             " AND saw.old_session = h.session AND saw.old_seq = h.seq))",

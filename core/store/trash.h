@@ -13,8 +13,10 @@ struct trashed {
     char *uid, *code, *title; /* as they were */
     int64_t at;               /* when it was deleted, ms UTC */
 };
-/* Deleted records (existence 0, not undone creations), newest first; the caller's (trash_free). */
-enum status trash_list(struct workbook *wb, struct trashed **list, size_t *count, struct error *e);
+/* Deleted records (existence 0, not undone creations), newest first; the caller's (trash_free).
+ */
+enum status trash_list(
+    struct workbook *wb, struct trashed **list, size_t *count, struct error *e);
 void trash_free(struct trashed *list, size_t count);
 
 #endif

@@ -23,6 +23,11 @@ void workbook_use_vfs(const char *name)
     vfs_name = name;
 }
 
+const char *workbook_vfs(void)
+{
+    return vfs_name;
+}
+
 const struct method *workbook_method(const struct workbook *wb)
 {
     return wb->method;
@@ -82,6 +87,7 @@ void workbook_close(struct workbook *wb)
     if (!wb)
         return;
     bool remember = wb->writable && wb->uid;
+    lock_forget(wb);
     drop(wb);
     if (remember)
         opening_remember(wb->path);
@@ -111,15 +117,17 @@ static enum status allocate(
     return wb->path && wb->author && wb->program && wb->laptop ? STATUS_OK : error_memory(e);
 }
 
-/* A reader works on a copy in memory, so that it never stands in a writer's way. */
+/* A reader works on a copy in memory, so that it never stands in a writer's way. It may write,
+ * where it is allowed to, because only so can SQLite take back what a killed writer left half
+ * done. */
 static enum status open_copy(struct workbook *wb, struct error *e)
 {
     struct db *file;
-    enum status s = db_open(&file, wb->path, SQLITE_OPEN_READONLY, vfs_name, e);
+    enum status s = db_open(&file, wb->path, SQLITE_OPEN_READWRITE, vfs_name, e);
 
     if (s != STATUS_OK)
         return s;
-    s = db_open(&wb->db, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL, e);
+    s = db_open_memory(&wb->db, e);
     sqlite3_backup *copy =
         s == STATUS_OK ? sqlite3_backup_init(db_handle(wb->db), "main", db_handle(file), "main")
                        : NULL;
@@ -153,11 +161,9 @@ static enum status open_writer(struct workbook *wb, struct error *e)
             file_reason(errno));
     if (s == STATUS_OK)
         s = db_open(&wb->db, wb->path, SQLITE_OPEN_READWRITE, vfs_name, e);
-    if (s == STATUS_OK)
-        s = opening_check_stamp(wb, e);
     if (s == STATUS_OK) {
         s = lock_take(wb, e);
-        if (s == STATUS_BUSY) {
+        if (s == STATUS_BUSY && !lock_is_ours(&wb->mark)) {
             db_close(wb->db);
             wb->db = NULL;
             s = lock_refused(wb->path, e);
@@ -201,15 +207,18 @@ enum status workbook_open(struct workbook **out, const char *path, enum workbook
     enum status s = file_mark(path, &there, e);
     if (s != STATUS_OK)
         return s;
-    if (file_is_folder(path))
-        return error_set(e, STATUS_FILE, _("%s is a folder, not a workbook."), path);
     s = allocate(&wb, path, person, e);
     if (s == STATUS_OK) {
-        known = opening_is_known(path);
+        /* Another handle of this process writes the file: reading it here would drop its lock.
+         */
+        bool ours = lock_is_ours(&there);
+        if (!ours)
+            s = header_check(path, e);
+        known = ours || opening_is_known(path);
+    }
+    if (s == STATUS_OK) {
         s = mode == WORKBOOK_WRITE ? open_writer(wb, e) : open_copy(wb, e);
     }
-    if (s == STATUS_OK && mode == WORKBOOK_READ)
-        s = opening_check_stamp(wb, e);
     if (s == STATUS_OK)
         s = schema_method(wb->db, &wb->method, path, e);
     if (s == STATUS_OK)
@@ -225,6 +234,8 @@ enum status workbook_open(struct workbook **out, const char *path, enum workbook
         return s;
     }
     wb->writable = mode == WORKBOOK_WRITE;
+    if (wb->writable)
+        lock_register(wb);
     *out = wb;
     return STATUS_OK;
 }
@@ -282,6 +293,31 @@ enum status workbook_changed(struct workbook *wb, bool *changed, struct error *e
     return s;
 }
 
+/* Cells whose heads say different things and that a person is to be asked about (DESIGN.md 3
+ * "Heads"): not the order of rows, not fields that settle themselves. */
+static enum status count_differences(struct workbook *wb, int64_t *count, struct error *e)
+{
+    bool row = true;
+    sqlite3_stmt *stmt = db_prepare(wb->db,
+        "SELECT r.form, h.field FROM head h JOIN edit USING(session, seq)"
+        " JOIN record r ON r.id = h.record WHERE h.field <> 'urutan'"
+        " GROUP BY h.record, h.field HAVING count(DISTINCT quote(value) || quote(typed)) > 1",
+        e);
+    enum status s = stmt ? STATUS_OK : db_status(e);
+
+    *count = 0;
+    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
+        const struct form *form =
+            method_form(wb->method, (const char *)sqlite3_column_text(stmt, 0));
+        const struct field *f =
+            form ? form_field(form, (const char *)sqlite3_column_text(stmt, 1)) : NULL;
+        *count += form && (!f || f->merge == MERGE_ASK);
+    }
+    if (stmt)
+        sqlite3_reset(stmt);
+    return s;
+}
+
 enum status workbook_counts(struct workbook *wb, struct workbook_counts *c, struct error *e)
 {
     enum status s = db_integer(wb->db, &c->sessions, e, "SELECT count(*) FROM session", "");
@@ -293,11 +329,7 @@ enum status workbook_counts(struct workbook *wb, struct workbook_counts *c, stru
     if (s == STATUS_OK)
         s = db_integer(wb->db, &c->unread, e, "SELECT count(*) FROM unread", "");
     if (s == STATUS_OK)
-        s = db_integer(wb->db, &c->differences, e,
-            "SELECT count(*) FROM (SELECT 1 FROM head JOIN edit USING(session, seq)"
-            " WHERE head.field <> 'urutan' GROUP BY head.record, head.field"
-            " HAVING count(DISTINCT quote(value) || quote(typed)) > 1)",
-            "");
+        s = count_differences(wb, &c->differences, e);
     return s;
 }
 
@@ -324,11 +356,13 @@ enum status workbook_set_group(struct workbook *wb, int group, struct error *e)
 {
     char text[12];
 
-    if (!wb->writable || wb->in_action || group < 0 || group > 9)
+    if (group < 0 || group > 9)
         return error_set(e, STATUS_USAGE, _("A group has a number from 0 to 9."));
     snprintf(text, sizeof text, "%d", group);
-    enum status s = db_run(wb->db, e,
-        "INSERT OR REPLACE INTO meta(key, value) VALUES('group_number', ?)", "t", text);
+    enum status s = workbook_ready(wb, e);
+    if (s == STATUS_OK)
+        s = db_run(wb->db, e,
+            "INSERT OR REPLACE INTO meta(key, value) VALUES('group_number', ?)", "t", text);
     if (s == STATUS_OK)
         s = workbook_flush(wb, e);
     if (s == STATUS_OK) {

@@ -1,5 +1,6 @@
 /* A workbook: one district's file, opened by one writer or by any number of readers. Owns the
- * connection, the method inside the file, the present session and the lock. Everything of core/store takes this handle. */
+ * connection, the method inside the file, the present session and the lock. Everything of
+ * core/store takes this handle. */
 #ifndef SUSUN_STORE_WORKBOOK_H
 #define SUSUN_STORE_WORKBOOK_H
 
@@ -21,21 +22,25 @@ struct person {
     const char *program; /* "susun 0.1" */
 };
 
-/* Makes a new file at `path` (refused when something is there) from a method and fills the plan's region, first year and
- * number of years (by role) in an action of kind `new`. The file appears whole or not at all. STATUS_USAGE for a region
- * that does not exist or a length outside the field's bounds. Does not leave it open. */
-enum status workbook_new(const char *path, const struct source *method, const char *region, int start, int years,
-    const struct person *person, struct error *e);
+/* Makes a new file at `path` (refused when something is there) from a method and fills the
+ * plan's region, first year and number of years (by role) in an action of kind `new`. The file
+ * appears whole or not at all. STATUS_USAGE for a region that does not exist or a length
+ * outside the field's bounds. Does not leave it open. */
+enum status workbook_new(const char *path, const struct source *method, const char *region,
+    int start, int years, const struct person *person, struct error *e);
 
 enum workbook_mode {
-    WORKBOOK_WRITE, /* takes the writer's lock until workbook_close; STATUS_BUSY with who has it */
-    WORKBOOK_READ,  /* a copy in memory of the last committed state; the file is let go at once */
+    WORKBOOK_WRITE, /* takes the writer's lock until workbook_close; STATUS_BUSY with who has it
+                     */
+    WORKBOOK_READ,  /* a copy in memory of the last committed state; the file is let go at once
+                     */
 };
-/* Opens after the checks of DESIGN.md 3 "Opening a stranger's file": a sentence and STATUS_DATA/FILE/BUSY otherwise, file
- * unchanged. *wb is the caller's (workbook_close). */
+/* Opens after the checks of DESIGN.md 3 "Opening a stranger's file": a sentence and
+ * STATUS_DATA/FILE/BUSY otherwise, file unchanged. *wb is the caller's (workbook_close). */
 enum status workbook_open(struct workbook **wb, const char *path, enum workbook_mode mode,
     const struct person *person, struct error *e);
-/* Lets go of the lock; remembers the file's mark as closed by this installation. NULL is fine. */
+/* Lets go of the lock; remembers the file's mark as closed by this installation. NULL is fine.
+ */
 void workbook_close(struct workbook *wb);
 
 /* For tests of power cuts: the SQLite VFS used from now on (NULL = default). */
@@ -46,7 +51,8 @@ const char *workbook_path(const struct workbook *wb);
 const char *workbook_uid(const struct workbook *wb);
 bool workbook_writable(const struct workbook *wb);
 
-/* The plan as the planning form says: region code ("" unknown), first year and last year (0 unknown). */
+/* The plan as the planning form says: region code ("" unknown), first year and last year (0
+ * unknown). */
 struct plan_years {
     char region[16];
     int from, to;
@@ -61,18 +67,21 @@ int64_t workbook_version(const struct workbook *wb);
 /* Grows when rows come, go or move: lists of rows compare it. */
 int64_t workbook_shape(const struct workbook *wb);
 
-/* Whether the file was moved, replaced or written by somebody since: then the caller reopens (a new session). STATUS_OK and *changed. */
+/* Whether the file was moved, replaced or written by somebody since: then the caller reopens (a
+ * new session). STATUS_OK and *changed. */
 enum status workbook_changed(struct workbook *wb, bool *changed, struct error *e);
 
 /* Counts for `susun info`. */
 struct workbook_counts {
     int64_t sessions, actions, edits, unread, differences;
 };
-enum status workbook_counts(struct workbook *wb, struct workbook_counts *counts, struct error *e);
+enum status workbook_counts(
+    struct workbook *wb, struct workbook_counts *counts, struct error *e);
 /* Name of the last author ("" if none) and when (ms UTC, 0). Caller frees the text. */
 enum status workbook_last(struct workbook *wb, char **author, int64_t *at, struct error *e);
 
-/* Group number of this copy (0 = main laptop): decides the number block of codes. Local, never merged. */
+/* Group number of this copy (0 = main laptop): decides the number block of codes. Local, never
+ * merged. */
 int workbook_group(const struct workbook *wb);
 enum status workbook_set_group(struct workbook *wb, int group, struct error *e);
 

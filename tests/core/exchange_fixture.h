@@ -25,8 +25,8 @@ static inline void fixture_note(
 }
 
 /* Imports a text into a form; the status is the caller's to judge. */
-static inline enum status fixture_import(struct workbook *wb, const char *form,
-    const char *csv, const char *const *maps, struct told *told, struct error *e)
+static inline enum status fixture_import(struct workbook *wb, const char *form, const char *csv,
+    const char *const *maps, struct told *told, struct error *e)
 {
     struct import_options options = {.maps = maps, .note = fixture_note, .context = told};
 
@@ -43,7 +43,8 @@ static inline char *fixture_export(struct workbook *wb, const char *form, const 
     size_t rows, size;
 
     must(export_form(wb, fixture_form(wb, form), &options, out, &rows, e));
-    char *text = strdup(csv_writer_bytes(out, &size));
+    const char *bytes = csv_writer_bytes(out, &size);
+    char *text = strndup(bytes, size);
     csv_writer_free(out);
     return text;
 }
@@ -76,7 +77,12 @@ static inline void assert_same_file(const char *a, const char *b, const char *na
     must(file_read(one, 1 << 24, &left, &left_size, e));
     must(file_read(two, 1 << 24, &right, &right_size, e));
     if (left_size != right_size || memcmp(left, right, left_size) != 0) {
-        print_message("%s\n--- %s\n%.3000s\n--- %s\n%.3000s\n", name, one, left, two, right);
+        size_t at = 0, from;
+        while (at < left_size && at < right_size && left[at] == right[at])
+            at++;
+        from = at > 200 ? at - 200 : 0;
+        print_message("at byte %zu\n--- %s\n%.400s\n--- %s\n%.400s\n", at, one, left + from,
+            two, right + from);
         fail_msg("%s differs", name);
     }
     free(one);

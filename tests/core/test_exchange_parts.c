@@ -73,8 +73,8 @@ static void excel_guards_what_looks_like_a_formula(void **state)
 /* Whatever the text: guarded it is no formula, and it comes back. */
 static void excel_guard_comes_back(void **state)
 {
-    static const char *const pieces[]
-        = {"'", "=", "+", "@", "-", "\t", "\n", "a", "1", " ", ";", "\""};
+    static const char *const pieces[] = {
+        "'", "=", "+", "@", "-", "\t", "\n", "a", "1", " ", ";", "\""};
     uint64_t random = chance_begin();
     char text[16];
 

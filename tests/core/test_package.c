@@ -1,4 +1,5 @@
-/* The folder of a package: what may be written over, and that a failure leaves what was there. */
+/* The folder of a package: what may be written over, and that a failure leaves what was there.
+ */
 #include <sys/stat.h>
 
 #include "tests/core/store_fixture.h"

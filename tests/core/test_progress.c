@@ -16,8 +16,8 @@ static const struct step *step_named(struct workbook *wb, const char *name)
 }
 
 /* The n-th fact of a step says this. */
-static void assert_fact(struct workbook *wb, const char *step, size_t n, enum fact_state state,
-    const char *text)
+static void assert_fact(
+    struct workbook *wb, const char *step, size_t n, enum fact_state state, const char *text)
 {
     struct counted_fact *facts;
     const struct step *s = step_named(wb, step);
@@ -64,7 +64,7 @@ static void a_step_begins_with_the_first_typed_cell(void **state)
 
     (void)state;
     assert_state(wb, "2.2", STEP_OPEN);
-    fixture_set(wb, "visi", "visi", "visi", "Masyarakat yang bahagia");
+    fixture_set(wb, "visi", "visi", "rumusan", "Masyarakat yang bahagia");
     assert_state(wb, "2.2", STEP_BEGUN);
     workbook_close(wb);
     unlink(path);

@@ -1,6 +1,7 @@
-/* The power goes at every moment of a workshop: whatever was acknowledged before is there, whole; the
- * action under way is there whole or not at all; the file is sound. And the harness has teeth: with
- * weaker settings of SQLite, or with an edit written behind its acknowledgement, it sees losses. */
+/* The power goes at every moment of a workshop: whatever was acknowledged before is there,
+ * whole; the action under way is there whole or not at all; the file is sound. And the harness
+ * has teeth: with weaker settings of SQLite, or with an edit written behind its
+ * acknowledgement, it sees losses. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,6 +22,7 @@
 
 #define STEPS 36
 #define MIXES 3 /* variants of chance for each cut, besides the corners */
+#define APART 4 /* operations between two cuts; CUT_APART=1 in the environment cuts at each */
 #define PATH "cut/work/plan.susun"
 #define AFTER "cut/after/plan.susun"
 
@@ -69,9 +71,9 @@ static void hold_back(void *context, struct workbook *wb)
             "INSERT INTO temp.late SELECT * FROM main.edit WHERE session ="
             " (SELECT max(id) FROM main.session) AND action = (SELECT max(seq) FROM main.action"
             " WHERE session = (SELECT max(id) FROM main.session));"
-            "DELETE FROM main.edit WHERE (session, seq) IN (SELECT session, seq FROM temp.late)",
-            &e)
-        != STATUS_OK)
+            "DELETE FROM main.edit WHERE (session, seq) IN (SELECT session, seq FROM "
+            "temp.late)",
+            &e) != STATUS_OK)
         fail_with("holding the edits back", &e);
 }
 
@@ -84,8 +86,7 @@ static void write_late(struct workbook *wb)
             "CREATE TEMP TABLE IF NOT EXISTS late AS SELECT * FROM main.edit WHERE 0;"
             "INSERT INTO main.edit SELECT * FROM temp.late; DELETE FROM temp.late;"
             "COMMIT; BEGIN IMMEDIATE",
-            &e)
-        != STATUS_OK)
+            &e) != STATUS_OK)
         fail_with("writing late", &e);
 }
 
@@ -127,8 +128,8 @@ static void plain_state(char state[65])
     sqlite3 *db = NULL;
 
     state[0] = '\0';
-    if (sqlite3_open_v2(AFTER, &db, SQLITE_OPEN_READWRITE, "cut") == SQLITE_OK
-        && !state_hash(db, STATE_ALL, state))
+    if (sqlite3_open_v2(AFTER, &db, SQLITE_OPEN_READWRITE, "cut") == SQLITE_OK &&
+        !state_hash(db, STATE_ALL, state))
         state[0] = '\0';
     sqlite3_close(db);
 }
@@ -143,10 +144,10 @@ static void opened_state(char state[65], struct error *e)
     state[0] = '\0';
     if (workbook_open(&wb, AFTER, WORKBOOK_WRITE, &workload_person, e) != STATUS_OK)
         return;
-    if (rebuild_verify(wb, &equal, e) == STATUS_OK && equal
-        && db_text(workbook_db(wb), &integrity, e, "PRAGMA integrity_check", "") == STATUS_OK
-        && strcmp(integrity, "ok") == 0
-        && !state_hash(db_handle(workbook_db(wb)), STATE_ALL, state))
+    if (rebuild_verify(wb, &equal, e) == STATUS_OK && equal &&
+        db_text(workbook_db(wb), &integrity, e, "PRAGMA integrity_check", "") == STATUS_OK &&
+        strcmp(integrity, "ok") == 0 &&
+        !state_hash(db_handle(workbook_db(wb)), STATE_ALL, state))
         state[0] = '\0';
     free(integrity);
     workbook_close(wb);
@@ -172,12 +173,20 @@ static void judge(const struct run *r, size_t ops, const char *state, struct ver
     v->corrupt++;
 }
 
-/* Cuts the power after every operation, `step` apart, in every variant. `plain`: only SQLite looks, for
- * files the store would refuse. */
+/* How far apart the cuts are: a short run in every check, each operation in a long one. */
+static size_t apart(void)
+{
+    const char *said = getenv("CUT_APART");
+    long n = said ? strtol(said, NULL, 10) : APART;
+
+    return n > 0 ? (size_t)n : APART;
+}
+
+/* Cuts the power after every operation, `step` apart, in every variant. `plain`: only SQLite
+ * looks, for files the store would refuse. */
 static struct verdict examine(const struct run *r, size_t step, bool plain)
 {
     struct verdict v = {0};
-    uint64_t before[CUT_CORNERS] = {0};
 
     for (size_t ops = 0; ops <= r->log.count; ops += step) {
         v.cuts++;
@@ -188,7 +197,6 @@ static struct verdict examine(const struct run *r, size_t step, bool plain)
             size_t bad = v.lost + v.corrupt;
             cut_image_make(&image, &r->log, ops, variant, 11);
             v.images++;
-            (void)before;
             assert_true(cut_image_write(&image, "cut/after"));
             cut_image_free(&image);
             if (plain)
@@ -239,7 +247,7 @@ static void test_nothing_acknowledged_is_lost(void **state)
 
     (void)state;
     record(&r, NULL, false);
-    struct verdict v = examine(&r, 1, false);
+    struct verdict v = examine(&r, apart(), false);
     tell("EXTRA", &v);
     cut_log_free(&r.log);
     assert_true(v.cuts >= 300);
@@ -253,7 +261,7 @@ static void sees_losses(const char *name, const char *sabotage, bool late)
     struct run r;
 
     record(&r, sabotage, late);
-    struct verdict v = examine(&r, 2, true);
+    struct verdict v = examine(&r, 2 * apart(), true);
     tell(name, &v);
     cut_log_free(&r.log);
     assert_true(v.lost + v.corrupt > 0);
@@ -286,7 +294,8 @@ static void test_second_transaction_reports_losses(void **state)
     sees_losses("edit in a second transaction", NULL, true);
 }
 
-/* Folders of their own, no state folder (it would be synced for real at every closing), our VFS. */
+/* Folders of their own, no state folder (it would be synced for real at every closing), our
+ * VFS. */
 static int begin(void **state)
 {
     (void)state;

@@ -29,9 +29,8 @@ static const struct {
     {"\177", PRESS_BACKSPACE}, {"\035", PRESS_CTRL_BRACKET}, {"\016", PRESS_CTRL_A + 13},
     {"\032", PRESS_CTRL_Z}, {"\033[A", PRESS_UP}, {"\033OB", PRESS_DOWN},
     {"\033[D", PRESS_LEFT}, {"\033[1;5C", PRESS_CTRL_RIGHT}, {"\033[1;5H", PRESS_CTRL_HOME},
-    {"\033[8^", PRESS_CTRL_END}, /* rxvt */
-    {"\033Od", PRESS_CTRL_LEFT},
-    {"\033OM", PRESS_ENTER}, /* keypad */
+    {"\033[8^", PRESS_CTRL_END},                          /* rxvt */
+    {"\033Od", PRESS_CTRL_LEFT}, {"\033OM", PRESS_ENTER}, /* keypad */
     {"\033[7~", PRESS_HOME}, {"\033[4~", PRESS_END}, {"\033[F", PRESS_END},
     {"\033[3~", PRESS_DELETE}, {"\033[2~", PRESS_INSERT}, {"\033[5~", PRESS_PAGE_UP},
     {"\033[6~", PRESS_PAGE_DOWN}, {"\033[Z", PRESS_BACKTAB}, {"\033OP", PRESS_F1},

@@ -56,9 +56,38 @@ static void go_to_new(struct form_screen *f)
     }
 }
 
+/* On to the next key of a row being begun, or with the last one to its first field. */
+static void advance_key(struct form_screen *f)
+{
+    size_t from = f->at;
+    if (!form_store(f, true)) {
+        return;
+    }
+    size_t next = form_next_line(f, from, 1);
+    if (next != from) {
+        form_focus(f, next);
+        return;
+    }
+    for (size_t i = 0; i < f->line_count; i++) {
+        const struct field *field = f->lines[i].field;
+        if (field && field->level == LEVEL_KEY &&
+            form_cell(f, field)->value.kind == VALUE_NULL) {
+            form_focus(f, i);
+            if (i != from) {
+                app_message(f->base.app, _("First choose: %s."), words_get(&field->label));
+            }
+            return;
+        }
+    }
+}
+
 /* On to the next field; with Enter after the last one to the next row. */
 static void advance(struct form_screen *f, bool enter)
 {
+    if (form_wants_keys(f)) {
+        advance_key(f);
+        return;
+    }
     bool last = form_next_line(f, f->at, 1) == f->at;
     if (enter && (last || (!f->unfolded && form_at_last_core(f)))) {
         if (adds_rows(f)) {
@@ -103,7 +132,8 @@ static void pick(struct form_screen *f, const char *filter)
     }
 }
 
-/* Closes the picker and takes what it says. */
+/* Closes the picker and takes what it says; on the last core field the focus stays, so that it
+ * is seen before a new row begins. */
 static void picked(struct form_screen *f, bool new_row)
 {
     bool fine = false;
@@ -121,7 +151,8 @@ static void picked(struct form_screen *f, bool new_row)
     }
     picker_close(&f->picker);
     if (fine) {
-        advance(f, true);
+        bool last = !f->unfolded && form_at_last_core(f) && !form_wants_keys(f);
+        form_focus(f, last ? f->at : form_next_line(f, f->at, 1));
     }
 }
 
@@ -215,7 +246,7 @@ static bool move_pressed(struct form_screen *f, const struct press *press)
     case PRESS_CTRL_END:
         if (form_store(f, true)) {
             bool home = press->code == PRESS_CTRL_HOME;
-            form_focus(f, home ? form_first_line(f) : f->line_count - 1);
+            form_focus(f, home ? form_first_line(f) : form_next_line(f, f->line_count, -1));
         }
         return true;
     default: return false;
@@ -226,7 +257,9 @@ static bool move_pressed(struct form_screen *f, const struct press *press)
 static bool editor_pressed(struct form_screen *f, const struct press *press)
 {
     bool line = f->edit.way == CELL_LINE;
-    if (line && (press->code == PRESS_CTRL_HOME || press->code == PRESS_CTRL_END)) {
+    bool ends = press->code == PRESS_CTRL_HOME || press->code == PRESS_CTRL_END;
+    bool pages = press->code == PRESS_PAGE_UP || press->code == PRESS_PAGE_DOWN;
+    if (pages || (line && ends)) {
         return false;
     }
     switch (cell_edit_key(&f->edit, press)) {
@@ -363,14 +396,16 @@ static void form_free(struct screen *self)
     if (f->shown) {
         form_record_clear(f);
     }
-    for (size_t i = 0; f->keys && i < f->form->key_count; i++) {
+    for (size_t i = 0; f->key_texts && i < f->form->key_count; i++) {
         value_clear(&f->keys[i]);
+        free(f->key_texts[i]);
     }
     rows_close(f->rows);
     free(f->place.uid);
     free(f->shown);
     free(f->relevant);
     free(f->keys);
+    free(f->key_texts);
     free(f->lines);
     free(f->title);
     free(f->hint);
@@ -404,7 +439,8 @@ static enum status set_up(struct form_screen *f, struct app *app, struct error *
     f->shown = calloc(f->form->count + 1, sizeof *f->shown);
     f->relevant = calloc(f->form->count + 1, sizeof *f->relevant);
     f->keys = calloc(f->form->key_count + 1, sizeof *f->keys);
-    if (!f->shown || !f->relevant || !f->keys) {
+    f->key_texts = calloc(f->form->key_count + 1, sizeof *f->key_texts);
+    if (!f->shown || !f->relevant || !f->keys || !f->key_texts) {
         return error_memory(e);
     }
     return rows_open(app_workbook(app), f->form, &f->rows, e);

@@ -133,7 +133,9 @@ size_t form_line_of(const struct form_screen *f, const struct field *field)
 size_t form_next_line(const struct form_screen *f, size_t at, int step)
 {
     for (size_t i = at + (size_t)step; i < f->line_count; i += (size_t)step) {
-        if (f->lines[i].kind != LINE_HEADING) {
+        const struct field *field = f->lines[i].field;
+        bool waits = form_wants_keys(f) && !(field && field->level == LEVEL_KEY);
+        if (f->lines[i].kind != LINE_HEADING && !waits) {
             return i;
         }
     }

@@ -57,7 +57,12 @@ static enum status read_new(struct form_screen *f, struct error *e)
     for (size_t i = 0; !status && i < f->form->count; i++) {
         const struct field *field = &f->form->fields[i];
         if (field->level == LEVEL_KEY) {
-            status = value_copy(&f->record.cells[i].value, &f->keys[key_number(field)], e);
+            struct cell *cell = &f->record.cells[i];
+            const char *typed = f->key_texts[key_number(field)];
+            status = value_copy(&cell->value, &f->keys[key_number(field)], e);
+            if (!status && typed && !(cell->typed = strdup(typed))) {
+                status = error_memory(e);
+            }
         }
     }
     return status;
@@ -113,6 +118,8 @@ static void clear_keys(struct form_screen *f)
 {
     for (size_t i = 0; i < f->form->key_count; i++) {
         value_clear(&f->keys[i]);
+        free(f->key_texts[i]);
+        f->key_texts[i] = NULL;
     }
 }
 
@@ -136,14 +143,23 @@ bool form_go(struct form_screen *f, const char *uid, const struct field *field)
     return true;
 }
 
-/* A key of a row being begun was given; with the last one the row is known. */
-static bool take_key(
-    struct form_screen *f, const struct field *field, const struct value *value)
+bool form_wants_keys(const struct form_screen *f)
+{
+    return f->form->kind == FORM_KEYED && !f->place.uid;
+}
+
+/* A key of a row being begun was given, or typed so that it is not understood; with the last
+ * one the row is known. */
+static bool take_key(struct form_screen *f, const struct field *field,
+    const struct value *value, const char *typed)
 {
     struct error e = {0};
     struct value *key = &f->keys[key_number(field)];
+    char **text = &f->key_texts[key_number(field)];
     value_clear(key);
-    if (value_copy(key, value, &e)) {
+    free(*text);
+    *text = typed ? strdup(typed) : NULL;
+    if ((typed && !*text && error_memory(&e)) || value_copy(key, value, &e)) {
         form_trouble(f, &e);
         return false;
     }
@@ -178,23 +194,25 @@ bool form_go_beside(struct form_screen *f)
     return true;
 }
 
-/* Stores a typed key: it must be understood, else the cursor stays. */
+/* Takes what was typed as a key; one that is not understood stays as typed, marked. */
 static bool store_key(struct form_screen *f)
 {
     if (!cell_edit_changed(&f->edit)) {
         return true;
     }
+    const struct value nothing = {0};
     struct value value = {0}, other = {0};
     struct error why = {0};
-    enum outcome outcome = cell_read(app_workbook(f->base.app), f->edit.field, NULL,
-        cell_edit_text(&f->edit), &value, &other, &why);
-    bool fine = outcome == OUTCOME_VALUE || outcome == OUTCOME_EMPTY;
-    if (!fine) {
-        form_trouble(f, &why);
-    } else {
-        cell_edit_close(&f->edit);
-        fine = take_key(f, form_focused(f), &value);
+    const struct field *field = f->edit.field;
+    enum outcome outcome = cell_read(
+        app_workbook(f->base.app), field, NULL, cell_edit_text(&f->edit), &value, &other, &why);
+    bool read = outcome == OUTCOME_VALUE || outcome == OUTCOME_EMPTY;
+    if (!read) {
+        app_message(f->base.app, "! %s", error_text(&why));
     }
+    bool fine = take_key(f, field, outcome == OUTCOME_VALUE ? &value : &nothing,
+        read ? NULL : cell_edit_text(&f->edit));
+    cell_edit_close(&f->edit);
     value_clear(&value);
     value_clear(&other);
     error_clear(&why);
@@ -230,7 +248,7 @@ bool form_set(struct form_screen *f, const struct value *value)
 {
     const struct field *field = form_focused(f);
     if (field->level == LEVEL_KEY) {
-        return take_key(f, field, value);
+        return take_key(f, field, value, NULL);
     }
     const struct cell *cell = form_cell(f, field);
     if (value_equal(&cell->value, value) && !cell->typed) {
@@ -259,7 +277,7 @@ bool form_add_target(struct form_screen *f)
         status = cell_new_row(f->base.app, f->picker.adds, title, uid, &e);
         struct value key = {.kind = VALUE_TEXT, .text = uid};
         if (!status) {
-            status = take_key(f, field, &key) ? STATUS_OK : STATUS_MEMORY;
+            status = take_key(f, field, &key, NULL) ? STATUS_OK : STATUS_MEMORY;
         }
     } else if (!status) {
         status = cell_put_new(&f->place, field, &before, f->picker.adds, title, &e);

@@ -31,6 +31,7 @@ struct form_screen {
     char **shown;            /* [form->count] what each cell shows */
     bool *relevant;          /* [form->count] */
     struct value *keys;      /* [form->key_count] of a keyed row being begun */
+    char **key_texts;        /* [form->key_count] of those not understood, as typed; or NULL */
     struct form_line *lines;
     size_t line_count, detail_count;
     size_t at;  /* the focused line */
@@ -47,6 +48,8 @@ struct form_screen {
 const struct cell *form_cell(const struct form_screen *f, const struct field *field);
 /* As cell_way; the keys of a keyed row are given once it is there. */
 enum cell_way form_way(const struct form_screen *f, const struct field *field);
+/* Whether this is a keyed row whose keys are not all known: nothing else can be typed then. */
+bool form_wants_keys(const struct form_screen *f);
 /* Reads the record, what it shows and which lines there are; the focus stays on its field.
  * False: the record is gone. */
 bool form_read(struct form_screen *f);

@@ -59,24 +59,51 @@ static enum step_state stage_state(const struct stages *s, const struct stage *s
     return begun > 0 ? STEP_BEGUN : STEP_OPEN;
 }
 
-/* Counts every step anew if the workbook changed. */
-static void count_steps(struct stages *s)
+/* Counts a step, unless it is known; true when it was not. */
+static bool count_step(struct stages *s, const struct step *step)
 {
     struct workbook *wb = app_workbook(s->base.app);
+    size_t number = step_number(s, step);
     struct error e = {0};
-    int64_t version = workbook_version(wb);
 
-    if (s->version == version)
-        return;
-    size_t number = 0;
+    if (s->versions[number] == workbook_version(wb))
+        return false;
+    if (step_state(wb, step, &s->states[number], &e) != STATUS_OK)
+        app_trouble(s->base.app, &e);
+    s->versions[number] = workbook_version(wb);
+    return true;
+}
+
+/* Whether every step of a stage has been counted at least once. */
+static bool stage_known(const struct stages *s, const struct stage *stage)
+{
+    for (size_t i = 0; i < stage->count; i++) {
+        if (s->versions[step_number(s, &stage->steps[i])] < 0)
+            return false;
+    }
+    return true;
+}
+
+/* Counts what is seen; the other stages have time until nobody waits. */
+static void count_unfolded(struct stages *s)
+{
+    for (size_t i = 0; s->unfolded != NULL && i < s->unfolded->count; i++)
+        (void)count_step(s, &s->unfolded->steps[i]);
+}
+
+/* Counts one more step. */
+static bool idle(struct screen *self)
+{
+    struct stages *s = (struct stages *)self;
+
     for (size_t i = 0; i < s->method->stage_count; i++) {
         const struct stage *stage = &s->method->stages[i];
-        for (size_t j = 0; j < stage->count; j++, number++) {
-            if (step_state(wb, &stage->steps[j], &s->states[number], &e) != STATUS_OK)
-                app_trouble(s->base.app, &e);
+        for (size_t j = 0; j < stage->count; j++) {
+            if (count_step(s, &stage->steps[j]))
+                return true;
         }
     }
-    s->version = version;
+    return false;
 }
 
 /* Builds the lines: every stage, and the steps of the unfolded one. */
@@ -113,6 +140,7 @@ static void choose(struct stages *s, const struct stage *stage, bool first_step)
 static void fold(struct stages *s, const struct stage *stage)
 {
     s->unfolded = s->unfolded == stage ? NULL : stage;
+    count_unfolded(s);
     build_lines(s);
     choose(s, stage, false);
 }
@@ -219,8 +247,10 @@ static void draw_line(struct stages *s, const struct area *area, int y, size_t a
         right = text_format("%s", stages_glyph(state));
     } else {
         name = text_format("%s", words_get(&line->stage->title));
-        right = text_format(
-            "%s %zu/%zu", stages_glyph(state), stages_done(s, line->stage), line->stage->count);
+        right = stage_known(s, line->stage)
+                    ? text_format("%s %zu/%zu", stages_glyph(state),
+                          stages_done(s, line->stage), line->stage->count)
+                    : strdup("");
     }
     int wide = right != NULL ? (int)text_width(right) : 0;
     int indent = line->step != NULL ? 3 : 2;
@@ -251,7 +281,6 @@ static void draw(struct screen *self, const struct area *area)
 {
     struct stages *s = (struct stages *)self;
 
-    count_steps(s);
     if (area->width >= TWO_COLUMNS) {
         int left = area->width * 45 / 100;
         struct area lines = area_part(area, 0, 0, area->height, left);
@@ -313,7 +342,7 @@ static void resume(struct screen *self)
 {
     struct stages *s = (struct stages *)self;
 
-    count_steps(s);
+    count_unfolded(s);
     build_title(s);
     app_remember(s->base.app, NULL, NULL, NULL);
 }
@@ -350,6 +379,7 @@ static void release(struct screen *self)
     stages_forget_step(s);
     free(s->lines);
     free(s->states);
+    free(s->versions);
     free(s->title);
     free(s);
 }
@@ -364,6 +394,7 @@ static const struct screen_ops ops = {
     .hint = hint,
     .keys = keys,
     .resume = resume,
+    .idle = idle,
     .free = release,
 };
 
@@ -376,16 +407,18 @@ enum status screen_open_stages(struct app *app, struct error *e)
         return error_memory(e);
     s->base.ops = &ops;
     s->base.app = app;
-    s->version = -1;
     s->method = workbook_method(app_workbook(app));
     for (size_t i = 0; i < s->method->stage_count; i++)
         steps += s->method->stages[i].count;
     s->lines = calloc(steps + s->method->stage_count + 1, sizeof *s->lines);
     s->states = calloc(steps + 1, sizeof *s->states);
-    if (s->lines == NULL || s->states == NULL) {
+    s->versions = calloc(steps + 1, sizeof *s->versions);
+    if (s->lines == NULL || s->states == NULL || s->versions == NULL) {
         release(&s->base);
         return error_memory(e);
     }
+    for (size_t i = 0; i < steps; i++)
+        s->versions[i] = -1;
     enum status status = stage_present(app_workbook(app), &s->unfolded, e);
     if (status != STATUS_OK) {
         release(&s->base);

@@ -23,7 +23,7 @@ struct stages {
     struct stage_line *lines;     /* room for every stage and step */
     struct list list;
     enum step_state *states; /* of every step, in the method's order */
-    int64_t version;         /* workbook_version the states were counted at; -1 = never */
+    int64_t *versions;       /* workbook_version each was counted at; -1 = never */
 
     struct counted_fact *facts; /* of the chosen step */
     size_t *rows;               /* rows of its forms */

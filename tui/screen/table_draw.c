@@ -78,9 +78,12 @@ static void fit_columns(struct table_screen *t, int width, struct place_x *place
 }
 
 /* The headings, and arrows where more columns are. */
-static void draw_headings(
-    const struct table_screen *t, const struct area *area, const struct place_x *places)
+static void draw_headings(const struct table_screen *t, const struct area *area,
+    const struct place_x *places, int head)
 {
+    if (head == 0) {
+        return;
+    }
     for (size_t i = 0; i < t->column_count; i++) {
         const struct field *field = t->columns[i].field;
         const char *text = !field ? t->form->kind == FORM_LIST ? _("Code") : ""
@@ -101,7 +104,9 @@ static void draw_headings(
         last >= t->frozen) {
         draw_text(area, 0, area->width - 1, STYLE_HINT, draw_ascii() ? ">" : "›");
     }
-    draw_rule(area, 1, 0, area->width);
+    if (head > 1) {
+        draw_rule(area, 1, 0, area->width);
+    }
 }
 
 /* One cell. */
@@ -219,22 +224,24 @@ static void draw_rows(struct table_screen *t, const struct area *area)
         return;
     }
     fit_columns(t, area->width, places);
-    draw_headings(t, area, places);
+    int head = area->height >= 5 ? 2 : area->height >= 3 ? 1 : 0;
     int below = area->height >= 8 ? 3 : area->height >= 5 ? 1 : 0;
-    int room = area->height - 2 - below;
+    int room = area->height - head - below;
+    draw_headings(t, area, places, head);
     list_fit(&t->list, room > 0 ? room : 1);
     for (int i = 0; i < room && t->list.top + (size_t)i < t->list.count; i++) {
-        draw_row(t, area, 2 + i, t->list.top + (size_t)i, places);
+        draw_row(t, area, head + i, t->list.top + (size_t)i, places);
     }
     if (t->list.top > 0) {
-        draw_sign(area, 2, area->width - 1, STYLE_HINT, GLYPH_UP);
+        draw_sign(area, head, area->width - 1, STYLE_HINT, GLYPH_UP);
     }
     if (room > 0 && t->list.top + (size_t)room < t->list.count) {
-        draw_sign(area, 1 + room, area->width - 1, STYLE_HINT, GLYPH_DOWN);
+        draw_sign(area, head + room - 1, area->width - 1, STYLE_HINT, GLYPH_DOWN);
     }
     draw_whole(t, area, area->height - (below > 2 ? 2 : below), below > 2 ? 2 : below);
     if (t->edit.field && t->edit.way == CELL_LINE && t->at < t->column_count) {
-        draw_line_editor(t, area, 2 + (int)(t->list.at - t->list.top), &places[t->at]);
+        int y = head + (int)(t->list.at - t->list.top);
+        draw_line_editor(t, area, y, &places[t->at]);
     }
     free(places);
 }

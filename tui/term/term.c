@@ -316,6 +316,16 @@ int term_wait(int milliseconds)
     return bits;
 }
 
+bool term_pending(void)
+{
+    struct pollfd wait[2] = {
+        {.fd = STDIN_FILENO, .events = POLLIN},
+        {.fd = term.signals, .events = POLLIN},
+    };
+
+    return !term.hidden && poll(wait, 2, 0) != 0;
+}
+
 int term_signal(void)
 {
     return term.ended_by;

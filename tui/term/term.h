@@ -40,6 +40,9 @@ enum wake {
 };
 /* Waits for keys, a signal, or `milliseconds` (-1 = for ever); reads all bytes there are. */
 int term_wait(int milliseconds);
+/* Whether a key or a signal waits to be read; never waits itself. A hidden terminal has none.
+ */
+bool term_pending(void);
 /* The signal behind WAKE_END; SIGHUP when the terminal went away. */
 int term_signal(void);
 /* The keys of this terminal. */

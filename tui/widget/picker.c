@@ -62,6 +62,7 @@ enum status picker_open(struct picker *p, struct workbook *wb, const struct fiel
     picker_close(p);
     p->wb = wb;
     p->field = field;
+    p->typing = filter && filter[0];
     p->many = field->type->id == TYPE_SELECT_MULTIPLE || field->type->id == TYPE_REF_MULTIPLE;
     enum status status = value_copy(&p->now, now, e);
     if (!status && p->many && now->kind == VALUE_TEXT) {
@@ -178,6 +179,28 @@ static enum picker_answer filter_key(
     }
 }
 
+/* Many: whether a blank goes on with what is being typed ("smart e…") instead of marking a
+ * line. */
+static bool goes_on(const struct picker *p)
+{
+    const char *filter = edit_line_text(&p->filter);
+    size_t length = strlen(filter);
+    if (!p->typing || length == 0 || filter[length - 1] == ' ') {
+        return false;
+    }
+    char *folded = text_fold(filter);
+    char *more = folded ? text_format("%s ", folded) : NULL;
+    bool found = false;
+    for (size_t i = 0; more && !found && i < p->count; i++) {
+        char *label = text_fold(p->items[i].label);
+        found = label && strstr(label, more);
+        free(label);
+    }
+    free(folded);
+    free(more);
+    return found;
+}
+
 enum picker_answer picker_key(struct picker *p, const struct press *press, struct error *e)
 {
     if (action_pressed(press) == ACT_BACK) {
@@ -186,10 +209,15 @@ enum picker_answer picker_key(struct picker *p, const struct press *press, struc
     if (press->code == PRESS_ENTER || press->code == PRESS_TAB) {
         return take(p, e);
     }
-    if (p->many && press_is_text(press, " ")) {
+    if (p->many && press_is_text(press, " ") && !goes_on(p)) {
+        p->typing = false;
+        p->filter.fresh = true; /* what is typed next looks for something else */
         return toggle(p, e) ? PICKER_TROUBLE : PICKER_STAYS;
     }
-    return list_key(&p->list, press) ? PICKER_STAYS : filter_key(p, press, e);
+    bool moved = list_key(&p->list, press);
+    enum picker_answer answer = moved ? PICKER_STAYS : filter_key(p, press, e);
+    p->typing = !moved && answer == PICKER_STAYS;
+    return answer;
 }
 
 enum status picker_value(const struct picker *p, struct value *value, struct error *e)

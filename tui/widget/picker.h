@@ -42,6 +42,7 @@ struct picker {
     char **taken;     /* many: keys taken, in order */
     size_t taken_count;
     bool toggled; /* many: something was taken or put back */
+    bool typing;  /* the last key went into the filter */
     struct edit_line filter;
     struct list list;
     struct pick_item *items;

@@ -1,0 +1,146 @@
+/* What the first bytes of a file say, before SQLite reads any of it:
+ * sqlite.org/fileformat2.html 1.3 (the database header) and 3 (the rollback journal). */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/base/message.h"
+#include "core/base/text.h"
+#include "core/store/internal.h"
+
+#define HEADER 100
+
+/* A big-endian number of 4 bytes. */
+static uint32_t number(const unsigned char *at)
+{
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+/* Whether the bytes could be a person's text. */
+static bool is_text(const unsigned char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (bytes[i] < ' ' && !strchr("\t\r\n\f", bytes[i]))
+            return false;
+    return size > 0 && bytes[0] != 0;
+}
+
+/* The journal beside the real file of a path. Caller frees; NULL when there is none. */
+static char *journal_of(const char *path)
+{
+    struct stat st;
+    char *real = realpath(path, NULL), *name = real ? text_format("%s-journal", real) : NULL;
+
+    free(real);
+    if (name && (stat(name, &st) != 0 || !S_ISREG(st.st_mode))) {
+        free(name);
+        return NULL;
+    }
+    return name;
+}
+
+/* A journal may name a second file, which rolling back would delete. Ours never does. */
+static bool names_another(const char *journal)
+{
+    static const unsigned char magic[8] = {0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
+    unsigned char end[sizeof magic];
+    FILE *f = fopen(journal, "re");
+    bool names = f && fseek(f, -(long)sizeof end, SEEK_END) == 0 &&
+                 fread(end, 1, sizeof end, f) == sizeof end &&
+                 memcmp(end, magic, sizeof magic) == 0;
+
+    if (f)
+        fclose(f);
+    return names;
+}
+
+/* The file is as long as its header says; one with a journal may be shorter for now. */
+static enum status check_length(
+    const char *path, const unsigned char *header, long long size, struct error *e)
+{
+    uint32_t page = (uint32_t)header[16] << 8 | header[17];
+    bool said = number(header + 24) == number(header + 92);
+    long long whole = (long long)number(header + 28) * (page == 1 ? 65536 : page);
+
+    if (size >= HEADER && (!said || size >= whole))
+        return STATUS_OK;
+    return error_set(e, STATUS_DATA,
+        _("%s is cut off: only %lld bytes of it are there. Copy it again from where it came."),
+        path, size);
+}
+
+/* Whether the stamp is of a workbook this program understands. */
+static enum status judge_stamp(
+    const char *path, uint32_t application, uint32_t format, struct error *e)
+{
+    if (application != WORKBOOK_APPLICATION_ID)
+        return error_set(
+            e, STATUS_DATA, _("%s is a database of another program, not a workbook."), path);
+    if (format > WORKBOOK_FORMAT)
+        return error_set(e, STATUS_DATA,
+            _("%s was made by a newer Susun (file format %lld). Install the newer program to "
+              "open it."),
+            path, (long long)format);
+    if (format < 1)
+        return error_set(e, STATUS_DATA, _("%s says no file format."), path);
+    return STATUS_OK;
+}
+
+/* What the bytes at the beginning tell of a file of `size` bytes. */
+static enum status judge(const char *path, const unsigned char *header, size_t got,
+    long long size, bool journal, struct error *e)
+{
+    static const char magic[16] = "SQLite format 3";
+
+    if (got == 0)
+        return error_set(e, STATUS_DATA,
+            _("%s is empty (0 bytes). Take the newest copy of the workbook."), path);
+    if (got < sizeof magic || memcmp(header, magic, sizeof magic) != 0)
+        return is_text(header, got)
+                   ? error_set(e, STATUS_DATA,
+                         _("%s is a text, not a Susun workbook. A table comes into a workbook "
+                           "with \"susun import\"."),
+                         path)
+                   : error_set(e, STATUS_DATA, _("%s is not a Susun workbook."), path);
+    enum status s = journal ? STATUS_OK : check_length(path, header, size, e);
+    if (s == STATUS_OK)
+        s = judge_stamp(path, number(header + 68), number(header + 60), e);
+    if (s == STATUS_OK && (header[18] != 1 || header[19] != 1))
+        s = error_set(e, STATUS_DATA,
+            _("%s was switched to another way of storing by another program. Switch it back "
+              "there with: PRAGMA journal_mode=DELETE"),
+            path);
+    return s;
+}
+
+enum status header_check(const char *path, struct error *e)
+{
+    unsigned char header[HEADER] = {0};
+    struct stat st;
+
+    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        return error_set(e, STATUS_FILE, _("%s is a folder, not a workbook."), path);
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return error_set(e, STATUS_FILE, _("%s is a device or a pipe, not a file."), path);
+    FILE *f = fopen(path, "re");
+    if (!f)
+        return error_set(e, STATUS_FILE, _("%s cannot be read: %s."), path, file_reason(errno));
+    size_t got = fread(header, 1, sizeof header, f);
+    int failed = ferror(f) ? errno : 0;
+    fclose(f);
+    if (failed)
+        return error_set(
+            e, STATUS_FILE, _("%s cannot be read: %s."), path, file_reason(failed));
+    char *journal = journal_of(path);
+    enum status s = judge(path, header, got, st.st_size, journal != NULL, e);
+    if (s == STATUS_OK && journal && names_another(journal))
+        s = error_set(e, STATUS_DATA,
+            _("%s-journal names yet another file. Susun never writes such a journal; nothing "
+              "is opened, for safety."),
+            path);
+    free(journal);
+    return s;
+}

@@ -1,0 +1,111 @@
+/* The order of a list's rows: a real number between its neighbours', one edit for each move
+ * (DESIGN.md 3 "Codes"). */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/message.h"
+#include "core/store/internal.h"
+
+/* urutan of a row, or of the last row. */
+enum status place_of(struct workbook *wb, const struct form *form, const char *uid, double *at,
+    bool *found, struct error *e)
+{
+    char *sql = uid ? sqlite3_mprintf("SELECT urutan FROM main.\"%w\" WHERE id = ?", form->name)
+                    : sqlite3_mprintf(
+                          "SELECT max(urutan) FROM main.\"%w\" WHERE ?1 IS NULL", form->name);
+    sqlite3_stmt *stmt = sql ? db_prepare(wb->db, sql, e) : NULL;
+    bool row = false;
+    enum status s = !sql    ? error_memory(e)
+                    : !stmt ? db_status(e)
+                            : db_bind(wb->db, stmt, e, "t", uid);
+
+    if (s == STATUS_OK)
+        s = db_step(wb->db, stmt, &row, e);
+    *found = row && sqlite3_column_type(stmt, 0) != SQLITE_NULL;
+    *at = *found ? sqlite3_column_double(stmt, 0) : 0;
+    if (stmt)
+        sqlite3_reset(stmt);
+    sqlite3_free(sql);
+    return s;
+}
+
+/* urutan of the row that stands next to `at`: before it or after it. */
+static enum status neighbour(struct workbook *wb, const struct form *form, const char *uid,
+    double at, bool before, double *other, bool *found, struct error *e)
+{
+    const char *text = before ? "SELECT urutan FROM main.\"%w\" WHERE (urutan, id) < (?1, ?2)"
+                                " ORDER BY urutan DESC, id DESC LIMIT 1"
+                              : "SELECT urutan FROM main.\"%w\" WHERE (urutan, id) > (?1, ?2)"
+                                " ORDER BY urutan, id LIMIT 1";
+    char *sql = sqlite3_mprintf(text, form->name);
+    sqlite3_stmt *stmt = sql ? db_prepare(wb->db, sql, e) : NULL;
+    bool row = false;
+    enum status s = !sql    ? error_memory(e)
+                    : !stmt ? db_status(e)
+                            : db_bind(wb->db, stmt, e, "dt", at, uid);
+
+    if (s == STATUS_OK)
+        s = db_step(wb->db, stmt, &row, e);
+    *found = row;
+    *other = row ? sqlite3_column_double(stmt, 0) : 0;
+    if (stmt)
+        sqlite3_reset(stmt);
+    sqlite3_free(sql);
+    return s;
+}
+
+enum status place_set(
+    struct workbook *wb, const struct form *form, const char *uid, double at, struct error *e)
+{
+    struct value v = value_real(at);
+    int64_t record;
+    enum status s = journal_record(wb, form, uid, false, &record, e);
+
+    return s == STATUS_OK ? action_cell(wb, form, record, uid, "urutan", &v, NULL, e) : s;
+}
+
+/* Numbers all rows 1, 2, 3 … once the halves between two rows are used up. */
+static enum status renumber(struct workbook *wb, const struct form *form, struct error *e)
+{
+    char *sql = sqlite3_mprintf("SELECT group_concat(id, char(10)) FROM (SELECT id FROM "
+                                "main.\"%w\" ORDER BY urutan, id)",
+        form->name);
+    char *ids = NULL, *rest = NULL;
+    double at = 1;
+    enum status s = sql ? db_text(wb->db, &ids, e, sql, "") : error_memory(e);
+
+    for (char *id = ids ? strtok_r(ids, "\n", &rest) : NULL; s == STATUS_OK && id;
+         id = strtok_r(NULL, "\n", &rest))
+        s = place_set(wb, form, id, at++, e);
+    free(ids);
+    sqlite3_free(sql);
+    return s;
+}
+
+/* The place between a row and its neighbour; numbers anew when there is no room. */
+enum status place_beside(struct workbook *wb, const struct form *form, const char *uid,
+    bool before, double *at, struct error *e)
+{
+    for (int tries = 0; tries < 2; tries++) {
+        double here, other;
+        bool found, beside;
+        enum status s = place_of(wb, form, uid, &here, &found, e);
+        if (s == STATUS_OK && !found)
+            return error_set(
+                e, STATUS_MISSING, _("The row to stand beside is not there any more."));
+        if (s == STATUS_OK)
+            s = neighbour(wb, form, uid, here, before, &other, &beside, e);
+        if (s != STATUS_OK)
+            return s;
+        if (!beside)
+            other = before ? here - 2 : here + 2;
+        *at = here + (other - here) / 2;
+        if (isfinite(*at) && *at != here && *at != other)
+            return STATUS_OK;
+        s = renumber(wb, form, e);
+        if (s != STATUS_OK)
+            return s;
+    }
+    return STATUS_OK;
+}
