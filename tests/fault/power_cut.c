@@ -102,8 +102,9 @@ static void record(struct run *r, const char *sabotage, bool late)
         fail_with("new", &e);
     cut_record(&r->log);
     for (size_t i = 0; i < STEPS; i++) {
-        /* Closed and opened again now and then, as over a workshop's days. */
-        if (i % WORKLOAD_ROUND == 0) {
+        /* Closed and opened again now and then, as over a workshop's days; a sabotaged file is
+         * not, because the store refuses one that was switched to WAL. */
+        if (i == 0 || (i % WORKLOAD_ROUND == 0 && !sabotage)) {
             workbook_close(r->wb);
             if (workbook_open(&r->wb, PATH, WORKBOOK_WRITE, &workload_person, &e) != STATUS_OK)
                 fail_with("open", &e);
