@@ -320,7 +320,7 @@ static enum status bind_list(
             code = sqlite3_bind_text(stmt, at, va_arg(args, const char *), -1, SQLITE_STATIC);
             break;
         case 'v': code = bind_value(stmt, at, va_arg(args, const struct value *)); break;
-        default: assert(!"unknown letter in a bind format");
+        default: assert(0 && "unknown letter in a bind format");
         }
     }
     return code == SQLITE_OK ? STATUS_OK : db_error(db, e);
