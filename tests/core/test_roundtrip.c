@@ -20,8 +20,8 @@ struct world {
 static const char *const texts[] = {"'=1", "''@x", "0301", "11.01.02", "a;b,c",
     "kata \"kutip\"", "=SUM(A1)", "- butir", "+62", "1.500", "1,5", "17/8/26",
     "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80",
-    "Ne\xCC\x81"
-    "gara",
+    ("Ne\xCC\x81"
+     "gara"),
     "Kab. Luwu Utara", "[]", "[\"x\"]", "|", "a | b", "NULL", "true", "\\n", "~",
     "\xC2\xA0tepi\xC2\xA0", "'", "ya"};
 static const char *const long_texts[] = {"baris satu\nbaris dua", "\n\nawal kosong", "akhir \n",
