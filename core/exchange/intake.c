@@ -221,18 +221,16 @@ static enum status set_defaults(struct intake *in, const char *uid, struct error
     return s;
 }
 
-/* A new record with the row's id and code. Its code is settled before any cell could give one:
- * a machine file's empty code stays empty. */
+/* A new record with the row's id and code. A row that brings an id comes from a workbook: its
+ * code is settled before any cell could give one, also an empty one. */
 static enum status make_record(
     struct intake *in, const struct intake_row *row, char uid[64], struct error *e)
 {
     const struct intake_task *t = in->task;
-    bool machine =
-        in->layout.notation == NOTATION_MACHINE && layout_has(&in->layout, PLACE_CODE);
-    enum status s =
-        action_create(t->wb, t->form, is_uuid(row->id) ? row->id : NULL, NULL, uid, e);
+    bool known = is_uuid(row->id);
+    enum status s = action_create(t->wb, t->form, known ? row->id : NULL, NULL, uid, e);
 
-    if (s == STATUS_OK && (row->code[0] || machine))
+    if (s == STATUS_OK && (row->code[0] || (known && layout_has(&in->layout, PLACE_CODE))))
         s = action_code(t->wb, t->form, uid, row->code, e);
     return s;
 }

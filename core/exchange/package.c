@@ -122,6 +122,20 @@ enum status package_begin(struct package **out, const char *folder, struct error
     return s;
 }
 
+/* A sentence about a file in preparation names the place it was to have: people know no other.
+ */
+static void name_place(const struct package *p, struct error *e)
+{
+    const char *text = error_text(e), *at = strstr(text, p->fresh);
+    char *better =
+        at ? text_format("%.*s%s%s", (int)(at - text), text, p->folder, at + strlen(p->fresh))
+           : NULL;
+
+    if (better)
+        error_set(e, STATUS_FILE, "%s", better);
+    free(better);
+}
+
 enum status package_add(
     struct package *p, const char *path, const void *bytes, size_t size, struct error *e)
 {
@@ -132,6 +146,8 @@ enum status package_add(
 
     if (s == STATUS_OK)
         s = file_write(place, bytes, size, e);
+    if (s == STATUS_FILE)
+        name_place(p, e);
     hash_hex(bytes, size, hash);
     if (s == STATUS_OK)
         s = sums_add(p->sums, path, hash, e);
@@ -218,6 +234,8 @@ enum status package_end(struct package *p, struct error *e)
 
     if (s == STATUS_OK)
         s = file_write(place, text, strlen(text), e);
+    if (s == STATUS_FILE)
+        name_place(p, e);
     if (s == STATUS_OK)
         s = p->existed ? exchange_entries(p, e) : appear(p, e);
     free(text);

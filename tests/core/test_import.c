@@ -319,7 +319,7 @@ static void defaults_fill_missing_columns(void **state)
     expect(w, "quick_win",
         "kode_wilayah,id,kode,kode_lama,nama,sub_dimensi,dimensi\n73.22,,,,Dua,GOV1,\n", 1, 0,
         0, 0, 0);
-    assert_holds(w, "quick_win", ",,,Dua,GOV1,");
+    assert_holds(w, "quick_win", ",GOV-QW02,,Dua,GOV1,");
 }
 
 #define world_test(f) cmocka_unit_test_setup_teardown(f, begin, end)
