@@ -7,6 +7,7 @@
 #define LIMIT_CSV_CELLS 2000                 /* cells in one CSV row */
 #define LIMIT_FILE (256L * 1024 * 1024)      /* a file read whole */
 #define LIMIT_METHOD_FILE (8L * 1024 * 1024) /* one CSV of a method */
+#define LIMIT_METHOD (64L * 1024 * 1024)     /* all files of a method */
 #define LIMIT_FIELDS 200                     /* fields of a form */
 #define LIMIT_COLUMNS 3                      /* SQL columns of one field */
 #define LIMIT_KEYS 3                         /* key fields of a keyed form */

@@ -31,7 +31,7 @@ static char *record_text(struct workbook *wb, const struct field *field, const c
         if (record_exists(wb, *t, uid))
             form = *t;
     bool back = record_code(wb, form, uid, &code, NULL) == STATUS_OK && code[0] &&
-                !strpbrk(code, "|;\n") &&
+                code[0] != '[' && !strpbrk(code, "|;\n") &&
                 record_resolve(wb, field, code, &found, &where) == MATCH_ONE &&
                 strcmp(found, uid) == 0;
     char *text = strdup(back ? code : uid);

@@ -6,14 +6,15 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static const char *const words[] = {"", "name", "title", "dimension", "sub_dimension",
-    "group_scope", "owner", "year_from", "year_to", "money", "weight", "state", "region",
-    "plan_start", "plan_years", "plan_short", "plan_medium"};
+static const char *const words[] = {"", "name", "title", "other_names", "dimension",
+    "sub_dimension", "group_scope", "owner", "year_from", "year_to", "money", "weight", "state",
+    "region", "plan_start", "plan_years", "plan_short", "plan_medium"};
 
 #define ANY 0u
 #define BIT(type) (1u << (type))
 /* The types a role can be carried by; ANY = all. */
 static const unsigned carriers[] = {
+    [ROLE_OTHER_NAMES] = BIT(TYPE_TEXT) | BIT(TYPE_MULTILINE),
     [ROLE_DIMENSION] = BIT(TYPE_SELECT_ONE),
     [ROLE_SUB_DIMENSION] = BIT(TYPE_SELECT_ONE),
     [ROLE_GROUP_SCOPE] = BIT(TYPE_SELECT_ONE) | BIT(TYPE_SELECT_MULTIPLE),

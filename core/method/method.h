@@ -33,6 +33,7 @@ enum field_role {
     ROLE_NONE,
     ROLE_NAME,
     ROLE_TITLE,
+    ROLE_OTHER_NAMES,
     ROLE_DIMENSION,
     ROLE_SUB_DIMENSION,
     ROLE_GROUP_SCOPE,

@@ -18,12 +18,14 @@ struct collecting {
  * inside. */
 static int rank(const char *code, const char *title, const char *folded)
 {
-    char *c = text_fold(code), *t = text_fold(title);
     size_t n = strlen(folded);
     int r = 0;
 
+    if (n == 0)
+        return 1;
+    char *c = text_fold(code), *t = text_fold(title);
     if (c && t)
-        r = n == 0 || strncmp(c, folded, n) == 0     ? 1
+        r = strncmp(c, folded, n) == 0               ? 1
             : strncmp(t, folded, n) == 0             ? 2
             : strstr(t, folded) || strstr(c, folded) ? 3
                                                      : 0;
@@ -59,24 +61,69 @@ static void insert(struct collecting *c, struct candidate one, int how)
     c->count++;
 }
 
+/* The rows of a form with code and, where the title is a plain text, the title. */
+static char *titled_rows(const struct form *form, bool *plain)
+{
+    const struct field *f = form_title_field(form);
+
+    *plain = f && form->kind != FORM_FIXED && form->kind != FORM_SINGLE &&
+             (f->type->id == TYPE_TEXT || f->type->id == TYPE_MULTILINE) &&
+             f->level != LEVEL_COMPUTED;
+    char *columns =
+        *plain ? sqlite3_mprintf("id, kode, \"%w\"", f->name) : sqlite3_mprintf("id, kode");
+    char *sql = columns ? rows_select(form, columns) : NULL;
+
+    sqlite3_free(columns);
+    return sql;
+}
+
+/* The row the statement stands on, if it is offered. */
+static enum status take(struct collecting *c, const struct form *form, bool plain,
+    sqlite3_stmt *row, struct error *e)
+{
+    const char *uid = (const char *)sqlite3_column_text(row, 0);
+    const char *code = (const char *)sqlite3_column_text(row, 1);
+    const char *text = plain ? (const char *)sqlite3_column_text(row, 2) : NULL;
+    char *title = NULL;
+    enum status s = STATUS_OK;
+
+    if (form->kind == FORM_FIXED)
+        code = uid;
+    if (!text) /* it shows something else than a column, or a text nobody understood */
+        s = record_title(c->wb, form, uid, &title, e);
+    if (s != STATUS_OK)
+        return s;
+    text = text ? text : title;
+    int how = rank(code ? code : "", text, c->folded);
+    if (how) {
+        struct candidate one = {.form = form,
+            .uid = strdup(uid),
+            .code = strdup(code ? code : ""),
+            .title = strdup(text)};
+        if (one.uid && one.code && one.title) {
+            insert(c, one, how);
+        } else {
+            candidate_clear(&one);
+            s = error_memory(e);
+        }
+    }
+    free(title);
+    return s;
+}
+
 /* Every living row of one target form. */
 static enum status collect(struct collecting *c, const struct form *form, struct error *e)
 {
-    struct rows *rows;
-    enum status s = rows_open(c->wb, form, &rows, e);
+    bool row = true, plain;
+    char *sql = titled_rows(form, &plain);
+    sqlite3_stmt *stmt = sql ? db_prepare(c->wb->db, sql, e) : NULL;
+    enum status s = !sql ? error_memory(e) : stmt ? STATUS_OK : db_status(e);
 
-    for (size_t i = 0; s == STATUS_OK && i < rows_count(rows); i++) {
-        struct candidate one = {.form = form, .uid = strdup(rows_uid(rows, i))};
-        s = one.uid ? record_code(c->wb, form, one.uid, &one.code, e) : error_memory(e);
-        if (s == STATUS_OK)
-            s = record_title(c->wb, form, one.uid, &one.title, e);
-        int how = s == STATUS_OK ? rank(one.code, one.title, c->folded) : 0;
-        if (how)
-            insert(c, one, how);
-        else
-            candidate_clear(&one);
-    }
-    rows_close(rows);
+    while (s == STATUS_OK && (s = db_step(c->wb->db, stmt, &row, e)) == STATUS_OK && row)
+        s = take(c, form, plain, stmt, e);
+    if (stmt)
+        sqlite3_reset(stmt);
+    sqlite3_free(sql);
     return s;
 }
 

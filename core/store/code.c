@@ -184,11 +184,18 @@ enum status code_next(
     char *dimension = NULL, *letter = NULL, *stem = NULL;
     struct code_stem *counter = NULL;
     bool waits = form_is_dimensional(form);
+
+    if (code_text_field(form)) {
+        enum status own = column_text(wb, code_text_field(form), uid, code, e);
+        if (own == STATUS_OK && !*code)
+            *code = strdup("");
+        return own == STATUS_OK && !*code ? error_memory(e) : own;
+    }
     enum status s = letters(wb, form, uid, &letter, e);
 
     *code = NULL;
     if (s == STATUS_OK && waits)
-        s = dimension_of(wb, form, uid, 3, &dimension, e);
+        s = dimension_of(wb, form, uid, CODE_DEPTH, &dimension, e);
     if (s == STATUS_OK && (!form->prefix[0] || !letter[0] || (waits && !dimension))) {
         *code = strdup("");
     } else if (s == STATUS_OK) {

@@ -1,10 +1,9 @@
 /* The transaction behind every change: always open while the handle writes, because it is the
  * writer's lock (DESIGN.md 3 "One writer"). */
-#include "core/base/clock.h"
 #include "core/base/message.h"
 #include "core/store/internal.h"
 
-/* How long a COMMIT waits for programs that are just reading the file, in milliseconds. */
+/* How long a COMMIT waits for programs that are just reading the file. */
 #define COMMIT_WAIT 5000
 
 void workbook_forget(struct workbook *wb)
@@ -15,6 +14,7 @@ void workbook_forget(struct workbook *wb)
     wb->today[0] = '\0'; /* the view today is in the transaction too */
     touched_clear(wb);
     code_forget(wb);
+    names_forget(wb);
 }
 
 /* Takes in what somebody else wrote between two of our transactions: a new session. */
@@ -43,6 +43,8 @@ enum status workbook_ready(struct workbook *wb, struct error *e)
         return error_set(e, STATUS_USAGE, _("%s is open for reading only."), wb->path);
     if (sqlite3_get_autocommit(db_handle(wb->db)))
         s = lock_take(wb, e);
+    if (s == STATUS_BUSY)
+        s = lock_refused(wb->path, e);
     return s == STATUS_OK ? catch_up(wb, e) : s;
 }
 
@@ -71,7 +73,6 @@ enum status workbook_flush(struct workbook *wb, struct error *e)
         return s;
     }
     wb->committed = wb->now;
-    wb->saved_at = clock_now();
     lock_take(wb, NULL); /* refused: the next change says so */
     return STATUS_OK;
 }

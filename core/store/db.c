@@ -418,6 +418,57 @@ enum status db_text(
     return s;
 }
 
+/* Appends a copy. */
+static enum status append_text(
+    char ***texts, size_t *count, size_t *room, const char *text, struct error *e)
+{
+    if (*count == *room) {
+        size_t larger = *room ? *room * 2 : 16;
+        char **more = realloc(*texts, larger * sizeof *more);
+        if (!more)
+            return error_memory(e);
+        *texts = more;
+        *room = larger;
+    }
+    char *copy = strdup(text ? text : "");
+    if (!copy)
+        return error_memory(e);
+    (*texts)[(*count)++] = copy;
+    return STATUS_OK;
+}
+
+enum status db_texts(struct db *db, char ***texts, size_t *count, struct error *e,
+    const char *sql, const char *format, ...)
+{
+    sqlite3_stmt *stmt;
+    va_list args;
+    size_t room = 0;
+    bool row = true;
+
+    *texts = NULL;
+    *count = 0;
+    va_start(args, format);
+    enum status s = start(db, &stmt, e, sql, format, args);
+    va_end(args);
+    while (s == STATUS_OK && (s = db_step(db, stmt, &row, e)) == STATUS_OK && row)
+        s = append_text(texts, count, &room, (const char *)sqlite3_column_text(stmt, 0), e);
+    if (stmt)
+        sqlite3_reset(stmt);
+    if (s != STATUS_OK) {
+        db_texts_free(*texts, *count);
+        *texts = NULL;
+        *count = 0;
+    }
+    return s;
+}
+
+void db_texts_free(char **texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(texts[i]);
+    free(texts);
+}
+
 enum status db_value(sqlite3_stmt *stmt, int column, struct value *out, struct error *e)
 {
     *out = (struct value){0};

@@ -63,6 +63,11 @@ enum status db_integer(
 enum status db_text(
     struct db *db, char **out, struct error *e, const char *sql, const char *format, ...);
 
+/* The first column of every row; a NULL is "". The caller's: db_texts_free. */
+enum status db_texts(struct db *db, char ***texts, size_t *count, struct error *e,
+    const char *sql, const char *format, ...);
+void db_texts_free(char **texts, size_t count);
+
 /* A column as a stored value; text is copied. */
 enum status db_value(sqlite3_stmt *stmt, int column, struct value *out, struct error *e);
 

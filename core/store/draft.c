@@ -7,28 +7,46 @@
 #include "core/store/internal.h"
 
 /* A draft of a record that is not made yet stands under its form's name alone. */
+static enum status keep(struct workbook *wb, const struct form *form, const char *uid,
+    const char *field, const char *text, struct error *e)
+{
+    int64_t record;
+    enum status s = journal_record(wb, form, uid, true, &record, e);
+
+    if (s == STATUS_OK)
+        s = db_run(wb->db, e, "INSERT OR REPLACE INTO draft VALUES(?,?,?,?)", "itit", record,
+            field, clock_now(), text);
+    return s;
+}
+
+/* *there is whether anything was forgotten. */
+static enum status forget(struct workbook *wb, const struct form *form, const char *uid,
+    const char *field, bool *there, struct error *e)
+{
+    int64_t record;
+    enum status s = journal_record(wb, form, uid, false, &record, e);
+
+    if (s == STATUS_OK)
+        s = db_run(
+            wb->db, e, "DELETE FROM draft WHERE record = ? AND field = ?", "it", record, field);
+    *there = s == STATUS_OK && sqlite3_changes(db_handle(wb->db)) > 0;
+    return s;
+}
+
 enum status draft_keep(struct workbook *wb, const struct form *form, const char *uid,
     const char *field, const char *text, struct error *e)
 {
-    int64_t record = 0, there = 0;
-
+    bool changed = true;
     enum status s = workbook_ready(wb, e);
-    if (s == STATUS_OK)
-        s = journal_record(wb, form, uid, text != NULL, &record, e);
-    if (s != STATUS_OK || !record)
+
+    if (s != STATUS_OK)
         return s;
-    if (!text) {
-        s = db_integer(wb->db, &there, e, "SELECT 1 FROM draft WHERE record = ? AND field = ?",
-            "it", record, field);
-        if (s != STATUS_OK || !there)
-            return s;
-        s = db_run(
-            wb->db, e, "DELETE FROM draft WHERE record = ? AND field = ?", "it", record, field);
-    } else {
-        s = db_run(wb->db, e, "INSERT OR REPLACE INTO draft VALUES(?,?,?,?)", "itit", record,
-            field, clock_now(), text);
+    s = text ? keep(wb, form, uid, field, text, e) : forget(wb, form, uid, field, &changed, e);
+    if (s != STATUS_OK) {
+        workbook_give_up(wb); /* nothing half done waits for the next change */
+        return s;
     }
-    return s == STATUS_OK ? workbook_flush(wb, e) : s;
+    return changed ? workbook_flush(wb, e) : STATUS_OK;
 }
 
 /* Copies a row form, uid, field, text, at. */
@@ -37,9 +55,12 @@ static enum status take(sqlite3_stmt *row, struct draft *d, struct error *e)
     char **to[4] = {&d->form, &d->uid, &d->field, &d->text};
 
     for (int i = 0; i < 4; i++) {
-        *to[i] = strdup((const char *)sqlite3_column_text(row, i));
-        if (!*to[i])
+        const char *text = (const char *)sqlite3_column_text(row, i);
+        *to[i] = text ? strdup(text) : NULL;
+        if (!*to[i]) {
+            draft_clear(d);
             return error_memory(e);
+        }
     }
     d->at = sqlite3_column_int64(row, 4);
     return STATUS_OK;

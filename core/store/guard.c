@@ -1,5 +1,6 @@
 #include "core/store/guard.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -217,5 +218,19 @@ enum status guard_expression(struct workbook *wb, const struct form *form, const
     sqlite3_free(sql);
     if (s != STATUS_OK)
         value_clear(value);
+    return s;
+}
+
+enum status guard_field(struct workbook *wb, const struct field *field, const char *uid,
+    const char *expr, struct value *value, struct error *e)
+{
+    const char *sql = field->type->columns[0].sql;
+    enum status s = guard_expression(wb, field->form, uid, expr, value, e);
+
+    if (s == STATUS_OK && value->kind == VALUE_INTEGER && strcmp(sql, "REAL") == 0)
+        *value = value_real((double)value->integer);
+    else if (s == STATUS_OK && value->kind == VALUE_REAL && strcmp(sql, "INTEGER") == 0 &&
+             value->real == floor(value->real) && fabs(value->real) < 9e15)
+        *value = value_integer((int64_t)value->real);
     return s;
 }

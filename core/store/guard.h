@@ -12,14 +12,18 @@
 typedef enum status guard_row_fn(void *context, sqlite3_stmt *row, struct error *e);
 
 /* Runs one SELECT under the guard. STATUS_DATA with a sentence when it is refused (what it
- * tried), does not prepare, or costs more than LIMIT_SQL_STEPS. No action may be lost by it: it
- * never writes. */
+ * tried), does not work, or costs more than LIMIT_SQL_STEPS, _TICKS or _HEAP. No action is lost
+ * by it: it never writes. */
 enum status guard_query(
     struct workbook *wb, const char *sql, guard_row_fn *row, void *context, struct error *e);
 
 /* An expression over a form's row: SELECT (expr) FROM form WHERE id = uid. VALUE_NULL without a
  * row. */
 enum status guard_expression(struct workbook *wb, const struct form *form, const char *uid,
+    const char *expr, struct value *value, struct error *e);
+/* The same for a field's default or computed value: a whole number comes as the field's type
+ * keeps it. */
+enum status guard_field(struct workbook *wb, const struct field *field, const char *uid,
     const char *expr, struct value *value, struct error *e);
 
 #endif

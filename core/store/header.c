@@ -72,23 +72,6 @@ static enum status check_length(
         path, size);
 }
 
-/* Whether the stamp is of a workbook this program understands. */
-static enum status judge_stamp(
-    const char *path, uint32_t application, uint32_t format, struct error *e)
-{
-    if (application != WORKBOOK_APPLICATION_ID)
-        return error_set(
-            e, STATUS_DATA, _("%s is a database of another program, not a workbook."), path);
-    if (format > WORKBOOK_FORMAT)
-        return error_set(e, STATUS_DATA,
-            _("%s was made by a newer Susun (file format %lld). Install the newer program to "
-              "open it."),
-            path, (long long)format);
-    if (format < 1)
-        return error_set(e, STATUS_DATA, _("%s says no file format."), path);
-    return STATUS_OK;
-}
-
 /* What the bytes at the beginning tell of a file of `size` bytes. */
 static enum status judge(const char *path, const unsigned char *header, size_t got,
     long long size, bool journal, struct error *e)
@@ -107,13 +90,28 @@ static enum status judge(const char *path, const unsigned char *header, size_t g
                    : error_set(e, STATUS_DATA, _("%s is not a Susun workbook."), path);
     enum status s = journal ? STATUS_OK : check_length(path, header, size, e);
     if (s == STATUS_OK)
-        s = judge_stamp(path, number(header + 68), number(header + 60), e);
+        s = header_judge(path, number(header + 68), number(header + 60), e);
     if (s == STATUS_OK && (header[18] != 1 || header[19] != 1))
         s = error_set(e, STATUS_DATA,
             _("%s was switched to another way of storing by another program. Switch it back "
               "there with: PRAGMA journal_mode=DELETE"),
             path);
     return s;
+}
+
+enum status header_judge(const char *path, int64_t application, int64_t format, struct error *e)
+{
+    if (application != WORKBOOK_APPLICATION_ID)
+        return error_set(
+            e, STATUS_DATA, _("%s is a database of another program, not a workbook."), path);
+    if (format > WORKBOOK_FORMAT)
+        return error_set(e, STATUS_DATA,
+            _("%s was made by a newer Susun (file format %lld). Install the newer program to "
+              "open it."),
+            path, (long long)format);
+    if (format < 1)
+        return error_set(e, STATUS_DATA, _("%s says no file format."), path);
+    return STATUS_OK;
 }
 
 enum status header_check(const char *path, struct error *e)

@@ -43,12 +43,16 @@ struct workbook {
     int64_t of_session, of_seq;
     struct touched *touched;
     size_t touched_count, touched_room;
+    size_t *touched_places; /* hash from record to touched, a power of two; 0 = free */
+    size_t touched_hash;    /* places */
     struct code_stem *stems;
-    int64_t version; /* workbook_version */
-    int64_t shape;   /* grows when rows come, go or move */
+    struct names **names; /* by form number, NULL = not read; names.c */
+    int64_t version;      /* workbook_version */
+    int64_t shape;        /* grows when rows come, go or move */
     int64_t saved_at;
     int64_t data_version;
     struct file_mark mark;
+    int title_depth;              /* record.c */
     struct watch *watch;          /* the method's query that runs now */
     struct workbook *next_writer; /* lock.c */
     char today[11];               /* what the view today says */
@@ -87,19 +91,46 @@ enum status schema_verify(
     struct db *db, const struct method *m, const char *path, struct error *e);
 /* The method inside the file. */
 enum status schema_method(struct db *db, struct method **m, const char *path, struct error *e);
-/* The views choice, plan and today for the method's SQL (temporary, in memory). */
+/* views.c: choice, plan and today for the method's SQL (temporary, in memory). */
 enum status schema_views(struct db *db, const struct method *m, struct error *e);
 
 /* header.c: what the first bytes of a file and its journal tell before SQLite sees them. Reads
  * the file itself, so only while this process does not have it open. */
 enum status header_check(const char *path, struct error *e);
+/* Whether the stamp is of a workbook this program understands. */
+enum status header_judge(
+    const char *path, int64_t application, int64_t format, struct error *e);
 
 /* opening.c: content checks before anything is trusted. `known` = closed last by us and
  * unchanged since; the two functions about it read the file themselves, so only while this
  * process does not have it open. */
+enum status opening_check_stamp(struct workbook *wb, struct error *e);
 enum status opening_check_content(struct workbook *wb, bool known, struct error *e);
 bool opening_is_known(const char *path);
 void opening_remember(const char *path);
+
+/* action.c: writes a cell of the open action if that changes anything. */
+enum status action_cell(struct workbook *wb, const struct form *form, int64_t record,
+    const char *uid, const char *field, const struct value *value, const char *typed,
+    struct error *e);
+
+/* order.c: the number of a row at the end, or between a row and the one before or after it
+ * (numbers all rows anew when there is no room); setting it. */
+enum status order_end(
+    struct workbook *wb, const struct form *form, double *at, struct error *e);
+enum status order_beside(struct workbook *wb, const struct form *form, const char *uid,
+    bool before, double *at, struct error *e);
+enum status order_set(
+    struct workbook *wb, const struct form *form, const char *uid, double at, struct error *e);
+
+/* names.c: what rows are called, for finding them by what people type; kept until a name
+ * changes. */
+struct names;
+enum match names_find(
+    struct workbook *wb, const struct form *form, const char *text, bool exact, char **uid);
+void names_changed(
+    struct workbook *wb, const struct form *form, const char *uid, const char *field);
+void names_forget(struct workbook *wb);
 
 /* lock.c */
 enum status lock_take(struct workbook *wb, struct error *e);
@@ -142,24 +173,20 @@ enum status journal_winner(
     struct workbook *wb, int64_t record, const char *field, struct winner *w, struct error *e);
 void winner_clear(struct winner *w);
 
-/* action.c: writes a cell of the open action if that changes anything. */
-enum status action_cell(struct workbook *wb, const struct form *form, int64_t record,
-    const char *uid, const char *field, const struct value *value, const char *typed,
-    struct error *e);
-
-/* order.c: urutan of a row, or of the last row (uid NULL); *found false when there is none. */
-enum status place_of(struct workbook *wb, const struct form *form, const char *uid, double *at,
-    bool *found, struct error *e);
-/* The place between a row and its neighbour; numbers all rows anew when there is no room. */
-enum status place_beside(struct workbook *wb, const struct form *form, const char *uid,
-    bool before, double *at, struct error *e);
-enum status place_set(
-    struct workbook *wb, const struct form *form, const char *uid, double at, struct error *e);
+/* standing.c: the head in which an edit of the cell still stands: itself, or what undo and redo
+ * put back in its place; *found false when somebody changed the cell since. */
+enum status standing_head(struct workbook *wb, int64_t record, const char *field,
+    struct edit_key edit, struct edit_key *head, bool *found, struct error *e);
 
 /* table.c: the derived form tables and unread. */
 /* Whether the journal says the record lives. */
-enum status table_alive(
-    struct workbook *wb, const struct form *form, int64_t record, bool *alive, struct error *e);
+enum status table_alive(struct workbook *wb, const struct form *form, int64_t record,
+    const char *uid, bool *alive, struct error *e);
+/* A stored value spread over its field's columns (cleared by the caller). What does not fit
+ * (only a stranger's journal holds such) leaves them NULL and comes as the text *odd, the
+ * caller's, else NULL. */
+enum status table_columns(const struct field *field, const struct value *value,
+    struct value columns[LIMIT_COLUMNS], char **odd, struct error *e);
 /* Makes the row of a record equal to its heads: inserts, updates every cell, or deletes. */
 enum status table_sync_row(struct workbook *wb, const struct form *form, int64_t record,
     const char *uid, struct error *e);
@@ -167,15 +194,26 @@ enum status table_sync_row(struct workbook *wb, const struct form *form, int64_t
 enum status table_write_cell(struct workbook *wb, const struct form *form, int64_t record,
     const char *uid, const char *field, const struct value *value, const char *typed,
     struct error *e);
-bool table_has_row(
-    struct workbook *wb, const struct form *form, const char *uid, struct error *e);
+enum status table_has_row(struct workbook *wb, const struct form *form, const char *uid,
+    bool *there, struct error *e);
 
-/* complete.c: what an action owes before it commits. */
+/* rows.c: SELECT columns of every living row of a form, in order; sqlite3_free. */
+char *rows_select(const struct form *form, const char *columns);
+
+/* touched.c: the entry of a record in the open action (valid until the next call), with its
+ * automatic fields as they were. */
 enum status touch(struct workbook *wb, const struct form *form, int64_t record, const char *uid,
     struct touched **t, struct error *e);
-enum status complete_action(struct workbook *wb, struct error *e);
 void touched_clear(struct workbook *wb);
+/* Whether somebody settled the record's code in this action, be it to none. */
+bool touched_code_given(const struct workbook *wb, int64_t record);
+/* A field that is worked out but may be typed over (the dimension of a sub-dimension). */
+bool touched_follows(const struct field *f);
+/* complete.c: what an action owes before it commits. */
+enum status complete_action(struct workbook *wb, struct error *e);
 
+/* How many references in a row may lead to the dimension of a record. */
+#define CODE_DEPTH 3
 /* code.c: the next free code of a record, "" when it cannot be known yet or the form has none.
  * Caller frees. */
 enum status code_next(struct workbook *wb, const struct form *form, const char *uid,

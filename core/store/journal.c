@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "core/base/message.h"
 #include "core/store/internal.h"
 
 static const char *const kind_names[] = {
@@ -41,6 +42,11 @@ static enum status need_action(struct workbook *wb, struct error *e)
 {
     enum status s = STATUS_OK;
 
+    /* SQLite gives the whole transaction up when the disk or memory is full: what follows would
+     * be written outside of any. */
+    if (!wb->in_action || sqlite3_get_autocommit(db_handle(wb->db)))
+        return error_set(
+            e, STATUS_FILE, _("The change was given up; nothing of it is stored."));
     if (wb->action_written)
         return STATUS_OK;
     s = session_need(wb, e);
@@ -87,7 +93,7 @@ static enum status replace_heads(struct workbook *wb, int64_t record, const char
             "INSERT INTO replaces SELECT ?1, ?2, session, seq FROM head"
             " WHERE record = ?3 AND field = ?4",
             "iiit", session, seq, record, field);
-        if (s == STATUS_OK)
+        if (s == STATUS_OK && sqlite3_changes(db_handle(db)) > 0)
             s = db_run(
                 db, e, "DELETE FROM head WHERE record = ? AND field = ?", "it", record, field);
     }
@@ -112,16 +118,21 @@ static enum status derive(struct workbook *wb, const struct form *form, int64_t 
     struct error *e)
 {
     struct winner w;
-    bool standing = form->kind == FORM_SINGLE || form->kind == FORM_FIXED;
+    bool there = form->kind == FORM_SINGLE || form->kind == FORM_FIXED;
     bool emptied = value->kind == VALUE_NULL && !typed;
+    enum status s = STATUS_OK;
 
     if (field[0] == '\0' || (form->kind == FORM_KEYED && (emptied || !sole)))
         return table_sync_row(wb, form, record, uid, e);
-    if (!standing && !table_has_row(wb, form, uid, e))
+    if (!there)
+        s = table_has_row(wb, form, uid, &there, e);
+    if (s != STATUS_OK)
+        return s;
+    if (!there)
         return table_sync_row(wb, form, record, uid, e);
     if (sole)
         return table_write_cell(wb, form, record, uid, field, value, typed, e);
-    enum status s = journal_winner(wb, record, field, &w, e);
+    s = journal_winner(wb, record, field, &w, e);
     if (s == STATUS_OK)
         s = table_write_cell(wb, form, record, uid, field, &w.value, w.typed, e);
     winner_clear(&w);

@@ -9,20 +9,25 @@ core_libcore_a_SOURCES += \
 	core/store/draft.c core/store/draft.h \
 	core/store/guard.c core/store/guard.h \
 	core/store/header.c \
+	core/store/info.c \
 	core/store/internal.h \
 	core/store/journal.c \
 	core/store/keyed.c \
 	core/store/lock.c \
+	core/store/names.c \
 	core/store/new.c \
-	core/store/opening.c \
 	core/store/order.c \
+	core/store/opening.c \
 	core/store/rebuild.c core/store/rebuild.h \
 	core/store/record.c core/store/record.h \
 	core/store/resolve.c \
 	core/store/rows.c core/store/rows.h \
 	core/store/schema.c \
 	core/store/session.c \
+	core/store/standing.c \
 	core/store/table.c \
+	core/store/touched.c \
 	core/store/trash.c core/store/trash.h \
 	core/store/undo.c core/store/undo.h \
+	core/store/views.c \
 	core/store/workbook.c core/store/workbook.h

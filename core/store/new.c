@@ -107,6 +107,17 @@ static enum status appear(const char *beside, const char *path, struct error *e)
     return s;
 }
 
+/* Removes what a failure left: the file beside and, where its disk failed, its journal. */
+static void take_away(const char *beside)
+{
+    char *journal = text_format("%s-journal", beside);
+
+    unlink(beside);
+    if (journal)
+        unlink(journal);
+    free(journal);
+}
+
 enum status workbook_new(const char *path, const struct source *files, const char *region,
     int start, int years, const struct person *person, struct error *e)
 {
@@ -138,7 +149,7 @@ enum status workbook_new(const char *path, const struct source *files, const cha
     if (s == STATUS_OK)
         s = appear(beside, path, e);
     if (s != STATUS_OK && beside)
-        unlink(beside);
+        take_away(beside);
     method_free(m);
     free(beside);
     return s;

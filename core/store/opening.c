@@ -81,6 +81,16 @@ static enum status quick_check(struct workbook *wb, struct error *e)
     return s;
 }
 
+enum status opening_check_stamp(struct workbook *wb, struct error *e)
+{
+    int64_t id, format = 0;
+    enum status s = db_integer(wb->db, &id, e, "PRAGMA application_id", "");
+
+    if (s == STATUS_OK)
+        s = db_integer(wb->db, &format, e, "PRAGMA user_version", "");
+    return s == STATUS_OK ? header_judge(wb->path, id, format, e) : s;
+}
+
 enum status opening_check_content(struct workbook *wb, bool known, struct error *e)
 {
     enum status s = schema_verify(wb->db, wb->method, wb->path, e);

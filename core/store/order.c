@@ -1,4 +1,4 @@
-/* The order of a list's rows: a real number between its neighbours', one edit for each move
+/* The order of rows: a number between those of the neighbours, one edit for each move
  * (DESIGN.md 3 "Codes"). */
 #include <math.h>
 #include <stdlib.h>
@@ -7,23 +7,21 @@
 #include "core/base/message.h"
 #include "core/store/internal.h"
 
-/* urutan of a row, or of the last row. */
-enum status place_of(struct workbook *wb, const struct form *form, const char *uid, double *at,
-    bool *found, struct error *e)
+/* One number of a query with or without an id: NAN for a NULL, *found false without a row. */
+static enum status number_of(
+    struct workbook *wb, char *sql, const char *uid, double *at, bool *found, struct error *e)
 {
-    char *sql = uid ? sqlite3_mprintf("SELECT urutan FROM main.\"%w\" WHERE id = ?", form->name)
-                    : sqlite3_mprintf(
-                          "SELECT max(urutan) FROM main.\"%w\" WHERE ?1 IS NULL", form->name);
     sqlite3_stmt *stmt = sql ? db_prepare(wb->db, sql, e) : NULL;
-    bool row = false;
     enum status s = !sql    ? error_memory(e)
                     : !stmt ? db_status(e)
-                            : db_bind(wb->db, stmt, e, "t", uid);
+                    : uid   ? db_bind(wb->db, stmt, e, "t", uid)
+                            : STATUS_OK;
 
+    *found = false;
     if (s == STATUS_OK)
-        s = db_step(wb->db, stmt, &row, e);
-    *found = row && sqlite3_column_type(stmt, 0) != SQLITE_NULL;
-    *at = *found ? sqlite3_column_double(stmt, 0) : 0;
+        s = db_step(wb->db, stmt, found, e);
+    *at = *found && sqlite3_column_type(stmt, 0) != SQLITE_NULL ? sqlite3_column_double(stmt, 0)
+                                                                : NAN;
     if (stmt)
         sqlite3_reset(stmt);
     sqlite3_free(sql);
@@ -55,7 +53,7 @@ static enum status neighbour(struct workbook *wb, const struct form *form, const
     return s;
 }
 
-enum status place_set(
+enum status order_set(
     struct workbook *wb, const struct form *form, const char *uid, double at, struct error *e)
 {
     struct value v = value_real(at);
@@ -68,29 +66,47 @@ enum status place_set(
 /* Numbers all rows 1, 2, 3 … once the halves between two rows are used up. */
 static enum status renumber(struct workbook *wb, const struct form *form, struct error *e)
 {
-    char *sql = sqlite3_mprintf("SELECT group_concat(id, char(10)) FROM (SELECT id FROM "
-                                "main.\"%w\" ORDER BY urutan, id)",
-        form->name);
-    char *ids = NULL, *rest = NULL;
-    double at = 1;
-    enum status s = sql ? db_text(wb->db, &ids, e, sql, "") : error_memory(e);
+    char **ids = NULL;
+    size_t count = 0;
+    char *sql = sqlite3_mprintf("SELECT id FROM main.\"%w\" ORDER BY urutan, id", form->name);
+    enum status s = sql ? db_texts(wb->db, &ids, &count, e, sql, "") : error_memory(e);
 
-    for (char *id = ids ? strtok_r(ids, "\n", &rest) : NULL; s == STATUS_OK && id;
-         id = strtok_r(NULL, "\n", &rest))
-        s = place_set(wb, form, id, at++, e);
-    free(ids);
+    for (size_t i = 0; s == STATUS_OK && i < count; i++)
+        s = order_set(wb, form, ids[i], (double)(i + 1), e);
+    db_texts_free(ids, count);
     sqlite3_free(sql);
     return s;
 }
 
-/* The place between a row and its neighbour; numbers anew when there is no room. */
-enum status place_beside(struct workbook *wb, const struct form *form, const char *uid,
+enum status order_end(struct workbook *wb, const struct form *form, double *at, struct error *e)
+{
+    for (int tries = 0; tries < 2; tries++) {
+        double last;
+        bool found;
+        enum status s =
+            number_of(wb, sqlite3_mprintf("SELECT max(urutan) FROM main.\"%w\"", form->name),
+                NULL, &last, &found, e);
+        *at = isnan(last) ? 1 : floor(last) + 1;
+        if (s != STATUS_OK || *at > last || isnan(last))
+            return s;
+        s = renumber(wb, form, e); /* so large that one more makes no difference */
+        if (s != STATUS_OK)
+            return s;
+    }
+    return STATUS_OK;
+}
+
+/* A row that came back because somebody else wrote into it while its making was undone has no
+ * place yet: then all are numbered, too. */
+enum status order_beside(struct workbook *wb, const struct form *form, const char *uid,
     bool before, double *at, struct error *e)
 {
     for (int tries = 0; tries < 2; tries++) {
         double here, other;
         bool found, beside;
-        enum status s = place_of(wb, form, uid, &here, &found, e);
+        enum status s = number_of(wb,
+            sqlite3_mprintf("SELECT urutan FROM main.\"%w\" WHERE id = ?", form->name), uid,
+            &here, &found, e);
         if (s == STATUS_OK && !found)
             return error_set(
                 e, STATUS_MISSING, _("The row to stand beside is not there any more."));

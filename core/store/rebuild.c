@@ -26,7 +26,7 @@ static enum status rebuild_heads(struct db *db, struct error *e)
         e);
 }
 
-/* Empty form tables, standing rows only. */
+/* Form tables with nothing but the rows that always stand. */
 static enum status empty_tables(struct workbook *wb, struct error *e)
 {
     enum status s = STATUS_OK;
@@ -101,23 +101,20 @@ static enum status rebuild(struct workbook *wb, struct error *e)
 enum status rebuild_all(struct workbook *wb, struct error *e)
 {
     enum status s = workbook_ready(wb, e);
-    if (s == STATUS_OK)
-        s = db_exec(wb->db, "SAVEPOINT rebuild", e);
+
     if (s != STATUS_OK)
         return s;
     s = rebuild(wb, e);
     if (s != STATUS_OK) {
-        db_exec(wb->db, "ROLLBACK TO rebuild", NULL);
-        db_exec(wb->db, "RELEASE rebuild", NULL);
+        workbook_give_up(wb);
         return s;
     }
-    s = db_exec(wb->db, "RELEASE rebuild", e);
-    if (s == STATUS_OK)
-        s = workbook_flush(wb, e);
-    wb->version++;
-    wb->shape++;
-    code_forget(wb);
-    return s == STATUS_OK ? session_position(wb, e) : s;
+    s = workbook_flush(wb, e);
+    if (s != STATUS_OK)
+        return s;
+    s = session_position(wb, e);
+    workbook_forget(wb);
+    return s;
 }
 
 /* SHA-256 over every row of a table, in a fixed order. */
@@ -167,14 +164,18 @@ enum status rebuild_verify(struct workbook *wb, bool *equal, struct error *e)
     enum status s = before && after ? digest_all(wb, before, e) : error_memory(e);
 
     *equal = false;
+    if (s == STATUS_OK && wb->in_action)
+        s = error_set(e, STATUS_USAGE, _("One change is still being written."));
     if (s == STATUS_OK)
         s = db_exec(wb->db, "SAVEPOINT verify", e);
     if (s == STATUS_OK) {
         s = rebuild(wb, e);
         if (s == STATUS_OK)
             s = digest_all(wb, after, e);
-        db_exec(wb->db, "ROLLBACK TO verify", NULL);
-        db_exec(wb->db, "RELEASE verify", NULL);
+        if (db_exec(wb->db, "ROLLBACK TO verify; RELEASE verify", NULL) != STATUS_OK &&
+            wb->writable)
+            workbook_give_up(wb);
+        workbook_forget(wb);
     }
     *equal = s == STATUS_OK;
     for (size_t i = 0; *equal && i < n; i++)

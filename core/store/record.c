@@ -32,13 +32,29 @@ static bool may_differ(const struct field *f)
     return f->merge == MERGE_ASK && f->level != LEVEL_COMPUTED;
 }
 
+/* What cannot stand in the field's columns reads as a text nobody understood, as in the table.
+ */
+static enum status settle(const struct field *f, struct cell *cell, struct error *e)
+{
+    struct value columns[LIMIT_COLUMNS];
+    char *odd;
+    enum status s = table_columns(f, &cell->value, columns, &odd, e);
+
+    for (size_t i = 0; i < LIMIT_COLUMNS; i++)
+        value_clear(&columns[i]);
+    if (s == STATUS_OK && odd) {
+        value_clear(&cell->value);
+        free(cell->typed);
+        cell->typed = odd;
+    }
+    return s;
+}
+
 bool record_exists(struct workbook *wb, const struct form *form, const char *uid)
 {
-    struct error e = {0};
-    bool there = form->kind == FORM_KEYED || table_has_row(wb, form, uid, &e);
+    bool there = form->kind == FORM_KEYED;
 
-    error_clear(&e);
-    return there;
+    return there || (table_has_row(wb, form, uid, &there, NULL) == STATUS_OK && there);
 }
 
 /* Key fields of a keyed record come from its uid. */
@@ -59,6 +75,21 @@ static enum status read_keys(
     return s;
 }
 
+/* The winning head of one of the engine's own cells. */
+static enum status take_code(
+    struct record *r, const char *name, sqlite3_stmt *row, struct error *e)
+{
+    char **to = strcmp(name, "kode") == 0        ? &r->code
+                : strcmp(name, "kode_lama") == 0 ? &r->old_code
+                                                 : NULL;
+    bool text = sqlite3_column_type(row, 1) == SQLITE_TEXT;
+
+    if (!to || *to)
+        return STATUS_OK;
+    *to = strdup(text ? (const char *)sqlite3_column_text(row, 1) : "");
+    return *to ? STATUS_OK : error_memory(e);
+}
+
 /* Puts one head into the record: the first of a cell wins, others only tell whether they
  * differ. */
 static enum status take_head(
@@ -69,15 +100,10 @@ static enum status take_head(
     struct value v = {0};
     enum status s = STATUS_OK;
 
-    if (!f) {
-        char **to = strcmp(name, "kode") == 0        ? &r->code
-                    : strcmp(name, "kode_lama") == 0 ? &r->old_code
-                                                     : NULL;
-        const char *text = (const char *)sqlite3_column_text(row, 1);
-        if (to && !*to && text && !(*to = strdup(text)))
-            s = error_memory(e);
-        return s;
-    }
+    if (!f)
+        return take_code(r, name, row, e);
+    if (f->level == LEVEL_KEY || f->level == LEVEL_COMPUTED)
+        return STATUS_OK; /* never in the journal but a stranger's */
     struct cell *cell = &r->cells[f->number];
     s = db_value(row, 1, &v, e);
     if (!seen[f->number]) {
@@ -112,6 +138,9 @@ static enum status read_heads(
         s = take_head(r, (const char *)sqlite3_column_text(stmt, 0), stmt, seen, e);
     if (stmt)
         sqlite3_reset(stmt);
+    for (size_t i = 0; s == STATUS_OK && i < r->form->count; i++)
+        if (seen[i])
+            s = settle(&r->form->fields[i], &r->cells[i], e);
     return s;
 }
 
@@ -121,7 +150,7 @@ static void read_computed(struct workbook *wb, struct record *r)
     for (size_t i = 0; i < r->form->count; i++) {
         const struct field *f = &r->form->fields[i];
         if (f->level == LEVEL_COMPUTED && f->computed[0])
-            guard_expression(wb, r->form, r->uid, f->computed, &r->cells[i].value, NULL);
+            guard_field(wb, f, r->uid, f->computed, &r->cells[i].value, NULL);
     }
 }
 
@@ -163,7 +192,7 @@ enum status record_cell(struct workbook *wb, const struct form *form, const char
 
     *cell = (struct cell){0};
     if (field->level == LEVEL_COMPUTED)
-        return guard_expression(wb, form, uid, field->computed, &cell->value, e);
+        return guard_field(wb, field, uid, field->computed, &cell->value, e);
     if (field->level == LEVEL_KEY) {
         struct record r;
         enum status read = record_read(wb, form, uid, &r, e);
@@ -184,8 +213,11 @@ enum status record_cell(struct workbook *wb, const struct form *form, const char
         cell->different = w.different && may_differ(field);
         w.value = (struct value){0};
         w.typed = NULL;
+        s = settle(field, cell, e);
     }
     winner_clear(&w);
+    if (s != STATUS_OK)
+        cell_clear(cell);
     return s;
 }
 
@@ -207,10 +239,34 @@ enum status record_code(
     return s == STATUS_OK && !*code ? error_memory(e) : s;
 }
 
+/* Titles that are references lead on to other titles; a circle of them ends here. */
+#define TITLE_DEPTH 4
+
+/* What the title field of a row shows. */
+static enum status title_cell(struct workbook *wb, const struct form *form, const char *uid,
+    const struct field *f, char **title, struct error *e)
+{
+    struct cell cell = {0};
+    enum status s = STATUS_OK;
+
+    if (wb->title_depth == TITLE_DEPTH) {
+        *title = strdup("…");
+        return *title ? STATUS_OK : error_memory(e);
+    }
+    wb->title_depth++;
+    s = record_cell(wb, form, uid, f, &cell, e);
+    if (s == STATUS_OK)
+        s = cell_show(wb, f, &cell, title, e);
+    cell_clear(&cell);
+    wb->title_depth--;
+    return s;
+}
+
 enum status record_title(struct workbook *wb, const struct form *form, const char *uid,
     char **title, struct error *e)
 {
     const struct field *f = form_title_field(form);
+    bool there = false;
     enum status s = STATUS_OK;
 
     *title = NULL;
@@ -219,16 +275,12 @@ enum status record_title(struct workbook *wb, const struct form *form, const cha
     } else if (form->kind == FORM_FIXED) {
         const struct choice *c = list_choice(form->rows, uid);
         *title = strdup(c ? words_get(&c->label) : uid);
-    } else if (!table_has_row(wb, form, uid, e)) {
-        *title = strdup(_("(deleted)"));
-    } else if (f) {
-        struct cell cell;
-        s = record_cell(wb, form, uid, f, &cell, e);
-        if (s == STATUS_OK)
-            s = cell_show(wb, f, &cell, title, e);
-        cell_clear(&cell);
     } else {
-        *title = strdup("");
+        s = table_has_row(wb, form, uid, &there, e);
+        if (s == STATUS_OK && there && f)
+            s = title_cell(wb, form, uid, f, title, e);
+        else if (s == STATUS_OK)
+            *title = strdup(there ? "" : _("(deleted)"));
     }
     return s == STATUS_OK && !*title ? error_memory(e) : s;
 }
@@ -236,9 +288,12 @@ enum status record_title(struct workbook *wb, const struct form *form, const cha
 bool field_relevant(struct workbook *wb, const struct field *field, const char *uid)
 {
     struct value v;
+    bool there;
 
     if (!field->relevant[0] || !uid)
         return !field->relevant[0];
+    if (table_has_row(wb, field->form, uid, &there, NULL) != STATUS_OK || !there)
+        return true; /* a keyed row that has no cell yet */
     if (guard_expression(wb, field->form, uid, field->relevant, &v, NULL) != STATUS_OK)
         return true;
     bool yes = v.kind == VALUE_INTEGER ? v.integer != 0 : v.kind == VALUE_REAL && v.real != 0;
@@ -250,11 +305,6 @@ enum status field_default(struct workbook *wb, const struct field *field, const 
     struct value *value, struct error *e)
 {
     *value = (struct value){0};
-    if (!field->fallback[0])
-        return STATUS_OK;
-    enum status s = guard_expression(wb, field->form, uid, field->fallback, value, e);
-    if (s == STATUS_OK && value->kind == VALUE_INTEGER &&
-        strcmp(field->type->columns[0].sql, "REAL") == 0)
-        *value = value_real((double)value->integer);
-    return s;
+    return field->fallback[0] ? guard_field(wb, field, uid, field->fallback, value, e)
+                              : STATUS_OK;
 }

@@ -57,12 +57,14 @@ enum status cell_edit(struct workbook *wb, const struct field *field, const stru
 enum outcome cell_read(struct workbook *wb, const struct field *field, const char *uid,
     const char *text, struct value *value, struct value *other, struct error *why);
 
-/* Finds a living record of the field's target forms: id, code, kode_lama, title, name, then a
- * unique part of the title. See type.h read_context.resolve. */
+/* Finds a living record of the field's target forms: id, code, kode_lama, name, title, other
+ * spellings (role other_names), then a unique part of these. See type.h read_context.resolve.
+ */
 enum match record_resolve(struct workbook *wb, const struct field *field, const char *text,
     char **uid, const char **form);
 
-/* Is the field to be asked now (its `relevant`)? A broken expression counts as yes. */
+/* Is the field to be asked now (its `relevant`)? A broken expression counts as yes, and so does
+ * a keyed row without any cell; a field with a condition is not asked without a record. */
 bool field_relevant(struct workbook *wb, const struct field *field, const char *uid);
 /* Evaluates the field's default for a record; VALUE_NULL when none. */
 enum status field_default(struct workbook *wb, const struct field *field, const char *uid,

@@ -38,11 +38,11 @@ static void key_order(sqlite3_str *s, const struct form *form)
     }
 }
 
-static char *rows_sql(const struct form *form)
+char *rows_select(const struct form *form, const char *columns)
 {
     sqlite3_str *s = sqlite3_str_new(NULL);
 
-    sqlite3_str_appendf(s, "SELECT id FROM main.\"%w\" r ORDER BY ", form->name);
+    sqlite3_str_appendf(s, "SELECT %s FROM main.\"%w\" r ORDER BY ", columns, form->name);
     if (form->kind == FORM_FIXED)
         sqlite3_str_appendf(s,
             "coalesce((SELECT place FROM temp.choice c WHERE c.list = '%q' AND c.name = r.id), "
@@ -108,7 +108,7 @@ enum status rows_open(
         return error_memory(e);
     r->wb = wb;
     r->form = form;
-    r->sql = rows_sql(form);
+    r->sql = rows_select(form, "id");
     enum status s = r->sql ? load(r, e) : error_memory(e);
     if (s != STATUS_OK) {
         rows_close(r);

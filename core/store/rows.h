@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/store/record.h"
 
-struct rows; /* a list of living rows as of one workbook_version */
+struct rows; /* a list of living rows as of one workbook_shape */
 
 /* Every living row: list by order; fixed by choice order; single one; keyed by key values
  * (choice order, referred rows' order, numbers). */
@@ -20,7 +20,7 @@ size_t rows_count(const struct rows *rows);
 const char *rows_uid(const struct rows *rows, size_t at);
 /* Position of a uid, or SIZE_MAX. */
 size_t rows_find(const struct rows *rows, const char *uid);
-/* Re-reads if the workbook changed since (workbook_version). */
+/* Re-reads if rows came, went or moved since (workbook_shape). */
 enum status rows_refresh(struct rows *rows, struct error *e);
 
 /* Number of living rows, without reading them. */

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/clock.h"
 #include "core/base/limits.h"
 #include "core/base/message.h"
+#include "core/base/text.h"
 #include "core/method/load.h"
 #include "core/store/internal.h"
 
@@ -19,14 +19,15 @@ static const char fixed_sql[] =
     "NULL,"
     " at INTEGER NOT NULL, kind TEXT NOT NULL, of_session INTEGER, of_seq INTEGER,"
     " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;\n"
-    "CREATE INDEX action_clock ON action(clock);\n"
-    "CREATE INDEX action_answer ON action(of_session, of_seq) WHERE of_session IS NOT NULL;\n"
+    "CREATE INDEX \"action.clock\" ON action(clock);\n"
+    "CREATE INDEX \"action.answer\" ON action(of_session, of_seq) WHERE of_session IS NOT "
+    "NULL;\n"
     "CREATE TABLE record(id INTEGER PRIMARY KEY, form TEXT NOT NULL, uid TEXT NOT NULL,"
     " UNIQUE(form, uid)) STRICT;\n"
     "CREATE TABLE edit(session INTEGER NOT NULL, seq INTEGER NOT NULL, action INTEGER NOT NULL,"
     " record INTEGER NOT NULL, field TEXT NOT NULL, value ANY, typed TEXT,"
     " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;\n"
-    "CREATE INDEX edit_code ON edit(value) WHERE field = 'kode';\n"
+    "CREATE INDEX \"edit.kode\" ON edit(value) WHERE field = 'kode';\n"
     "CREATE TABLE replaces(session INTEGER NOT NULL, seq INTEGER NOT NULL,"
     " old_session INTEGER NOT NULL, old_seq INTEGER NOT NULL,"
     " PRIMARY KEY(session, seq, old_session, old_seq)) STRICT, WITHOUT ROWID;\n"
@@ -59,9 +60,12 @@ static void form_sql(sqlite3_str *s, const struct form *f)
                 field->type->columns[c].sql);
     }
     sqlite3_str_appendall(s, ") STRICT;\n");
+    /* A dot stands in no name of a method, so these meet no form's. */
     if (f->kind == FORM_LIST)
-        sqlite3_str_appendf(
-            s, "CREATE INDEX \"%w_urutan\" ON \"%w\"(urutan, id);\n", f->name, f->name);
+        sqlite3_str_appendf(s,
+            "CREATE INDEX \"%w.urutan\" ON \"%w\"(urutan, id);\n"
+            "CREATE INDEX \"%w.kode\" ON \"%w\"(kode);\n",
+            f->name, f->name, f->name, f->name);
 }
 
 char *schema_sql(const struct method *m)
@@ -135,137 +139,155 @@ enum status schema_create(
     return s;
 }
 
+/* What SQLite makes by itself says nothing: indexes of primary keys, and statistics. IS,
+ * because a stranger's row may hold NULLs. */
 static const char objects_sql[] =
-    "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema"
-    " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1";
+    "SELECT coalesce(type, '?') || ' ' || coalesce(name, '?'), coalesce(sql, '')"
+    " FROM sqlite_schema"
+    " WHERE NOT (type IS 'index' AND sql IS NULL AND substr(name, 1, 17) IS "
+    "'sqlite_autoindex_')"
+    " AND NOT (type IS 'table' AND sql IS 'CREATE TABLE sqlite_stat1(tbl,idx,stat)')"
+    " ORDER BY 1";
 
-/* Compares two open object listings row by row. */
-static enum status compare_objects(struct db *real, sqlite3_stmt *have, struct db *plan,
-    sqlite3_stmt *want, const char *path, struct error *e)
+/* A sentence with the name of an object, which a stranger may have given. */
+static enum status say(
+    struct error *e, const char *sentence, const char *path, const char *object)
 {
+    char *shown = text_printable(object);
+    char *text = shown ? text_format(sentence, path, shown) : NULL;
+
+    if (text)
+        error_set(e, STATUS_DATA, "%s", text);
+    else
+        error_memory(e);
+    free(shown);
+    free(text);
+    return text ? STATUS_DATA : STATUS_MEMORY;
+}
+
+/* Compares two open object listings row by row. `part`: there may be more in the real one. */
+static enum status compare_objects(struct db *real, sqlite3_stmt *have, struct db *plan,
+    sqlite3_stmt *want, bool part, const char *path, struct error *e)
+{
+    bool a = true, b = true, next = true;
+
     for (;;) {
-        bool a, b;
-        enum status s = db_step(real, have, &a, e);
-        if (s == STATUS_OK)
+        enum status s = a ? db_step(real, have, &a, e) : STATUS_OK;
+        if (s == STATUS_OK && next && b)
             s = db_step(plan, want, &b, e);
-        if (s != STATUS_OK)
+        if (s != STATUS_OK || (!b && (part || !a)))
             return s;
-        if (!a && !b)
-            return STATUS_OK;
         const char *found = a ? (const char *)sqlite3_column_text(have, 0) : "";
         const char *expected = b ? (const char *)sqlite3_column_text(want, 0) : "";
         int order = !a ? 1 : !b ? -1 : strcmp(found, expected);
-        if (order < 0)
-            return error_set(e, STATUS_DATA,
+        if (order < 0 && !part)
+            return say(e,
                 _("%s holds something that Susun never makes (%s). It is not opened, for "
                   "safety."),
                 path, found);
         if (order > 0)
-            return error_set(
-                e, STATUS_DATA, _("%s lacks a part of a workbook (%s)."), path, expected);
-        if (strcmp((const char *)sqlite3_column_text(have, 1),
-                (const char *)sqlite3_column_text(want, 1)) != 0)
-            return error_set(e, STATUS_DATA,
+            return say(e, _("%s lacks a part of a workbook (%s)."), path, expected);
+        if (order == 0 && strcmp((const char *)sqlite3_column_text(have, 1),
+                              (const char *)sqlite3_column_text(want, 1)) != 0)
+            return say(e,
                 _("A part of %s is built differently from what its method says (%s). It is not "
                   "opened."),
                 path, found);
+        next = order == 0;
     }
+}
+
+/* Compares the file's schema with the one that `sql` makes. */
+static enum status verify(
+    struct db *db, const char *sql, bool part, const char *path, struct error *e)
+{
+    struct db *plan;
+    enum status s = sql ? db_open_memory(&plan, e) : error_memory(e);
+
+    if (s != STATUS_OK)
+        return s;
+    s = db_exec(plan, sql, e);
+    sqlite3_stmt *have = s == STATUS_OK ? db_prepare(db, objects_sql, e) : NULL;
+    sqlite3_stmt *want = have ? db_prepare(plan, objects_sql, e) : NULL;
+    if (s == STATUS_OK)
+        s = want ? compare_objects(db, have, plan, want, part, path, e) : db_status(e);
+    if (have)
+        sqlite3_reset(have);
+    db_close(plan);
+    return s;
 }
 
 enum status schema_verify(
     struct db *db, const struct method *m, const char *path, struct error *e)
 {
-    struct db *plan;
     char *sql = schema_sql(m);
-    enum status s = sql ? db_open_memory(&plan, e) : error_memory(e);
+    enum status s = verify(db, sql, false, path, e);
 
-    if (s == STATUS_OK) {
-        s = db_exec(plan, sql, e);
-        sqlite3_stmt *have = s == STATUS_OK ? db_prepare(db, objects_sql, e) : NULL;
-        sqlite3_stmt *want = have ? db_prepare(plan, objects_sql, e) : NULL;
-        if (s == STATUS_OK)
-            s = want ? compare_objects(db, have, plan, want, path, e) : db_status(e);
-        if (have)
-            sqlite3_reset(have);
-        db_close(plan);
-    }
     sqlite3_free(sql);
+    return s;
+}
+
+/* The files of a method of a hash. */
+static enum status read_files(
+    struct db *db, const char *hash, struct source *files, struct error *e)
+{
+    bool row = true;
+    sqlite3_stmt *stmt =
+        db_prepare(db, "SELECT path, content FROM method_file WHERE hash = ? ORDER BY path", e);
+    enum status s = stmt ? db_bind(db, stmt, e, "t", hash) : db_status(e);
+
+    while (s == STATUS_OK && (s = db_step(db, stmt, &row, e)) == STATUS_OK && row)
+        s = source_add(files, (const char *)sqlite3_column_text(stmt, 0),
+            sqlite3_column_blob(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1), e);
+    if (stmt)
+        sqlite3_reset(stmt);
+    return s;
+}
+
+/* The hash of the method that counts, and whether its files are of a size that is read. */
+static enum status find_method(struct db *db, char **hash, const char *path, struct error *e)
+{
+    int64_t size = 0;
+    /* The method's tables must be the plain ones they claim to be before they are read. */
+    enum status s = verify(db, fixed_sql, true, path, e);
+
+    *hash = NULL;
+    if (s == STATUS_OK)
+        s = db_text(db, hash, e,
+            "SELECT hash FROM method_version ORDER BY version DESC, hash LIMIT 1", "");
+    if (s == STATUS_OK && *hash)
+        s = db_integer(db, &size, e,
+            "SELECT coalesce(sum(length(content)), 0) FROM method_file WHERE hash = ?", "t",
+            *hash);
+    if (s == STATUS_OK && size > LIMIT_METHOD)
+        s = error_set(e, STATUS_DATA,
+            _("%s carries a method of %lld MiB, more than is read here (%d MiB)."), path,
+            (long long)size / 1024 / 1024, (int)(LIMIT_METHOD / 1024 / 1024));
+    if (s == STATUS_OK && (!*hash || size == 0))
+        s = error_set(e, STATUS_DATA, _("%s has lost the method it was made with."), path);
     return s;
 }
 
 enum status schema_method(struct db *db, struct method **m, const char *path, struct error *e)
 {
     struct source files;
-    bool row = true;
-    enum status s = source_begin(&files, path, e);
+    char *hash;
 
     *m = NULL;
-    if (s != STATUS_OK)
+    enum status s = find_method(db, &hash, path, e);
+    if (s == STATUS_OK)
+        s = source_begin(&files, path, e);
+    if (s != STATUS_OK) {
+        free(hash);
         return s;
-    sqlite3_stmt *stmt = db_prepare(db,
-        "SELECT path, content FROM method_file WHERE hash ="
-        " (SELECT hash FROM method_version ORDER BY version DESC, hash LIMIT 1) ORDER BY path",
-        e);
-    s = stmt ? STATUS_OK : db_status(e);
-    while (s == STATUS_OK && (s = db_step(db, stmt, &row, e)) == STATUS_OK && row)
-        s = source_add(&files, (const char *)sqlite3_column_text(stmt, 0),
-            sqlite3_column_blob(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1), e);
-    if (stmt)
-        sqlite3_reset(stmt);
-    if (s == STATUS_OK && files.count == 0)
-        s = error_set(e, STATUS_DATA, _("%s has lost the method it was made with."), path);
+    }
+    s = read_files(db, hash, &files, e);
     if (s == STATUS_OK)
         s = method_load(m, &files, NULL, NULL, e);
+    if (s == STATUS_OK && strcmp((*m)->hash, hash) != 0)
+        s = error_set(e, STATUS_DATA,
+            _("The method inside %s is not the one the workbook was made with."), path);
     source_free(&files);
-    return s;
-}
-
-/* The view plan reads the plan form's fields by role; a method without one has an empty plan.
- */
-static char *plan_view_sql(const struct method *m)
-{
-    const struct form *f = method_plan_form(m);
-    const struct field *start = f ? form_role_field(f, ROLE_PLAN_START) : NULL;
-    const struct field *years = f ? form_role_field(f, ROLE_PLAN_YEARS) : NULL;
-    const struct field *brief = f ? form_role_field(f, ROLE_PLAN_SHORT) : NULL;
-    const struct field *medium = f ? form_role_field(f, ROLE_PLAN_MEDIUM) : NULL;
-
-    if (!start || !years)
-        return sqlite3_mprintf(
-            "CREATE TEMP VIEW plan(year_from, year_to, short_to, medium_to) AS "
-            "SELECT NULL, NULL, NULL, NULL");
-    return sqlite3_mprintf("CREATE TEMP VIEW plan(year_from, year_to, short_to, medium_to) AS "
-                           "SELECT \"%w\", \"%w\" + \"%w\" - 1, coalesce(%s%w%s, \"%w\"),"
-                           " coalesce(%s%w%s, \"%w\" + 4) FROM main.\"%w\"",
-        start->name, start->name, years->name, brief ? "\"" : "", brief ? brief->name : "NULL",
-        brief ? "\"" : "", start->name, medium ? "\"" : "", medium ? medium->name : "NULL",
-        medium ? "\"" : "", start->name, f->name);
-}
-
-enum status schema_views(struct db *db, const struct method *m, struct error *e)
-{
-    char *plan = plan_view_sql(m);
-    enum status s =
-        plan ? db_exec(db,
-                   /* json_each is declared at its first use, which no guard may watch. */
-                   "SELECT 1 FROM json_each('[]'), json_tree('[]');"
-                   "CREATE TEMP TABLE choice(list TEXT, name TEXT, label TEXT,"
-                   " parent TEXT, place INTEGER, PRIMARY KEY(list, name)) WITHOUT ROWID;"
-                   "CREATE TEMP TABLE today(date TEXT)",
-                   e)
-             : error_memory(e);
-
-    if (s == STATUS_OK)
-        s = db_exec(db, plan, e);
-    sqlite3_free(plan);
-    for (size_t i = 0; s == STATUS_OK && i < m->list_count; i++) {
-        const struct choice_list *l = &m->lists[i];
-        for (size_t c = 0; s == STATUS_OK && c < l->count; c++)
-            s = db_run(db, e, "INSERT OR IGNORE INTO temp.choice VALUES(?,?,?,nullif(?,''),?)",
-                "tttti", l->name, l->choices[c].name, words_get(&l->choices[c].label),
-                l->choices[c].parent, (int64_t)c);
-    }
-    if (s == STATUS_OK)
-        s = db_exec(db, "INSERT INTO temp.today VALUES(NULL)", e);
+    free(hash);
     return s;
 }

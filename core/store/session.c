@@ -5,18 +5,27 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "core/base/message.h"
 #include "core/base/random.h"
 #include "core/store/internal.h"
 
+/* A clock that leaves no room to count on; no workshop gets near it. */
+#define CLOCK_END (INT64_MAX / 2)
+
 enum status session_position(struct workbook *wb, struct error *e)
 {
-    wb->now = (struct position){0};
-    enum status s = db_integer(wb->db, &wb->now.clock, e,
-        "SELECT coalesce(max((SELECT clock FROM action WHERE session = s.id"
-        " ORDER BY seq DESC LIMIT 1)), 0) FROM session s",
-        "");
-    wb->committed = wb->now;
-    return s;
+    int64_t clock;
+    enum status s =
+        db_integer(wb->db, &clock, e, "SELECT coalesce(max(clock), 0) FROM action", "");
+
+    if (s == STATUS_OK && (clock < 0 || clock > CLOCK_END))
+        s = error_set(e, STATUS_DATA,
+            _("The journal of %s has a clock that cannot be (%lld). It is not opened."),
+            wb->path, (long long)clock);
+    if (s != STATUS_OK)
+        return s;
+    wb->now = wb->committed = (struct position){.clock = clock};
+    return STATUS_OK;
 }
 
 enum status session_need(struct workbook *wb, struct error *e)

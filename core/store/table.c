@@ -5,20 +5,20 @@
 
 #include "core/store/internal.h"
 
-bool table_has_row(
-    struct workbook *wb, const struct form *form, const char *uid, struct error *e)
+enum status table_has_row(
+    struct workbook *wb, const struct form *form, const char *uid, bool *there, struct error *e)
 {
     int64_t found = 0;
     char *sql = sqlite3_mprintf("SELECT 1 FROM main.\"%w\" WHERE id = ?", form->name);
+    enum status s = sql ? db_integer(wb->db, &found, e, sql, "t", uid) : error_memory(e);
 
-    if (!sql || db_integer(wb->db, &found, e, sql, "t", uid) != STATUS_OK)
-        found = 0;
     sqlite3_free(sql);
-    return found;
+    *there = found;
+    return s;
 }
 
 /* A list row lives when its existence says so, or when a head stands that no deletion knew:
- * then deleting and editing differ, and nothing may vanish unseen. */
+ * then deleting and editing differ, and nothing may vanish unseen. Row order never differs. */
 static enum status list_alive(struct workbook *wb, int64_t record, bool *alive, struct error *e)
 {
     struct winner w;
@@ -28,8 +28,8 @@ static enum status list_alive(struct workbook *wb, int64_t record, bool *alive, 
     *alive = w.found && w.value.kind == VALUE_INTEGER && w.value.integer == 1;
     if (s == STATUS_OK && w.found && !*alive) {
         s = db_integer(wb->db, &unseen, e,
-            "SELECT EXISTS(SELECT 1 FROM head h WHERE h.record = ?1"
-            " AND h.field NOT IN ('', 'urutan')"
+            "SELECT EXISTS(SELECT 1 FROM head h WHERE h.record = ?1 AND h.field NOT IN ('', "
+            "'urutan')"
             " AND NOT EXISTS(SELECT 1 FROM head d JOIN saw ON saw.session = d.session"
             " AND saw.seq = d.seq WHERE d.record = ?1 AND d.field = ''"
             " AND saw.old_session = h.session AND saw.old_seq = h.seq))",
@@ -40,13 +40,18 @@ static enum status list_alive(struct workbook *wb, int64_t record, bool *alive, 
     return s;
 }
 
-/* A keyed row lives while a cell of it has a value. */
-static enum status keyed_alive(
-    struct workbook *wb, const struct form *form, int64_t record, bool *alive, struct error *e)
+/* A keyed row lives while a cell of it has a value and its id can be read as keys. */
+static enum status keyed_alive(struct workbook *wb, const struct form *form, int64_t record,
+    const char *uid, bool *alive, struct error *e)
 {
-    enum status s = STATUS_OK;
+    struct value keys[LIMIT_KEYS] = {{0}};
+    enum status s = keyed_values(form, uid, keys, NULL);
 
+    for (size_t i = 0; i < LIMIT_KEYS; i++)
+        value_clear(&keys[i]);
     *alive = false;
+    if (s != STATUS_OK) /* a stranger's journal: it stays there, unseen */
+        return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
     for (size_t i = 0; s == STATUS_OK && !*alive && i < form->count; i++) {
         struct winner w;
         if (form->fields[i].level == LEVEL_KEY || form->fields[i].level == LEVEL_COMPUTED)
@@ -58,13 +63,13 @@ static enum status keyed_alive(
     return s;
 }
 
-enum status table_alive(
-    struct workbook *wb, const struct form *form, int64_t record, bool *alive, struct error *e)
+enum status table_alive(struct workbook *wb, const struct form *form, int64_t record,
+    const char *uid, bool *alive, struct error *e)
 {
     if (form->kind == FORM_LIST)
         return list_alive(wb, record, alive, e);
     if (form->kind == FORM_KEYED)
-        return keyed_alive(wb, form, record, alive, e);
+        return keyed_alive(wb, form, record, uid, alive, e);
     *alive = true;
     return STATUS_OK;
 }
@@ -80,6 +85,30 @@ static bool fits(const struct value *v, const char *sql)
     case VALUE_TEXT: return strcmp(sql, "TEXT") == 0;
     }
     return false;
+}
+
+enum status table_columns(const struct field *field, const struct value *value,
+    struct value columns[LIMIT_COLUMNS], char **odd, struct error *e)
+{
+    const struct type *type = field->type;
+    bool fine = true, some = false;
+
+    *odd = NULL;
+    for (size_t i = 0; i < LIMIT_COLUMNS; i++)
+        columns[i] = (struct value){0};
+    if (value->kind == VALUE_NULL)
+        return STATUS_OK;
+    enum status s = type->split(value, columns, e);
+    for (size_t i = 0; s == STATUS_OK && i < type->column_count; i++) {
+        fine = fine && fits(&columns[i], type->columns[i].sql);
+        some = some || columns[i].kind != VALUE_NULL;
+    }
+    if (s != STATUS_OK || (fine && some))
+        return s;
+    for (size_t i = 0; i < LIMIT_COLUMNS; i++)
+        value_clear(&columns[i]);
+    *odd = value_machine(value);
+    return *odd ? STATUS_OK : error_memory(e);
 }
 
 /* Keeps or forgets the text a field could not understand. */
@@ -109,21 +138,14 @@ static enum status write_column(struct workbook *wb, const struct form *form, co
 static enum status write_field(struct workbook *wb, int64_t record, const char *uid,
     const struct field *field, const struct value *value, const char *typed, struct error *e)
 {
-    struct value columns[LIMIT_COLUMNS] = {{0}};
+    struct value columns[LIMIT_COLUMNS];
     const struct type *type = field->type;
-    char *odd = NULL;
-    enum status s = STATUS_OK;
+    char *odd;
+    enum status s = table_columns(field, value, columns, &odd, e);
 
-    if (value->kind != VALUE_NULL)
-        s = type->split(value, columns, e);
     for (size_t i = 0; s == STATUS_OK && i < type->column_count; i++)
-        if (!fits(&columns[i], type->columns[i].sql) && !odd)
-            odd = value_machine(value);
-    for (size_t i = 0; s == STATUS_OK && i < type->column_count; i++) {
-        struct value none = {0};
-        s = write_column(wb, field->form, uid, field->name, type->columns[i].suffix,
-            odd ? &none : &columns[i], e);
-    }
+        s = write_column(
+            wb, field->form, uid, field->name, type->columns[i].suffix, &columns[i], e);
     for (size_t i = 0; i < LIMIT_COLUMNS; i++)
         value_clear(&columns[i]);
     if (s == STATUS_OK)
@@ -138,6 +160,7 @@ enum status table_write_cell(struct workbook *wb, const struct form *form, int64
 {
     const struct field *f = form_field(form, field);
 
+    names_changed(wb, form, uid, field);
     if (f)
         return f->level == LEVEL_KEY || f->level == LEVEL_COMPUTED
                    ? STATUS_OK
@@ -174,55 +197,36 @@ static enum status write_keys(
 static enum status write_cells(struct workbook *wb, const struct form *form, int64_t record,
     const char *uid, struct error *e)
 {
-    bool row = true;
-    size_t count = 0, room = 0;
     char **names = NULL;
-    sqlite3_stmt *stmt = db_prepare(
-        wb->db, "SELECT DISTINCT field FROM head WHERE record = ? AND field <> ''", e);
-    enum status s = stmt ? db_bind(wb->db, stmt, e, "i", record) : db_status(e);
+    size_t count = 0;
+    enum status s = db_texts(wb->db, &names, &count, e,
+        "SELECT DISTINCT field FROM head WHERE record = ? AND field <> ''", "i", record);
 
-    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
-        if (count == room) {
-            room = room ? room * 2 : 16;
-            char **more = realloc(names, room * sizeof *names);
-            if (!more) {
-                s = error_memory(e);
-                break;
-            }
-            names = more;
-        }
-        names[count] = strdup((const char *)sqlite3_column_text(stmt, 0));
-        if (!names[count])
-            s = error_memory(e);
-        else
-            count++;
-    }
-    if (stmt)
-        sqlite3_reset(stmt);
-    for (size_t i = 0; i < count; i++) {
-        struct winner w = {0};
-        if (s == STATUS_OK)
-            s = journal_winner(wb, record, names[i], &w, e);
+    for (size_t i = 0; s == STATUS_OK && i < count; i++) {
+        struct winner w;
+        s = journal_winner(wb, record, names[i], &w, e);
         if (s == STATUS_OK)
             s = table_write_cell(wb, form, record, uid, names[i], &w.value, w.typed, e);
         winner_clear(&w);
-        free(names[i]);
     }
-    free(names);
+    db_texts_free(names, count);
     return s;
 }
 
 enum status table_sync_row(struct workbook *wb, const struct form *form, int64_t record,
     const char *uid, struct error *e)
 {
-    bool alive, there = table_has_row(wb, form, uid, e);
-    enum status s = table_alive(wb, form, record, &alive, e);
+    bool alive, there;
+    enum status s = table_has_row(wb, form, uid, &there, e);
     char *sql;
 
+    if (s == STATUS_OK)
+        s = table_alive(wb, form, record, uid, &alive, e);
     if (s != STATUS_OK)
         return s;
     if (alive != there) {
         wb->shape++;
+        names_changed(wb, form, uid, "kode");
         sql = alive ? sqlite3_mprintf("INSERT INTO main.\"%w\"(id) VALUES(?)", form->name)
                     : sqlite3_mprintf("DELETE FROM main.\"%w\" WHERE id = ?", form->name);
         s = sql ? db_run(wb->db, e, sql, "t", uid) : error_memory(e);

@@ -6,6 +6,13 @@
 #include "core/store/internal.h"
 #include "core/store/record.h"
 
+static void trashed_clear(struct trashed *t)
+{
+    free(t->uid);
+    free(t->code);
+    free(t->title);
+}
+
 /* Code and title as they were, from the heads that still stand. */
 static enum status describe(
     struct workbook *wb, int64_t record, struct trashed *t, struct error *e)
@@ -32,13 +39,36 @@ static enum status describe(
 static enum status take(struct workbook *wb, sqlite3_stmt *row, struct trashed *t,
     int64_t *record, bool *dead, struct error *e)
 {
+    bool there = true;
+    enum status s = STATUS_OK;
+
     *t = (struct trashed){
         .form = method_form(wb->method, (const char *)sqlite3_column_text(row, 1)),
         .uid = strdup((const char *)sqlite3_column_text(row, 2)),
         .at = sqlite3_column_int64(row, 3)};
+    if (!t->uid)
+        return error_memory(e);
     *record = sqlite3_column_int64(row, 0);
-    *dead = t->form && t->uid && !table_has_row(wb, t->form, t->uid, e);
-    return t->uid ? STATUS_OK : error_memory(e);
+    if (t->form)
+        s = table_has_row(wb, t->form, t->uid, &there, e);
+    *dead = s == STATUS_OK && !there;
+    if (s == STATUS_OK && *dead)
+        s = describe(wb, *record, t, e);
+    return s;
+}
+
+/* Room for one more. */
+static enum status make_room(struct trashed **all, size_t n, size_t *room, struct error *e)
+{
+    if (n < *room)
+        return STATUS_OK;
+    size_t larger = *room * 2 + 16;
+    struct trashed *more = realloc(*all, larger * sizeof *more);
+    if (!more)
+        return error_memory(e);
+    *all = more;
+    *room = larger;
+    return STATUS_OK;
 }
 
 enum status trash_list(
@@ -48,32 +78,25 @@ enum status trash_list(
     bool row = true;
     struct trashed *all = NULL;
     sqlite3_stmt *stmt = db_prepare(wb->db,
-        "SELECT r.id, r.form, r.uid, max(a.at) FROM head h"
+        "SELECT r.id, r.form, r.uid, max(a.at) FROM record r"
+        " CROSS JOIN head h ON h.record = r.id AND h.field = ''"
         " JOIN edit e ON e.session = h.session AND e.seq = h.seq"
         " JOIN action a ON a.session = e.session AND a.seq = e.action"
-        " JOIN record r ON r.id = h.record"
-        " WHERE h.field = '' AND e.value = 0 GROUP BY r.id ORDER BY max(a.clock) DESC, r.uid",
+        " WHERE e.value = 0 GROUP BY r.id ORDER BY max(a.clock) DESC, r.uid",
         e);
     enum status s = stmt ? STATUS_OK : db_status(e);
 
     while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
         struct trashed t;
         int64_t record;
-        bool dead;
+        bool dead = false;
         s = take(wb, stmt, &t, &record, &dead, e);
-        if (s == STATUS_OK && dead && n == room) {
-            struct trashed *more = realloc(all, (room = room * 2 + 16) * sizeof *more);
-            if (!more)
-                s = error_memory(e);
-            else
-                all = more;
-        }
         if (s == STATUS_OK && dead)
-            s = describe(wb, record, &t, e);
+            s = make_room(&all, n, &room, e);
         if (s == STATUS_OK && dead)
             all[n++] = t;
         else
-            free(t.uid);
+            trashed_clear(&t);
     }
     if (stmt)
         sqlite3_reset(stmt);
@@ -89,10 +112,7 @@ enum status trash_list(
 
 void trash_free(struct trashed *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        free(list[i].uid);
-        free(list[i].code);
-        free(list[i].title);
-    }
+    for (size_t i = 0; i < count; i++)
+        trashed_clear(&list[i]);
     free(list);
 }

@@ -12,6 +12,7 @@ struct changed {
     int64_t record;
     char *form, *uid, *field;
     struct edit_key first, last;
+    bool decides; /* the action also decides the record's existence: its cells go with it */
 };
 struct changes {
     size_t count;
@@ -29,20 +30,66 @@ static void changes_free(struct changes *c)
     *c = (struct changes){0};
 }
 
+/* The first edit of a session that belongs to an action or a later one. A session's edits and
+ * actions both grow, so it is searched by halves. */
+static enum status first_edit(
+    struct workbook *wb, int64_t session, int64_t action, int64_t *seq, struct error *e)
+{
+    int64_t low = 1, high;
+    enum status s = db_integer(wb->db, &high, e,
+        "SELECT coalesce(max(seq), 0) + 1 FROM edit WHERE session = ?", "i", session);
+
+    while (s == STATUS_OK && low < high) {
+        int64_t middle = low + (high - low) / 2, of;
+        s = db_integer(wb->db, &of, e,
+            "SELECT action FROM edit WHERE session = ? AND seq >= ? ORDER BY seq LIMIT 1", "ii",
+            session, middle);
+        if (of < action)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *seq = low;
+    return s;
+}
+
+/* The cell the statement stands on. */
+static enum status take_change(
+    struct changes *c, sqlite3_stmt *stmt, int64_t session, struct error *e)
+{
+    struct changed *one = &c->cells[c->count++];
+
+    *one = (struct changed){.record = sqlite3_column_int64(stmt, 0),
+        .form = strdup((const char *)sqlite3_column_text(stmt, 1)),
+        .uid = strdup((const char *)sqlite3_column_text(stmt, 2)),
+        .field = strdup((const char *)sqlite3_column_text(stmt, 3)),
+        .first = {session, sqlite3_column_int64(stmt, 4)},
+        .last = {session, sqlite3_column_int64(stmt, 5)},
+        .decides = sqlite3_column_int(stmt, 6)};
+    return one->form && one->uid && one->field ? STATUS_OK : error_memory(e);
+}
+
 /* The cells of an action, existence last: a row that goes must know every head of it. */
 static enum status read_changes(
     struct workbook *wb, int64_t session, int64_t action, struct changes *c, struct error *e)
 {
     bool row = true;
     size_t room = 0;
-    sqlite3_stmt *stmt = db_prepare(wb->db,
-        "SELECT e.record, r.form, r.uid, e.field, min(e.seq), max(e.seq) FROM edit e"
-        " JOIN record r ON r.id = e.record WHERE e.session = ? AND e.action = ?"
-        " GROUP BY e.record, e.field ORDER BY e.field = '', min(e.seq)",
-        e);
-    enum status s = stmt ? db_bind(wb->db, stmt, e, "ii", session, action) : db_status(e);
+    int64_t from = 0, to = 0;
+    enum status s = first_edit(wb, session, action, &from, e);
 
+    if (s == STATUS_OK)
+        s = first_edit(wb, session, action + 1, &to, e);
     *c = (struct changes){0};
+    sqlite3_stmt *stmt = db_prepare(wb->db,
+        "SELECT e.record, r.form, r.uid, e.field, min(e.seq), max(e.seq),"
+        " max(e.field = '') OVER (PARTITION BY e.record) FROM edit e"
+        " JOIN record r ON r.id = e.record"
+        " WHERE e.session = ? AND e.seq >= ? AND e.seq < ? AND e.action = ?"
+        " GROUP BY e.record, e.field ORDER BY e.field = '', min(e.seq)",
+        s == STATUS_OK ? e : NULL);
+    if (s == STATUS_OK)
+        s = stmt ? db_bind(wb->db, stmt, e, "iiii", session, from, to, action) : db_status(e);
     while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
         if (c->count == room) {
             struct changed *more = realloc(c->cells, (room = room * 2 + 16) * sizeof *more);
@@ -52,15 +99,7 @@ static enum status read_changes(
             }
             c->cells = more;
         }
-        struct changed *one = &c->cells[c->count++];
-        *one = (struct changed){.record = sqlite3_column_int64(stmt, 0),
-            .form = strdup((const char *)sqlite3_column_text(stmt, 1)),
-            .uid = strdup((const char *)sqlite3_column_text(stmt, 2)),
-            .field = strdup((const char *)sqlite3_column_text(stmt, 3)),
-            .first = {session, sqlite3_column_int64(stmt, 4)},
-            .last = {session, sqlite3_column_int64(stmt, 5)}};
-        if (!one->form || !one->uid || !one->field)
-            s = error_memory(e);
+        s = take_change(c, stmt, session, e);
     }
     if (stmt)
         sqlite3_reset(stmt);
@@ -97,99 +136,112 @@ static enum status value_before(struct workbook *wb, struct edit_key edit, struc
     return s;
 }
 
-/* Whether the action's last edit of a cell still stands. */
-static enum status stands(
-    struct workbook *wb, const struct changed *c, bool *standing, struct error *e)
+/* "CODE label" of a cell that was left as it is; the row may be gone. */
+static enum status name_kept(struct workbook *wb, const struct form *form,
+    const struct changed *c, struct undo_result *r, struct error *e)
 {
-    int64_t n;
-    enum status s = db_integer(wb->db, &n, e,
-        "SELECT count(*) FROM head WHERE record = ? AND field = ? AND session = ? AND seq = ?",
-        "itii", c->record, c->field, c->last.session, c->last.seq);
+    const struct field *f = form_field(form, c->field);
+    struct winner w;
 
-    *standing = n > 0;
+    if (r->kept_cell)
+        return STATUS_OK;
+    enum status s = journal_winner(wb, c->record, "kode", &w, e);
+    const char *code = form->kind == FORM_FIXED     ? c->uid
+                       : w.value.kind == VALUE_TEXT ? w.value.text
+                                                    : "";
+    if (s == STATUS_OK) {
+        r->kept_cell = text_format("%s%s%s", code, code[0] ? " " : "",
+            f ? words_get(&f->label) : words_get(&form->title));
+        if (!r->kept_cell)
+            s = error_memory(e);
+    }
+    winner_clear(&w);
     return s;
 }
 
-/* "CODE label" of a cell that was left as it is. */
-static void name_kept(struct workbook *wb, const struct form *form, const struct changed *c,
-    struct undo_result *r)
+/* Where the cursor goes: the first cell of a person's, else the row. */
+static enum status name_first(
+    const struct changed *c, struct undo_result *r, bool *row_only, struct error *e)
 {
-    const struct field *f = form_field(form, c->field);
-    char *code = NULL;
+    bool engine = strcmp(c->field, "urutan") == 0 || strcmp(c->field, "kode") == 0 ||
+                  strcmp(c->field, "kode_lama") == 0;
 
-    if (!r->kept_cell && record_code(wb, form, c->uid, &code, NULL) == STATUS_OK)
-        r->kept_cell = text_format("%s%s%s", code, code[0] ? " " : "",
-            f ? words_get(&f->label) : words_get(&form->title));
-    free(code);
+    if (r->form && (!*row_only || engine))
+        return STATUS_OK;
+    free(r->form);
+    free(r->uid);
+    free(r->field);
+    r->form = strdup(c->form);
+    r->uid = strdup(c->uid);
+    r->field = strdup(engine ? "" : c->field);
+    *row_only = engine;
+    return r->form && r->uid && r->field ? STATUS_OK : error_memory(e);
 }
 
-/* Puts one cell back. Cells of a row that somebody else deleted since stay as they are. */
-static enum status put_back(struct workbook *wb, const struct changed *c, bool revived,
-    struct undo_result *r, struct error *e)
+/* Whether a cell has to stay: its action's edit stands no more, or somebody else deleted its
+ * row since. */
+static enum status must_stay(struct workbook *wb, const struct form *form,
+    const struct changed *c, struct edit_key *head, bool *stay, struct error *e)
+{
+    bool standing, there = true;
+    enum status s = standing_head(wb, c->record, c->field, c->last, head, &standing, e);
+
+    if (s == STATUS_OK && form->kind == FORM_LIST && c->field[0] && !c->decides)
+        s = table_has_row(wb, form, c->uid, &there, e);
+    *stay = !standing || !there;
+    return s;
+}
+
+/* Puts one cell back. */
+static enum status put_back(struct workbook *wb, const struct changed *c, struct undo_result *r,
+    bool *row_only, struct error *e)
 {
     const struct form *form = method_form(wb->method, c->form);
-    struct value before;
-    char *typed;
-    bool standing;
+    struct value before = {0};
+    char *typed = NULL;
+    struct edit_key head;
+    bool stay;
 
     if (!form)
         return STATUS_OK;
-    enum status s = stands(wb, c, &standing, e);
-    if (s != STATUS_OK)
-        return s;
-    bool dead = form->kind == FORM_LIST && c->field[0] && !revived &&
-                !table_has_row(wb, form, c->uid, e);
-    if (!standing || dead) {
+    enum status s = must_stay(wb, form, c, &head, &stay, e);
+    if (s == STATUS_OK && stay) {
         r->kept++;
-        name_kept(wb, form, c, r);
-        return STATUS_OK;
+        return name_kept(wb, form, c, r, e);
     }
-    s = value_before(wb, c->first, &before, &typed, e);
     if (s == STATUS_OK)
-        s = journal_edit(wb, form, c->record, c->uid, c->field, &before, typed, &c->last, e);
+        s = value_before(wb, c->first, &before, &typed, e);
+    if (s == STATUS_OK)
+        s = journal_edit(wb, form, c->record, c->uid, c->field, &before, typed, &head, e);
     value_clear(&before);
     free(typed);
     r->cells++;
-    if (!r->form && s == STATUS_OK && strcmp(c->field, "urutan") != 0 &&
-        strcmp(c->field, "kode") != 0) {
-        r->form = strdup(c->form);
-        r->uid = strdup(c->uid);
-        r->field = strdup(c->field);
-        if (!r->form || !r->uid || !r->field)
-            s = error_memory(e);
-    }
-    return s;
+    return s == STATUS_OK ? name_first(c, r, row_only, e) : s;
 }
 
-/* Whether the action also decides a record's existence (then its cells go with it). */
-static bool decides_existence(const struct changes *all, int64_t record)
-{
-    for (size_t i = 0; i < all->count; i++)
-        if (all->cells[i].record == record && all->cells[i].field[0] == '\0')
-            return true;
-    return false;
-}
+/* The newest action of this laptop that is no undo and has not been answered; `new` is the end.
+ */
+static const char undo_sql[] =
+    "SELECT a.session, a.seq, a.kind FROM action a JOIN session s ON s.id = a.session"
+    " WHERE s.laptop = ?1 AND a.kind <> 'undo' AND NOT EXISTS(SELECT 1 FROM action u"
+    " WHERE u.of_session = a.session AND u.of_seq = a.seq)"
+    " ORDER BY a.clock DESC, s.uid DESC, a.seq DESC LIMIT 1";
 
-/* The action to answer: undo takes the newest living change, redo the newest undo that no newer
- * change follows. */
-static enum status find_action(struct workbook *wb, bool redo, int64_t *session, int64_t *seq,
-    char **kind, struct error *e)
+/* The newest undo of this laptop that has not been answered and that no newer change of it
+ * follows. */
+static const char redo_sql[] =
+    "WITH change(clock) AS (SELECT n.clock FROM action n JOIN session t ON t.id = n.session"
+    " WHERE t.laptop = ?1 AND n.kind NOT IN ('undo', 'redo') ORDER BY n.clock DESC LIMIT 1)"
+    " SELECT a.session, a.seq, a.kind FROM action a JOIN session s ON s.id = a.session"
+    " WHERE a.clock > coalesce((SELECT clock FROM change), -1) AND s.laptop = ?1"
+    " AND a.kind = 'undo' AND NOT EXISTS(SELECT 1 FROM action u"
+    " WHERE u.of_session = a.session AND u.of_seq = a.seq)"
+    " ORDER BY a.clock DESC, s.uid DESC, a.seq DESC LIMIT 1";
+
+/* The action to answer; *session 0 when there is none. */
+static enum status find_action(
+    struct workbook *wb, bool redo, int64_t *session, int64_t *seq, struct error *e)
 {
-    static const char undo_sql[] =
-        "SELECT a.session, a.seq, a.kind FROM action a JOIN session s ON s.id = a.session"
-        " WHERE s.laptop = ?1 AND a.kind <> 'undo' AND NOT EXISTS(SELECT 1 FROM action u"
-        " WHERE u.of_session = a.session AND u.of_seq = a.seq)"
-        " AND a.clock > coalesce((SELECT max(n.clock) FROM action n JOIN session t ON t.id = "
-        "n.session"
-        " WHERE n.kind = 'new' AND t.laptop = ?1), -1)"
-        " ORDER BY a.clock DESC LIMIT 1";
-    static const char redo_sql[] =
-        "SELECT a.session, a.seq, a.kind FROM action a JOIN session s ON s.id = a.session"
-        " WHERE s.laptop = ?1 AND a.kind = 'undo' AND NOT EXISTS(SELECT 1 FROM action u"
-        " WHERE u.of_session = a.session AND u.of_seq = a.seq)"
-        " AND NOT EXISTS(SELECT 1 FROM action n JOIN session t ON t.id = n.session"
-        " WHERE t.laptop = ?1 AND n.clock > a.clock AND n.kind NOT IN ('undo', 'redo'))"
-        " ORDER BY a.clock DESC LIMIT 1";
     bool row = false;
     sqlite3_stmt *stmt = db_prepare(wb->db, redo ? redo_sql : undo_sql, e);
     enum status s = stmt ? db_bind(wb->db, stmt, e, "t", wb->laptop) : db_status(e);
@@ -197,12 +249,10 @@ static enum status find_action(struct workbook *wb, bool redo, int64_t *session,
     *session = *seq = 0;
     if (s == STATUS_OK)
         s = db_step(wb->db, stmt, &row, e);
-    if (s == STATUS_OK && row) {
+    if (s == STATUS_OK && row &&
+        strcmp((const char *)sqlite3_column_text(stmt, 2), action_kind_name(ACTION_NEW)) != 0) {
         *session = sqlite3_column_int64(stmt, 0);
         *seq = sqlite3_column_int64(stmt, 1);
-        *kind = strdup((const char *)sqlite3_column_text(stmt, 2));
-        if (!*kind)
-            s = error_memory(e);
     }
     if (stmt)
         sqlite3_reset(stmt);
@@ -218,7 +268,7 @@ static enum status original_kind(
     enum status s = db_text(wb->db, &name, e,
         "WITH RECURSIVE back(session, seq, kind) AS ("
         " SELECT session, seq, kind FROM action WHERE session = ?1 AND seq = ?2"
-        " UNION ALL SELECT a.session, a.seq, a.kind FROM back b"
+        " UNION SELECT a.session, a.seq, a.kind FROM back b" /* a stranger's may be a circle */
         " JOIN action u ON u.session = b.session AND u.seq = b.seq"
         " JOIN action a ON a.session = u.of_session AND a.seq = u.of_seq"
         " WHERE b.kind IN ('undo', 'redo'))"
@@ -239,16 +289,15 @@ static enum status take_back(
 {
     struct changes all = {0};
     int64_t session, seq;
-    char *kind = NULL;
+    bool row_only = false;
 
     *r = (struct undo_result){0};
     enum status s = action_begin(wb, redo ? ACTION_REDO : ACTION_UNDO, e);
     if (s != STATUS_OK)
         return s;
-    s = find_action(wb, redo, &session, &seq, &kind, e);
+    s = find_action(wb, redo, &session, &seq, e);
     if (s != STATUS_OK || !session) {
         action_rollback(wb);
-        free(kind);
         return s;
     }
     wb->of_session = session;
@@ -257,11 +306,10 @@ static enum status take_back(
     if (s == STATUS_OK)
         s = read_changes(wb, session, seq, &all, e);
     for (size_t i = 0; s == STATUS_OK && i < all.count; i++)
-        s = put_back(wb, &all.cells[i], decides_existence(&all, all.cells[i].record), r, e);
+        s = put_back(wb, &all.cells[i], r, &row_only, e);
     if (s == STATUS_OK && r->cells == 0)
         s = journal_empty_action(wb, e); /* everything was changed since: still answered */
     changes_free(&all);
-    free(kind);
     if (s == STATUS_OK)
         s = action_commit(wb, e);
     else

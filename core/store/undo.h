@@ -9,13 +9,14 @@
 
 /* What undo or redo did. Texts are the caller's: undo_result_clear. */
 struct undo_result {
-    bool done;                /* false: there is nothing to undo or redo */
-    enum action_kind kind;    /* of the action that was taken back or done again */
-    char *form, *uid, *field; /* first cell it touched ("" field = existence), to put the cursor
-                                 on; NULL when none */
-    size_t cells;             /* cells changed */
-    size_t kept;              /* cells somebody changed since, left as they are */
-    char *kept_cell;          /* "CODE label" of the first of them, or NULL */
+    bool done;             /* false: there is nothing to undo or redo */
+    enum action_kind kind; /* of the action that was taken back or done again */
+    /* The first cell it touched, to put the cursor on (field "" = the row itself, which may be
+     * gone now); NULL when none. */
+    char *form, *uid, *field;
+    size_t cells;    /* cells changed */
+    size_t kept;     /* cells somebody changed since, left as they are */
+    char *kept_cell; /* "CODE label" of the first of them, or NULL */
 };
 enum status undo_last(struct workbook *wb, struct undo_result *result, struct error *e);
 enum status redo_last(struct workbook *wb, struct undo_result *result, struct error *e);

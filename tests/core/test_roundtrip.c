@@ -5,7 +5,7 @@
 
 #include "core/exchange/package.h"
 
-#define ROUNDS 25
+#define ROUNDS 6
 #define MOST_ROWS 3 /* of a list form */
 
 struct world {
@@ -209,9 +209,9 @@ static void fill_rows(struct world *w)
 {
     const struct method *m = workbook_method(w->wb);
 
+    must(action_begin(w->wb, ACTION_EDIT, e));
     for (size_t i = 0; i < m->form_count; i++) {
         const struct form *f = &m->forms[i];
-        must(action_begin(w->wb, ACTION_EDIT, e));
         for (size_t r = 0; r < w->counts[f->number]; r++)
             fill_row(w, f, w->uids[f->number][r]);
         for (size_t r = 0; f->kind == FORM_FIXED && r < f->rows->count; r++)
@@ -220,8 +220,8 @@ static void fill_rows(struct world *w)
             fill_keyed(w, f);
         if (f->kind == FORM_SINGLE && f != method_plan_form(m))
             fill_row(w, f, f->name);
-        must(action_commit(w->wb, e));
     }
+    must(action_commit(w->wb, e));
 }
 
 /* Rows move, go to the trash, get other codes; the last action is taken back. */

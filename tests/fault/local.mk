@@ -1,12 +1,21 @@
-# The tests of fault: the power goes, the disk is full, a process is killed, two want to write.
+# The tests of fault: the power goes, the disk is full, a process is killed, others want the file.
 fault_workload = \
+	tests/fault/content.c tests/fault/content.h \
 	tests/fault/workload.c tests/fault/workload.h \
 	$(property_world)
 
-check_PROGRAMS += tests/fault/power_cut
-TESTS += tests/fault/power_cut
+check_PROGRAMS += tests/fault/power_cut tests/fault/test_disk tests/fault/test_kill \
+	tests/fault/test_neighbours
+TESTS += tests/fault/power_cut tests/fault/test_disk tests/fault/test_kill \
+	tests/fault/test_neighbours
 tests_fault_power_cut_SOURCES = \
 	tests/fault/power_cut.c \
 	tests/fault/cut_disk.c tests/fault/cut_disk.h \
 	$(fault_workload)
 tests_fault_power_cut_LDADD = $(TEST_LDADD)
+tests_fault_test_disk_SOURCES = tests/fault/test_disk.c $(fault_workload)
+tests_fault_test_disk_LDADD = $(TEST_LDADD)
+tests_fault_test_kill_SOURCES = tests/fault/test_kill.c $(fault_workload)
+tests_fault_test_kill_LDADD = $(TEST_LDADD)
+tests_fault_test_neighbours_SOURCES = tests/fault/test_neighbours.c $(fault_workload)
+tests_fault_test_neighbours_LDADD = $(TEST_LDADD)

@@ -15,5 +15,16 @@ tests_property_test_worlds_SOURCES = \
 	tests/property/world_compare.c \
 	tests/property/world_journal.c \
 	tests/property/world_judge.c tests/property/world_wish.h \
+	tests/property/typed_text.h \
 	$(property_world)
 tests_property_test_worlds_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/property/test_undo_walk
+TESTS += tests/property/test_undo_walk
+tests_property_test_undo_walk_SOURCES = \
+	tests/property/test_undo_walk.c \
+	tests/property/undo_walk.c tests/property/undo_walk.h \
+	tests/property/typed_text.h \
+	tests/core/store_fixture.h \
+	$(property_world)
+tests_property_test_undo_walk_LDADD = $(TEST_LDADD)

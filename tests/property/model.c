@@ -286,8 +286,8 @@ static const struct m_edit *edit_of(
     return found;
 }
 
-/* What stood in the cell before an edit: the latest of what it replaced. */
-static const char *before(const struct model *m, const struct m_edit *e)
+/* The edit that stood in the cell before an edit: the latest of what it replaced, or NULL. */
+static const struct m_edit *before(const struct model *m, const struct m_edit *e)
 {
     const struct m_edit *best = NULL;
 
@@ -296,7 +296,19 @@ static const char *before(const struct model *m, const struct m_edit *e)
         if (old && (!best || m_after(old, best)))
             best = old;
     }
-    return best ? best->content : m_name(MODEL_EMPTY);
+    return best;
+}
+
+/* Whether a head is the edit, or was put in its place by undo and redo: these put back what
+ * stood before the action they answer. */
+static bool stands_for(const struct model *m, const struct m_edit *head, const struct m_edit *e)
+{
+    while (head && head != e) {
+        const struct m_action *answered = model_action(m, head->action->of);
+        const struct m_edit *first = answered ? edit_of(m, answered, head->cell, false) : NULL;
+        head = first ? before(m, first) : NULL;
+    }
+    return head == e;
 }
 
 /* A list row that is gone keeps its cells, unless the action itself decides whether it lives.
@@ -319,15 +331,16 @@ size_t model_take_back(const struct model *m, const struct m_action *a,
         const struct m_edit *e = m->edits[i], *heads[32];
         if (e->action != a || edit_of(m, a, e->cell, false) != e)
             continue;
-        const struct m_edit *last = edit_of(m, a, e->cell, true);
-        bool stands = false;
+        const struct m_edit *last = edit_of(m, a, e->cell, true), *stands = NULL;
         size_t n = model_heads(m, e->cell, heads, 32);
         for (size_t j = 0; j < n && j < 32; j++)
-            stands |= heads[j] == last;
+            if (stands_for(m, heads[j], last))
+                stands = heads[j];
         if (!stands || gone(m, e))
             ++*kept;
         else if (count++ < room)
-            changes[count - 1] = (struct m_change){e->cell, before(m, e), last->key};
+            changes[count - 1] = (struct m_change){e->cell,
+                before(m, e) ? before(m, e)->content : m_name(MODEL_EMPTY), stands->key};
     }
     return count;
 }

@@ -51,7 +51,7 @@ static bool happen(struct world *w)
         return copy_replace(w, a, b);
     if (what < 18)
         copy_close(a);
-    return copy_act(w, a);
+    return what < 25 ? copy_waver(w, a) : copy_act(w, a);
 }
 
 /* Everybody learns everything: into the first, and from it. */

@@ -131,6 +131,8 @@ void world_begin(struct world *w, uint64_t seed, size_t count, const char *folde
         c->skew = (int64_t)chance_below(&w->chance, (size_t)(2 * DAY)) - DAY;
         random_uuid4(uid);
         c->laptop = m_name(uid);
+        if (i > 0 && chance_below(&w->chance, 4) == 0) /* two copies on one laptop */
+            c->laptop = w->copies[0].laptop;
         furnish(w, c);
     }
     be_at(w, &w->copies[0]);

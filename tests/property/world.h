@@ -64,6 +64,8 @@ bool copy_compare(struct world *w, struct copy *c);
 
 /* One random action on a copy; what it wrote is compared with what it should write. */
 bool copy_act(struct world *w, struct copy *c);
+/* Some undos and redos in a row. */
+bool copy_waver(struct world *w, struct copy *c);
 
 /* The kind of a form as the model knows it. */
 enum m_kind world_kind(const struct form *f);

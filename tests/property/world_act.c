@@ -9,28 +9,8 @@
 #include "core/store/rows.h"
 #include "core/store/trash.h"
 #include "core/store/undo.h"
+#include "tests/property/typed_text.h"
 #include "tests/property/world_wish.h"
-
-/* What people type, by type of field; the last ones of some types cannot be understood. */
-static const char *const typed_texts[][6] = {
-    [TYPE_TEXT] = {"Pasar lama", "\"kutip\"; titik", "=1", "0301", "Jalan \xc3\xa9", ""},
-    [TYPE_MULTILINE] = {"satu\ndua", "tiga", "- empat\n- lima", "", "enam", "satu\ndua"},
-    [TYPE_INTEGER] = {"12", "1.200", "-3", "", "1,200", "banyak"},
-    [TYPE_DECIMAL] = {"2,88", "0,5", "7", "", "1.500", "kira-kira"},
-    [TYPE_MONEY] = {"1.500.000", "2 M", "Rp 750.000.000,-", "", "1.5 M", "gratis"},
-    [TYPE_PERCENT] = {"65", "65,5 persen", "100%", "", "0", "separuh"},
-    [TYPE_MEASURE] = {"298 desa", "2,88", "69,1-69,5", "", "WTP", "80 %"},
-    [TYPE_YEAR] = {"2026", "27", "2030", "", "2028", "nanti"},
-    [TYPE_PERIOD] = {"2026-2028", "26-28", "2027", "", "2030 s.d. 2031", "lama"},
-    [TYPE_DATE] = {"17/8/26", "2026-08-17", "1 mei 2027", "", "8/17/26", "besok lusa"},
-    [TYPE_TIME] = {"08.30", "9", "1345", "", "10:00", "pagi"},
-    [TYPE_YESNO] = {"ya", "tidak", "y", "", "ya", "mungkin"},
-    [TYPE_SELECT_ONE] = {"AIR", "UDR", "TNH", "", "Udara", "Api"},
-    [TYPE_SELECT_MULTIPLE] = {"merah", "merah; hijau", "biru | merah", "", "Hijau", "ungu"},
-    [TYPE_REF] = {"", "tak ada", "", "", "", ""},
-    [TYPE_REF_MULTIPLE] = {"", "tak ada", "", "", "", ""},
-    [TYPE_ANY_REF] = {"", "tak ada", "", "", "", ""},
-};
 
 /* Something people type into the field: a text of its type or, for references, mostly a row's
  * id. */
@@ -69,21 +49,30 @@ static const char *content_of(const struct value *v, const char *typed)
     return name;
 }
 
-/* The action should leave this content in the cell; the last wish for a cell counts. A cell
- * whose heads agree on it already needs no edit. */
-static void wish(struct copy *c, struct wishes *wishes, struct m_cell cell, const char *content)
+/* The action has to write this content into the cell; the last wish for a cell counts. */
+static void wish_always(struct wishes *wishes, struct m_cell cell, const char *content)
 {
     struct m_change *w = NULL;
 
     for (size_t i = 0; i < wishes->count; i++)
         if (memcmp(&wishes->list[i].cell, &cell, sizeof cell) == 0)
             w = &wishes->list[i];
-    if (!w && content == model_content(&c->model, cell) && !model_differs(&c->model, cell))
-        return;
     if (!w && wishes->count < MOST_WISHES)
         w = &wishes->list[wishes->count++];
     if (w)
         *w = (struct m_change){.cell = cell, .content = content};
+}
+
+/* The action should leave this content in the cell. A cell whose heads agree on it already
+ * needs no edit. */
+static void wish(struct copy *c, struct wishes *wishes, struct m_cell cell, const char *content)
+{
+    bool wished = false;
+
+    for (size_t i = 0; i < wishes->count; i++)
+        wished |= memcmp(&wishes->list[i].cell, &cell, sizeof cell) == 0;
+    if (wished || content != model_content(&c->model, cell) || model_differs(&c->model, cell))
+        wish_always(wishes, cell, content);
 }
 
 /* A record of a form by chance: a living row, or for keyed forms any key. False when there is
@@ -142,23 +131,32 @@ static enum status type_into(struct world *w, struct copy *c, const struct field
     return s;
 }
 
+/* A field that people type into. */
+static const struct field *some_field(struct world *w, const struct form *f)
+{
+    const struct field *field;
+
+    do
+        field = &f->fields[chance_below(&w->chance, f->count)];
+    while (field->level == LEVEL_KEY || field->level == LEVEL_COMPUTED);
+    return field;
+}
+
 /* One cell anywhere; with `row`, one of that form. */
 static enum status set_some_cell(struct world *w, struct copy *c, const struct form *f,
     const char *row, struct wishes *wishes, struct error *e)
 {
     const struct method *m = workbook_method(c->wb);
+    const struct form *to = f;
     char uid[64];
 
-    if (!f)
-        f = &m->forms[chance_below(&w->chance, m->form_count)];
     if (row)
         snprintf(uid, sizeof uid, "%s", row);
-    else if (!some_record(w, c, f, uid))
-        return STATUS_OK;
-    const struct field *field = &f->fields[chance_below(&w->chance, f->count)];
-    if (field->level == LEVEL_KEY || field->level == LEVEL_COMPUTED)
-        return STATUS_OK;
-    return type_into(w, c, field, uid, wishes, e);
+    else /* the first form has a row always */
+        do
+            to = f ? f : &m->forms[chance_below(&w->chance, m->form_count)];
+        while (!some_record(w, c, to, uid));
+    return type_into(w, c, some_field(w, to), uid, wishes, e);
 }
 
 static const struct form *some_list(struct world *w, struct copy *c)
@@ -174,7 +172,7 @@ static const char *placed_at(struct copy *c, const struct form *f, const char *u
     char number[40] = MODEL_EMPTY;
 
     if (sqlite3_prepare_v2(db_handle(workbook_db(c->wb)), sql, -1, &row, NULL) == SQLITE_OK &&
-        sqlite3_step(row) == SQLITE_ROW)
+        sqlite3_step(row) == SQLITE_ROW && sqlite3_column_type(row, 0) != SQLITE_NULL)
         snprintf(number, sizeof number, "r%.17g", sqlite3_column_double(row, 0));
     sqlite3_finalize(row);
     sqlite3_free(sql);
@@ -205,7 +203,9 @@ static enum status delete_row(
 
     if (!some_record(w, c, f, uid))
         return STATUS_OK;
-    wish(c, wishes, (struct m_cell){m_name(f->name), m_name(uid), m_name("")}, m_name("i0"));
+    /* Also where a deletion stands already: it did not know what made the row live again. */
+    wish_always(
+        wishes, (struct m_cell){m_name(f->name), m_name(uid), m_name("")}, m_name("i0"));
     return action_delete(c->wb, f, uid, e);
 }
 
@@ -237,8 +237,9 @@ static enum status move_row(
         return STATUS_OK;
     bool end = chance_below(&w->chance, 4) == 0 || !some_record(w, c, f, before);
     enum status s = action_move(c->wb, f, uid, end ? NULL : before, e);
-    wish(c, wishes, (struct m_cell){m_name(f->name), m_name(uid), m_name("urutan")},
-        placed_at(c, f, uid));
+    if (end || strcmp(before, uid) != 0) /* before itself is where it stands */
+        wish(c, wishes, (struct m_cell){m_name(f->name), m_name(uid), m_name("urutan")},
+            placed_at(c, f, uid));
     return s;
 }
 
@@ -297,10 +298,10 @@ static const struct {
     {9, ACTION_DELETE, "delete", delete_row},
     {5, ACTION_RESTORE, "restore", restore_row},
     {8, ACTION_MOVE, "move", move_row},
-    {12, ACTION_UNDO, "undo", NULL},
-    {8, ACTION_REDO, "redo", NULL},
+    {8, ACTION_UNDO, "undo", NULL},
+    {4, ACTION_REDO, "redo", NULL},
 };
-#define ACTS (sizeof acts / sizeof *acts)
+#define ACTS (sizeof acts / sizeof *acts) /* the last two are undo and redo */
 
 /* An action of ours from begin to commit; now and then it is forgotten half-way. */
 static bool act(struct world *w, struct copy *c, size_t which, struct wishes *wishes)
@@ -322,25 +323,50 @@ static bool act(struct world *w, struct copy *c, size_t which, struct wishes *wi
     return !w->failed;
 }
 
-bool copy_act(struct world *w, struct copy *c)
+/* Chooses an act; one that has nothing to work on rarely. */
+static size_t some_act(struct world *w, struct copy *c)
 {
-    struct wishes wishes = {0};
-    struct model before;
-    size_t which = 0, total = 0;
+    size_t which, total = 0;
+    bool idle;
 
-    if (!copy_open(w, c))
-        return false;
     for (size_t i = 0; i < ACTS; i++)
         total += acts[i].weight;
-    for (size_t at = chance_below(&w->chance, total); at >= acts[which].weight; which++)
-        at -= acts[which].weight;
+    do {
+        which = 0;
+        for (size_t at = chance_below(&w->chance, total); at >= acts[which].weight; which++)
+            at -= acts[which].weight;
+        idle = !acts[which].fill &&
+               !model_answerable(&c->model, c->laptop, acts[which].kind == ACTION_REDO);
+    } while (idle && chance_below(&w->chance, 10));
+    return which;
+}
+
+/* Does an act and judges what it wrote. */
+static bool perform(struct world *w, struct copy *c, size_t which)
+{
+    struct wishes wishes = {0};
+    struct model before = {0};
     bool fine = acts[which].fill ? act(w, c, which, &wishes)
                                  : take_back(w, c, acts[which].kind == ACTION_REDO, &wishes);
+
     w->tally.actions++;
-    before = (struct model){0};
     model_unite(&before, &c->model);
     fine = fine && copy_learn(w, c) && copy_judge(w, c, &before, &wishes, acts[which].name) &&
            copy_compare(w, c);
     model_clear(&before);
+    return fine;
+}
+
+bool copy_act(struct world *w, struct copy *c)
+{
+    return copy_open(w, c) && perform(w, c, some_act(w, c));
+}
+
+bool copy_waver(struct world *w, struct copy *c)
+{
+    bool fine = copy_open(w, c);
+
+    for (size_t n = 2 + chance_below(&w->chance, 5); fine && n > 0; n--)
+        fine = perform(w, c, chance_below(&w->chance, 5) < 3 ? ACTS - 2 : ACTS - 1);
     return fine;
 }

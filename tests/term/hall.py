@@ -366,11 +366,13 @@ class Person:
 
     def fill(self, number, field, typed):
         self.at = (number, 0, 0)
+        self.place = place_of(self.terminal.settled(0.02))
         self.reach(field)
         self.find_field(field)
         self.type_text(number, field, typed)
         self.at = (number, 2, 1)
-        self.press(LEAVING[field.way], "that the field is left", lambda was, now: now != was and
+        self.press(LEAVING[field.way], "that the field is left", lambda was, now:
+                   place_of(now) != place_of(was) if field.way != "pick" else
                    not any(line.startswith("  Saring [") for line in now))
         self.have_stored()
 
@@ -378,7 +380,6 @@ class Person:
         """The present field is stored and the next one is up."""
         self.cells.update(self.fields[self.stored].cells)
         self.stored += 1
-        self.place = place_of(self.terminal.settled())
 
     def walk(self, typed=0):
         """Fills in what is left; `typed` characters of the first field are there already."""

@@ -347,7 +347,8 @@ static bool form_leave(struct screen *self)
         if (fine && field && form_cell(f, field)->typed) {
             app_message(self->app, "%s", ""); /* the table says it where it then stands */
         }
-        table_stand(self->below, f->place.uid, field ? field->name : NULL);
+        const char *uid = f->place.uid ? f->place.uid : f->last_uid;
+        table_stand(self->below, uid, field ? field->name : NULL);
     }
     return fine;
 }
@@ -402,6 +403,7 @@ static void form_free(struct screen *self)
     }
     rows_close(f->rows);
     free(f->place.uid);
+    free(f->last_uid);
     free(f->shown);
     free(f->relevant);
     free(f->keys);

@@ -250,7 +250,7 @@ const char *form_keys(struct screen *self)
         return rows ? _("Enter new line   Tab next field   PgDn next row")
                     : _("Enter new line   Tab next field");
     }
-    if (rows && !f->unfolded && form_at_last_core(f)) {
+    if (rows && !f->unfolded && !form_wants_keys(f) && form_at_last_core(f)) {
         return keys_at_end(f);
     }
     if (form_way(f, field) == CELL_PICK) {

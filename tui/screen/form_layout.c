@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 #include "tui/screen/form_screen.h"
+#include "tui/widget/field_view.h"
 
 #define LABEL_MOST 22  /* cells of the label column at 80 */
 #define LABEL_LINES 3  /* a longer label is cut */
@@ -225,7 +226,7 @@ static int value_rows(struct form_screen *f, const struct form_line *line,
         return rows_of(shown, width, focused ? FOCUS_ROWS : SHOWN_ROWS);
     }
     if (f->edit.way == CELL_TEXT) {
-        return rows_of(cell_edit_text(&f->edit), c->value - 2, EDITOR_ROWS);
+        return field_view_rows(&f->edit.text, c->value, EDITOR_ROWS);
     }
     bool words = line->field->type->id == TYPE_MONEY;
     return words ? 2 : 1;

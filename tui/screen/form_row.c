@@ -127,6 +127,10 @@ bool form_go(struct form_screen *f, const char *uid, const struct field *field)
 {
     cell_edit_close(&f->edit);
     clear_keys(f);
+    if (f->place.uid && !uid) {
+        free(f->last_uid);
+        f->last_uid = strdup(f->place.uid);
+    }
     if (!cell_place_go(&f->place, uid) || !form_read(f)) {
         return false;
     }
@@ -363,7 +367,7 @@ bool form_delete(struct form_screen *f)
         free(name);
         return false;
     }
-    char *cut = name ? text_cut(name, 40, draw_ascii()) : NULL;
+    char *cut = name ? text_cut(name, 56, draw_ascii()) : NULL;
     app_message(f->base.app, _("Deleted: %s. Ctrl-Z brings it back."), cut ? cut : "");
     free(cut);
     free(name);

@@ -26,6 +26,7 @@ struct form_screen {
     struct screen base;
     const struct form *form;
     struct cell_place place; /* uid NULL: a new row, made with its first cell */
+    char *last_uid;          /* the row before this new one, NULL = none */
     struct rows *rows;       /* NULL for a single form */
     struct record record;    /* cells NULL while the row is not made */
     char **shown;            /* [form->count] what each cell shows */

@@ -141,13 +141,12 @@ static void draw_path(
     char *folder = file_folder(path);
 
     if (here) {
-        draw_fill(area, y, 1, 1, area->width - 2, style);
-        draw_sign(area, y, 1, style, GLYPH_POINTER);
+        draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
         draw_cursor(area, y, 3);
     }
     draw_text_in(area, y, 3, area->width - 4, style, file_name(path));
     if (area->width > folder_at + 12)
-        draw_text_in(area, y, folder_at, area->width - folder_at - 2, here ? style : STYLE_DIM,
+        draw_text_in(area, y, folder_at, area->width - folder_at - 2, STYLE_DIM,
             folder != NULL ? app_short_path(folder) : NULL);
     free(folder);
 }

@@ -255,15 +255,14 @@ static void draw_line(struct stages *s, const struct area *area, int y, size_t a
     int wide = right != NULL ? (int)text_width(right) : 0;
     int indent = line->step != NULL ? 3 : 2;
     if (here) {
-        draw_fill(area, y, 0, 1, area->width, style);
-        draw_sign(area, y, indent - 1, style, GLYPH_POINTER);
+        draw_sign(area, y, indent - 1, STYLE_TITLE, GLYPH_POINTER);
     }
     if (here && !s->in_forms)
         draw_cursor(area, y, indent);
     enum style left = line->step == NULL && !here ? STYLE_LABEL : style;
     draw_text_in(area, y, indent, area->width - indent - wide - 2, left, name);
     draw_text_in(area, y, area->width - wide - 1, wide,
-        state == STEP_DONE && !here ? STYLE_GOOD : style, right);
+        state == STEP_DONE ? STYLE_GOOD : STYLE_TEXT, right);
     free(name);
     free(right);
 }

@@ -80,12 +80,11 @@ static void draw_forms(struct stages *s, const struct area *area, int y)
         int wide = rows != NULL ? (int)text_width(rows) : 0;
         int name = area->width - wide - 4;
         if (here) {
-            draw_fill(area, row, 0, 1, area->width, style);
-            draw_sign(area, row, 1, style, GLYPH_POINTER);
+            draw_sign(area, row, 1, STYLE_TITLE, GLYPH_POINTER);
             draw_cursor(area, row, 2);
         }
         draw_text_in(area, row, 2, name, style, words_get(&step->forms[i]->title));
-        draw_text_in(area, row, area->width - wide - 1, wide, style, rows);
+        draw_text_in(area, row, area->width - wide - 1, wide, STYLE_TEXT, rows);
         free(rows);
     }
 }

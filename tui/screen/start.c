@@ -115,8 +115,7 @@ static void draw_choice(const struct start *s, const struct area *area, int y,
     char *numbered = text_format("%d  %s", (int)line + 1, text);
 
     if (here) {
-        draw_fill(area, y, 3, 1, area->width - 6, style);
-        draw_sign(area, y, 3, style, GLYPH_POINTER);
+        draw_sign(area, y, 3, STYLE_TITLE, GLYPH_POINTER);
         draw_cursor(area, y, 5);
     }
     draw_text_in(area, y, 5, area->width - 8, style, numbered);

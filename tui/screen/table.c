@@ -104,6 +104,13 @@ static int resting_key(struct table_screen *t, const struct press *press)
     }
 }
 
+/* Notes where one stands, for the next opening. */
+static void remember(struct table_screen *t)
+{
+    const struct field *field = table_field(t);
+    app_remember(t->base.app, t->form, table_uid(t), field ? field->name : NULL);
+}
+
 /* Every key that is no action. */
 static int table_key(struct screen *self, const struct press *press)
 {
@@ -112,8 +119,7 @@ static int table_key(struct screen *self, const struct press *press)
                  : t->edit.field ? table_edit_key(t, press)
                  : t->moving     ? table_move_key(t, press)
                                  : resting_key(t, press);
-    const struct field *field = table_field(t);
-    app_remember(self->app, t->form, table_uid(t), field ? field->name : NULL);
+    remember(t);
     return answer;
 }
 
@@ -197,6 +203,7 @@ static void table_resume(struct screen *self)
     picker_close(&t->picker);
     t->moving = false;
     table_reload(t);
+    remember(t);
 }
 
 void table_stand(struct screen *screen, const char *uid, const char *field)
@@ -282,5 +289,6 @@ struct screen *table_screen_new(
     }
     table_stand(&t->base, NULL, field ? field->name : NULL);
     table_reload(t);
+    remember(t);
     return &t->base;
 }

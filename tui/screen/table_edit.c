@@ -240,7 +240,7 @@ void table_delete_row(struct table_screen *t)
             app_trouble(t->base.app, &e);
         }
     } else {
-        char *cut = name ? text_cut(name, 40, draw_ascii()) : NULL;
+        char *cut = name ? text_cut(name, 56, draw_ascii()) : NULL;
         app_message(t->base.app, _("Deleted: %s. Ctrl-Z brings it back."), cut ? cut : "");
         free(cut);
     }

@@ -88,7 +88,9 @@ static enum status suitable(struct error *e)
             _("This kind of terminal (TERM=%s) is not known on this computer. "
               "Try: TERM=xterm-256color susun"),
             getenv("TERM") != NULL ? getenv("TERM") : "");
-    if (capability("cup")[0] == '\0')
+    bool places = capability("cup")[0] != '\0';
+    del_curterm(cur_term); /* newterm reads it again for itself */
+    if (!places)
         return error_set(e, STATUS_FILE,
             _("This terminal (TERM=%s) cannot place the cursor, so Susun cannot draw its "
               "screens in it."),

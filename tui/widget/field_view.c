@@ -38,14 +38,27 @@ void field_view_line(const struct area *area, int y, int x, int width, struct ed
     free(seen);
 }
 
+/* Cells of a box that text may take: one column is left for the arrows. */
+static size_t text_cells(int width)
+{
+    return width > 2 ? (size_t)width - 1 : (size_t)width;
+}
+
+int field_view_rows(struct edit_text *text, int width, int most)
+{
+    if (width < 1 || edit_text_resize(text, text_cells(width), text->rows, NULL)) {
+        return 1;
+    }
+    return text->count < (size_t)most ? (int)text->count : most;
+}
+
 bool field_view_text(
     const struct area *area, int y, int x, int width, int rows, struct edit_text *text)
 {
     if (width < 1 || rows < 1) {
         return true;
     }
-    /* One column is left for the arrows. */
-    size_t cells = width > 2 ? (size_t)width - 1 : (size_t)width;
+    size_t cells = text_cells(width);
     if (edit_text_resize(text, cells, (size_t)rows, NULL)) {
         return false;
     }

@@ -17,4 +17,7 @@ void field_view_line(const struct area *area, int y, int x, int width, struct ed
 bool field_view_text(
     const struct area *area, int y, int x, int width, int rows, struct edit_text *text);
 
+/* Rows the long text takes in a box of `width`, at least 1 and at most `most`. */
+int field_view_rows(struct edit_text *text, int width, int most);
+
 #endif
