@@ -45,11 +45,12 @@ enum status action_commit(struct workbook *wb, struct error *e)
 {
     if (!wb->in_action)
         return error_set(e, STATUS_USAGE, _("There is no change to be written."));
-    if (!wb->action_written) {
+    bool lost = sqlite3_get_autocommit(db_handle(wb->db));
+    if (!wb->action_written && !lost) {
         action_rollback(wb);
         return STATUS_OK;
     }
-    enum status s = complete_action(wb, e);
+    enum status s = lost ? journal_lost(e) : complete_action(wb, e);
     if (s == STATUS_OK)
         s = db_exec(wb->db, "RELEASE act", e);
     if (s != STATUS_OK) {

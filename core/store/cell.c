@@ -51,7 +51,7 @@ static enum status edit_record(struct workbook *wb, const struct field *field, c
     for (size_t i = 0; s == STATUS_OK && !*text && i < 3; i++) {
         char *found = NULL;
         const char *where;
-        if (!tries[i] || !tries[i][0] || strpbrk(tries[i], "|;\n"))
+        if (i < 2 && (!tries[i] || !tries[i][0] || strpbrk(tries[i], "|;\n")))
             continue;
         if (i == 2 || (record_resolve(wb, field, tries[i], &found, &where) == MATCH_ONE &&
                           strcmp(found, uid) == 0))

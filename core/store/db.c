@@ -478,6 +478,10 @@ enum status db_value(sqlite3_stmt *stmt, int column, struct value *out, struct e
     case SQLITE_TEXT: {
         const char *text = (const char *)sqlite3_column_text(stmt, column);
         char *copy = text ? strdup(text) : NULL;
+        if (copy && !copy[0]) { /* no empty string is stored but by strangers */
+            free(copy);
+            break;
+        }
         if (!copy)
             return error_memory(e);
         *out = value_text_own(copy);

@@ -68,7 +68,7 @@ enum status db_texts(struct db *db, char ***texts, size_t *count, struct error *
     const char *sql, const char *format, ...);
 void db_texts_free(char **texts, size_t count);
 
-/* A column as a stored value; text is copied. */
+/* A column as a stored value; text is copied, an empty one is a NULL. */
 enum status db_value(sqlite3_stmt *stmt, int column, struct value *out, struct error *e);
 
 /* The sentence and status for what SQLite just said (full disk, busy, not a database, I/O ...).

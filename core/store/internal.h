@@ -154,6 +154,9 @@ struct edit_key {
 enum status journal_edit(struct workbook *wb, const struct form *form, int64_t record,
     const char *uid, const char *field, const struct value *value, const char *typed,
     const struct edit_key *only, struct error *e);
+/* SQLite gives the whole transaction up when the disk or memory is full: what follows would be
+ * written outside of any. STATUS_FILE. */
+enum status journal_lost(struct error *e);
 /* Writes the action's row though it changed nothing: it still answers another action. */
 enum status journal_empty_action(struct workbook *wb, struct error *e);
 /* Local number of a record; made when absent if `make`; 0 = absent. */

@@ -37,6 +37,11 @@ enum status journal_record(struct workbook *wb, const struct form *form, const c
     return s;
 }
 
+enum status journal_lost(struct error *e)
+{
+    return error_set(e, STATUS_FILE, _("The change was given up; nothing of it is stored."));
+}
+
 /* The action's own row, written with its first edit. */
 static enum status need_action(struct workbook *wb, struct error *e)
 {

@@ -284,6 +284,8 @@ enum status schema_method(struct db *db, struct method **m, const char *path, st
     s = read_files(db, hash, &files, e);
     if (s == STATUS_OK)
         s = method_load(m, &files, NULL, NULL, e);
+    if (s == STATUS_DATA)
+        error_where(e, _("the method inside %s"), path);
     if (s == STATUS_OK && strcmp((*m)->hash, hash) != 0)
         s = error_set(e, STATUS_DATA,
             _("The method inside %s is not the one the workbook was made with."), path);

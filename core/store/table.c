@@ -87,11 +87,26 @@ static bool fits(const struct value *v, const char *sql)
     return false;
 }
 
+/* Whether a cell of several values holds a list of them. */
+static bool is_list(const struct field *field, const struct value *value)
+{
+    char **items = NULL;
+    size_t count;
+    bool several =
+        field->type->id == TYPE_SELECT_MULTIPLE || field->type->id == TYPE_REF_MULTIPLE;
+    bool fine = !several || (value->kind == VALUE_TEXT &&
+                                json_to_list(value->text, &items, &count, NULL) == STATUS_OK);
+
+    if (items)
+        json_list_free(items, count);
+    return fine;
+}
+
 enum status table_columns(const struct field *field, const struct value *value,
     struct value columns[LIMIT_COLUMNS], char **odd, struct error *e)
 {
     const struct type *type = field->type;
-    bool fine = true, some = false;
+    bool fine = is_list(field, value), some = false;
 
     *odd = NULL;
     for (size_t i = 0; i < LIMIT_COLUMNS; i++)

@@ -242,7 +242,7 @@ bool cut_image_write(const struct cut_image *image, const char *folder)
         const struct cut_file_image *f = &image->files[i];
         snprintf(path, sizeof path, "%s/%s", folder, f->name);
         FILE *out = fopen(path, "wbe");
-        fine = out && fwrite(f->bytes, 1, f->size, out) == f->size;
+        fine = out && (f->size == 0 || fwrite(f->bytes, 1, f->size, out) == f->size);
         if (out && fclose(out) != 0)
             fine = false;
     }
