@@ -165,7 +165,7 @@ static void nothing_changed_leaves_no_trace(void **state)
     undo_result_clear(&r);
     must(hash_file(path, after, e));
     assert_string_equal(before, after);
-    fixture_row(wb, "misi", "rumusan", "A");
+    free(fixture_row(wb, "misi", "rumusan", "A"));
     assert_int_equal(number(wb, "SELECT count(*) FROM record WHERE form = 'anggaran'"), 0);
     workbook_close(wb);
     free(path);
