@@ -132,6 +132,28 @@ static void codes_come_with_the_dimension(void **state)
     free(p), free(q), free(old), free(t), free(o), free(s), free(path);
 }
 
+/* 01 to 99, then 0100 (DESIGN.md 3): a block never runs into that of a group (101, ...). */
+static void the_hundredth_code_leaves_the_groups_blocks_alone(void **state)
+{
+    (void)state;
+    char *path = fixture_new("hundred");
+    struct workbook *wb = fixture_open(path);
+    char *t = fixture_row(wb, "tugas", "isi", "Yang kesembilan puluh delapan");
+
+    must(action_begin(wb, ACTION_EDIT, e));
+    must(action_code(wb, fixture_form(wb, "tugas"), t, "TL-98", e));
+    must(action_commit(wb, e));
+    char *last = fixture_row(wb, "tugas", "isi", "Yang terakhir berdua angka");
+    assert_code(wb, "tugas", last, "TL-99");
+    char *next = fixture_row(wb, "tugas", "isi", "Yang keseratus");
+    assert_code(wb, "tugas", next, "TL-0100");
+    char *after = fixture_row(wb, "tugas", "isi", "Yang sesudahnya");
+    assert_code(wb, "tugas", after, "TL-0101");
+    verify(wb);
+    workbook_close(wb);
+    free(t), free(last), free(next), free(after), free(path);
+}
+
 static void codes_follow_a_reference_and_are_never_reused(void **state)
 {
     (void)state;
@@ -414,6 +436,7 @@ int main(void)
         cmocka_unit_test(cells_keep_value_or_text),
         cmocka_unit_test(equal_value_is_no_edit),
         cmocka_unit_test(codes_come_with_the_dimension),
+        cmocka_unit_test(the_hundredth_code_leaves_the_groups_blocks_alone),
         cmocka_unit_test(codes_follow_a_reference_and_are_never_reused),
         cmocka_unit_test(groups_have_number_blocks),
         cmocka_unit_test(rows_move_by_one_edit),
