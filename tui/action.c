@@ -13,6 +13,8 @@ static const struct action table[] = {
     {ACT_DELETE, N_("Delete the row"), N_("Delete"), 8, 'X', PRESS_NONE},
     {ACT_UNDO, N_("Undo"), N_("Undo"), 0, 'Z', PRESS_NONE},
     {ACT_REDO, N_("Redo"), N_("Redo"), 0, 'Y', PRESS_NONE},
+    {ACT_CLIP, N_("Copy the field"), NULL, 0, 'C', PRESS_NONE},
+    {ACT_PUT, N_("Put in what was copied"), NULL, 0, 'V', PRESS_NONE},
     {ACT_SAVED, N_("Ask whether everything is stored"), NULL, 0, 'S', PRESS_NONE},
     {ACT_REPAINT, N_("Draw the screen again"), NULL, 0, 'L', PRESS_NONE},
     {ACT_QUIT, N_("Leave Susun"), N_("Quit"), 0, 'Q', PRESS_NONE},

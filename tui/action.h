@@ -15,6 +15,8 @@ enum act {
     ACT_NEW,    /* a new row */
     ACT_MOVE,   /* move the row: a mode, arrows, Enter or Esc */
     ACT_DELETE, /* delete the row */
+    ACT_CLIP,   /* copy the focused field, for ACT_PUT; the app does both */
+    ACT_PUT,    /* as if what was copied were pasted by the terminal */
     ACT_UNDO,   /* the app does these, after the screen's leave() */
     ACT_REDO,
     ACT_BACK,  /* one level back */

@@ -139,6 +139,8 @@ bool app_can(const struct app *app, enum act act)
     case ACT_SAVED:
     case ACT_REPAINT:
     case ACT_QUIT: return true;
+    case ACT_CLIP: return top != NULL && top->ops->copy != NULL;
+    case ACT_PUT: return top != NULL && top->ops->key != NULL;
     case ACT_UNDO:
     case ACT_REDO: return app->workbook != NULL && (!asked || top->ops->can(top, act));
     case ACT_BACK:
@@ -187,6 +189,8 @@ static void perform(struct app *app, enum act act)
     case ACT_NONE: return;
     case ACT_BACK: back(app); return;
     case ACT_SAVED: say_saved(app); return;
+    case ACT_CLIP: app_copy(app); return;
+    case ACT_PUT: app_put(app); return;
     case ACT_REPAINT: return; /* run.c repaints */
     case ACT_QUIT:
         if (leave(app))
@@ -302,6 +306,7 @@ void app_finish(struct app *app)
     book_close(app);
     free(app->author);
     free(app->message);
+    free(app->clip);
     free(app->uid);
     free(app->field);
     *app = (struct app){0};

@@ -15,6 +15,7 @@ struct app {
     bool fkeys;    /* F-keys arrive on this laptop */
     char *author;  /* never NULL after app_start */
     char *message; /* NULL or what just happened */
+    char *clip;    /* NULL or what was copied */
 
     struct workbook *workbook;
     int zone; /* minutes east of UTC */
@@ -51,6 +52,10 @@ void book_close(struct app *app);
 void book_note(struct app *app);
 /* Looks whether somebody moved or changed the file, and opens it anew then. */
 void book_check(struct app *app);
+
+/* clip.c: copies what the top screen has in focus; presses what was copied as a paste. */
+void app_copy(struct app *app);
+void app_put(struct app *app);
 
 /* undo.c: takes the newest action back (or does it again), tells what it was. */
 void app_undo(struct app *app, bool redo);

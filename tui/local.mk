@@ -3,6 +3,7 @@ tui_libtui_a_SOURCES += \
 	tui/action.c tui/action.h \
 	tui/app.c tui/app.h tui/app_state.h \
 	tui/book.c \
+	tui/clip.c \
 	tui/frame.c \
 	tui/run.c tui/tui.h \
 	tui/screen.h \
@@ -10,6 +11,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/newbook.c \
 	tui/screen/open.h \
 	tui/screen/openbook.c \
+	tui/screen/paste.c \
 	tui/screen/stages.c tui/screen/stages.h \
 	tui/screen/stages_card.c \
 	tui/screen/start.c \

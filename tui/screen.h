@@ -81,6 +81,9 @@ struct screen_ops {
      * a key comes; then the screen is drawn again. */
     bool (*idle)(struct screen *self);
 
+    /* The whole text of the focused field, for copying; NULL = none. Caller frees. */
+    char *(*copy)(struct screen *self);
+
     /* Frees the screen. */
     void (*free)(struct screen *self);
 };

@@ -17,7 +17,7 @@ static enum status import_feed(struct workbook *wb, const struct form *form,
         .wb = wb, .form = form, .options = options, .result = result, .pass = PASS_ALONE};
 
     *result = (struct import_result){0};
-    enum status s = action_begin(wb, ACTION_IMPORT, e);
+    enum status s = action_begin(wb, options->pasted ? ACTION_PASTE : ACTION_IMPORT, e);
     if (s != STATUS_OK)
         return s;
     s = intake_run(&task, feed, e);

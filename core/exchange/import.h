@@ -17,6 +17,7 @@ typedef void import_note_fn(void *context, bool rejected, const char *where, con
 
 struct import_options {
     bool dry_run;                  /* everything but the commit */
+    bool pasted;                   /* undo calls it a paste */
     const struct dialect *dialect; /* NULL = recognise by header and delimiter */
     const char *const *maps;       /* NULL, or NULL terminated "Heading=field" */
     import_note_fn *note;

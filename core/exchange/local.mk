@@ -15,6 +15,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/lookup.c core/exchange/lookup.h \
 	core/exchange/match.c core/exchange/match.h \
 	core/exchange/package.c core/exchange/package.h \
+	core/exchange/paste.c core/exchange/paste.h \
 	core/exchange/personal.c core/exchange/personal.h \
 	core/exchange/present.c core/exchange/present.h \
 	core/exchange/read.c core/exchange/read.h \

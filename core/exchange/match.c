@@ -189,6 +189,20 @@ static bool match_name(const struct layout *l, const struct columns *machine, co
     return known;
 }
 
+enum status heading_place(
+    const struct form *form, const char *heading, struct place *place, struct error *e)
+{
+    struct layout l = {.form = form, .notation = NOTATION_TYPED};
+    struct columns machine = {0};
+    enum status s = columns_make(&machine, form, dialect_named("machine"), true, e);
+
+    *place = (struct place){0};
+    if (s == STATUS_OK && !match_name(&l, &machine, heading, place))
+        place->kind = PLACE_IGNORED;
+    columns_free(&machine);
+    return s;
+}
+
 /* The field name a --map gives for a heading: text behind its last '=', NULL for none. */
 static const char *mapped(const char *const *maps, const char *heading, bool *used)
 {

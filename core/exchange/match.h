@@ -56,6 +56,10 @@ struct file_kind {
 enum status layout_make(struct layout *l, const struct form *form, const struct csv_row *header,
     const struct file_kind *kind, const char *const *maps, struct error *e);
 void layout_free(struct layout *l);
+/* What one heading, as a person writes it, names in a form: PLACE_IGNORED when nobody knows it,
+ * or when it is worked out. The heading of *place stays NULL. */
+enum status heading_place(
+    const struct form *form, const char *heading, struct place *place, struct error *e);
 /* Whether a column of this kind is there. */
 bool layout_has(const struct layout *l, enum place_kind kind);
 

@@ -1,5 +1,5 @@
 # The tests of core/exchange and core/plan.
-exchange_tests = tests/core/test_exchange_parts tests/core/test_import tests/core/test_package \
+exchange_tests = tests/core/test_exchange_parts tests/core/test_import tests/core/test_package tests/core/test_paste \
 	tests/core/test_progress tests/core/test_roundtrip
 check_PROGRAMS += $(exchange_tests)
 TESTS += $(exchange_tests)
@@ -11,6 +11,9 @@ tests_core_test_import_SOURCES = tests/core/test_import.c tests/core/store_fixtu
 tests_core_test_import_LDADD = $(TEST_LDADD)
 tests_core_test_package_SOURCES = tests/core/test_package.c tests/core/store_fixture.h
 tests_core_test_package_LDADD = $(TEST_LDADD)
+tests_core_test_paste_SOURCES = tests/core/test_paste.c tests/core/store_fixture.h \
+	tests/core/exchange_fixture.h
+tests_core_test_paste_LDADD = $(TEST_LDADD)
 tests_core_test_progress_SOURCES = tests/core/test_progress.c tests/core/store_fixture.h
 tests_core_test_progress_LDADD = $(TEST_LDADD)
 tests_core_test_roundtrip_SOURCES = tests/core/test_roundtrip.c tests/core/store_fixture.h \

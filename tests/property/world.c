@@ -93,7 +93,6 @@ static bool copy_file(const char *from, const char *to)
  */
 static void furnish(struct world *w, struct copy *c)
 {
-    char path[128];
     struct error e = {0};
 
     char *here = realpath(".", NULL);
@@ -108,10 +107,11 @@ static void furnish(struct world *w, struct copy *c)
     char *id = settings_laptop();
     world_check(w, id && strcmp(id, c->laptop) == 0, "the laptop is not who it should be");
     free(id);
-    snprintf(path, sizeof path, "%s/susun/closed", c->home);
-    FILE *f = fopen(path, "we");
+    char *path = file_join(c->home, "susun/closed");
+    FILE *f = path ? fopen(path, "we") : NULL;
     if (f)
         fclose(f);
+    free(path);
     error_clear(&e);
 }
 

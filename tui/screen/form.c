@@ -388,6 +388,17 @@ static void form_tick(struct screen *self)
     }
 }
 
+/* What is being typed, else what the field shows. */
+static char *form_copy(struct screen *self)
+{
+    const struct form_screen *f = of(self);
+    const struct field *field = form_focused(f);
+    const char *text = f->edit.field ? cell_edit_text(&f->edit)
+                       : field       ? f->shown[field->number]
+                                     : NULL;
+    return text ? strdup(text) : NULL;
+}
+
 /* Frees everything. */
 static void form_free(struct screen *self)
 {
@@ -429,6 +440,7 @@ static const struct screen_ops ops = {
     .resume = form_resume,
     .locate = form_locate,
     .tick = form_tick,
+    .copy = form_copy,
     .free = form_free,
 };
 

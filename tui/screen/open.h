@@ -18,6 +18,17 @@ struct place {
 enum status screen_open_form(
     struct app *app, const struct form *form, const struct place *place, struct error *e);
 
+/* What is pasted into a form, and where the cursor stands. */
+struct paste_place {
+    const char *text;                  /* of the clipboard; or */
+    const char *path;                  /* a CSV or TSV file, where this is not NULL */
+    const struct field *const *fields; /* from the cursor on, NULL terminated; may be NULL */
+    const char *uid;                   /* the row; NULL = none */
+};
+/* The preview of a pasted table, above the Table it goes into. On trouble nothing is pushed. */
+enum status screen_open_paste(
+    struct app *app, const struct form *form, const struct paste_place *place, struct error *e);
+
 /* Tahapan bimtek: the stages, steps and the step card of the open workbook. */
 enum status screen_open_stages(struct app *app, struct error *e);
 /* The first screen without a workbook. */

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "core/base/message.h"
+#include "core/exchange/paste.h"
+#include "core/method/type.h"
 #include "tui/screen/form.h"
 #include "tui/screen/table_screen.h"
 
@@ -85,9 +87,28 @@ static int begin_first_row(struct table_screen *t, const struct press *press)
     return SCREEN_HANDLED;
 }
 
+/* A pasted table goes by way of the preview; several lines into a long text are one text. */
+static bool paste_table(struct table_screen *t, const struct press *press)
+{
+    const struct field *field = table_field(t);
+    struct error e = {0};
+    if (press->code != PRESS_PASTE || !paste_is_table(press->paste) ||
+        (field && t->list.count > 0 && field->type->id == TYPE_MULTILINE &&
+            !strchr(press->paste, '\t'))) {
+        return false;
+    }
+    if (table_open_paste(t, press->paste, NULL, &e)) {
+        app_trouble(t->base.app, &e);
+    }
+    return true;
+}
+
 /* Keys of a table in which nothing is being edited. */
 static int resting_key(struct table_screen *t, const struct press *press)
 {
+    if (paste_table(t, press)) {
+        return SCREEN_HANDLED;
+    }
     if (t->list.count == 0) {
         return begin_first_row(t, press);
     }
@@ -232,6 +253,14 @@ static void table_tick(struct screen *self)
     cell_edit_tick(&of(self)->edit);
 }
 
+/* What is being typed, else the whole text of the cell. */
+static char *table_copy(struct screen *self)
+{
+    struct table_screen *t = of(self);
+    const char *text = t->edit.field ? cell_edit_text(&t->edit) : table_whole(t);
+    return text ? strdup(text) : NULL;
+}
+
 /* Frees everything. */
 static void table_free(struct screen *self)
 {
@@ -263,6 +292,7 @@ static const struct screen_ops ops = {
     .resume = table_resume,
     .locate = table_locate,
     .tick = table_tick,
+    .copy = table_copy,
     .free = table_free,
 };
 

@@ -5,6 +5,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/store/action.h"
+#include "tui/screen/open.h"
 #include "tui/screen/table_screen.h"
 
 /* The row that is written in becomes the focused one. */
@@ -246,4 +247,24 @@ void table_delete_row(struct table_screen *t)
     }
     free(name);
     table_reload(t);
+}
+
+enum status table_open_paste(
+    struct table_screen *t, const char *text, const char *path, struct error *e)
+{
+    const struct field **fields = calloc(t->column_count + 1, sizeof *fields);
+    size_t count = 0;
+    if (!fields) {
+        return error_memory(e);
+    }
+    for (size_t i = t->list.count > 0 ? t->at : 0; i < t->column_count; i++) {
+        if (t->columns[i].field && cell_way(t->columns[i].field) != CELL_GIVEN) {
+            fields[count++] = t->columns[i].field;
+        }
+    }
+    struct paste_place place = {
+        .text = text, .path = path, .fields = fields, .uid = table_uid(t)};
+    enum status status = screen_open_paste(t->base.app, t->form, &place, e);
+    free(fields);
+    return status;
 }

@@ -81,6 +81,10 @@ int table_picker_key(struct table_screen *t, const struct press *press);
 int table_edit_key(struct table_screen *t, const struct press *press);
 int table_move_key(struct table_screen *t, const struct press *press);
 void table_delete_row(struct table_screen *t);
+/* The preview of a pasted text, or of a file when `path` is not NULL, from the focused cell on.
+ */
+enum status table_open_paste(
+    struct table_screen *t, const char *text, const char *path, struct error *e);
 
 /* table_draw.c */
 void table_draw(struct screen *self, const struct area *area);
