@@ -76,8 +76,10 @@ static void every_function_key_has_a_ctrl_letter(void **state)
     for (size_t i = 0; action_at(i) != NULL; i++) {
         const struct action *action = action_at(i);
         assert_true(action->fkey == 0 || action->ctrl != 0);
-        assert_null(strchr("HIMJCV",
-            action->ctrl != 0 ? action->ctrl : '-')); /* other keys, or copy and paste */
+        /* These arrive as Backspace, Tab and Enter; C and V are for copying alone. */
+        assert_null(strchr("HIMJ", action->ctrl != 0 ? action->ctrl : '-'));
+        assert_int_equal(action->act == ACT_CLIP, action->ctrl == 'C');
+        assert_int_equal(action->act == ACT_PUT, action->ctrl == 'V');
         assert_ptr_equal(action_of(action->act), action);
     }
 }
