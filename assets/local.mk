@@ -12,6 +12,62 @@ ASSET_FILES += \
 	assets/method/smart-city/facts.csv \
 	assets/method/smart-city/fields.csv \
 	assets/method/smart-city/forms.csv \
+	assets/method/smart-city/guide/en/0.1.md \
+	assets/method/smart-city/guide/en/0.2.md \
+	assets/method/smart-city/guide/en/0.3.md \
+	assets/method/smart-city/guide/en/1.1.md \
+	assets/method/smart-city/guide/en/1.2.md \
+	assets/method/smart-city/guide/en/1.3.md \
+	assets/method/smart-city/guide/en/1.4.md \
+	assets/method/smart-city/guide/en/1.5.md \
+	assets/method/smart-city/guide/en/1.6.md \
+	assets/method/smart-city/guide/en/2.1.md \
+	assets/method/smart-city/guide/en/2.2.md \
+	assets/method/smart-city/guide/en/2.3.md \
+	assets/method/smart-city/guide/en/2.4.md \
+	assets/method/smart-city/guide/en/2.5.md \
+	assets/method/smart-city/guide/en/2.6.md \
+	assets/method/smart-city/guide/en/2.7.md \
+	assets/method/smart-city/guide/en/3.1.md \
+	assets/method/smart-city/guide/en/3.2.md \
+	assets/method/smart-city/guide/en/3.3.md \
+	assets/method/smart-city/guide/en/3.4.md \
+	assets/method/smart-city/guide/en/3.5.md \
+	assets/method/smart-city/guide/en/3.6.md \
+	assets/method/smart-city/guide/en/4.1.md \
+	assets/method/smart-city/guide/en/4.2.md \
+	assets/method/smart-city/guide/en/4.3.md \
+	assets/method/smart-city/guide/en/4.4.md \
+	assets/method/smart-city/guide/en/5.1.md \
+	assets/method/smart-city/guide/en/5.2.md \
+	assets/method/smart-city/guide/id/0.1.md \
+	assets/method/smart-city/guide/id/0.2.md \
+	assets/method/smart-city/guide/id/0.3.md \
+	assets/method/smart-city/guide/id/1.1.md \
+	assets/method/smart-city/guide/id/1.2.md \
+	assets/method/smart-city/guide/id/1.3.md \
+	assets/method/smart-city/guide/id/1.4.md \
+	assets/method/smart-city/guide/id/1.5.md \
+	assets/method/smart-city/guide/id/1.6.md \
+	assets/method/smart-city/guide/id/2.1.md \
+	assets/method/smart-city/guide/id/2.2.md \
+	assets/method/smart-city/guide/id/2.3.md \
+	assets/method/smart-city/guide/id/2.4.md \
+	assets/method/smart-city/guide/id/2.5.md \
+	assets/method/smart-city/guide/id/2.6.md \
+	assets/method/smart-city/guide/id/2.7.md \
+	assets/method/smart-city/guide/id/3.1.md \
+	assets/method/smart-city/guide/id/3.2.md \
+	assets/method/smart-city/guide/id/3.3.md \
+	assets/method/smart-city/guide/id/3.4.md \
+	assets/method/smart-city/guide/id/3.5.md \
+	assets/method/smart-city/guide/id/3.6.md \
+	assets/method/smart-city/guide/id/4.1.md \
+	assets/method/smart-city/guide/id/4.2.md \
+	assets/method/smart-city/guide/id/4.3.md \
+	assets/method/smart-city/guide/id/4.4.md \
+	assets/method/smart-city/guide/id/5.1.md \
+	assets/method/smart-city/guide/id/5.2.md \
 	assets/method/smart-city/method.csv \
 	assets/method/smart-city/promote.csv \
 	assets/method/smart-city/seed/agenda.csv \
