@@ -9,6 +9,7 @@ ASSET_FILES += \
 	assets/method/minimal/stages.csv \
 	assets/method/minimal/steps.csv \
 	assets/method/smart-city/choices.csv \
+	assets/method/smart-city/examples.csv \
 	assets/method/smart-city/facts.csv \
 	assets/method/smart-city/fields.csv \
 	assets/method/smart-city/forms.csv \

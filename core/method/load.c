@@ -9,7 +9,8 @@
 /* Files a method may have beside those in folders; some are read by other parts of the program.
  */
 static const char *const known_files[] = {"method.csv", "stages.csv", "steps.csv", "facts.csv",
-    "forms.csv", "fields.csv", "choices.csv", "checks.csv", "promote.csv", "chapters.csv"};
+    "forms.csv", "fields.csv", "choices.csv", "checks.csv", "promote.csv", "chapters.csv",
+    "examples.csv"};
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
