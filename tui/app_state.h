@@ -13,7 +13,7 @@ struct app {
     struct screen *gone; /* popped, freed after the present key */
     bool quitting;
     bool fkeys;    /* F-keys arrive on this laptop */
-    char *author;  /* never NULL after app_start */
+    char *name, *office, *author; /* who types, never NULL after app_start */
     char *message; /* NULL or what just happened */
 
     struct workbook *workbook;
@@ -51,6 +51,10 @@ void book_close(struct app *app);
 void book_note(struct app *app);
 /* Looks whether somebody moved or changed the file, and opens it anew then. */
 void book_check(struct app *app);
+
+/* person.c: who types, as told (`author`) or, when NULL, as remembered. */
+enum status person_start(struct app *app, const char *author, struct error *e);
+void person_free(struct app *app);
 
 /* undo.c: takes the newest action back (or does it again), tells what it was. */
 void app_undo(struct app *app, bool redo);
