@@ -8,7 +8,6 @@
 #include "core/base/clock.h"
 #include "core/base/message.h"
 #include "core/base/settings.h"
-#include "core/base/text.h"
 #include "tui/screen/open.h"
 
 void app_push(struct app *app, struct screen *screen)
@@ -61,25 +60,6 @@ void app_quit(struct app *app)
 struct workbook *app_workbook(struct app *app)
 {
     return app->workbook;
-}
-
-const char *app_author(const struct app *app)
-{
-    return app->author;
-}
-
-void app_set_author(struct app *app, const char *author)
-{
-    char *copy = text_trim(author);
-    struct error e = {0};
-
-    if (copy == NULL)
-        return;
-    if (strcmp(copy, app->author) != 0 &&
-        settings_set("person", "author", copy[0] != '\0' ? copy : NULL, &e) != STATUS_OK)
-        app_trouble(app, &e);
-    free(app->author);
-    app->author = copy;
 }
 
 void app_message(struct app *app, const char *format, ...)
@@ -282,10 +262,7 @@ enum status app_start(struct app *app, const char *author, struct error *e)
     app->fkeys = fkeys != NULL;
     free(fkeys);
     app->zone = clock_zone(NULL, &(const char *){NULL});
-    app->author = author != NULL ? strdup(author) : settings_get("person", "author");
-    if (app->author == NULL)
-        app->author = strdup("");
-    return app->author != NULL ? STATUS_OK : error_memory(e);
+    return person_start(app, author, e);
 }
 
 void app_finish(struct app *app)
@@ -304,7 +281,7 @@ void app_finish(struct app *app)
     }
     app_bury(app);
     book_close(app);
-    free(app->author);
+    person_free(app);
     free(app->message);
     free(app->clip);
     free(app->uid);

@@ -23,8 +23,11 @@ void app_quit(struct app *app);
 
 /* The open workbook; NULL on the start screens. */
 struct workbook *app_workbook(struct app *app);
-/* Who is typing ("" unknown); valid until it changes. */
+/* Who is typing, as the history gets it: "Name, office", or the one of both that is known ("" unknown).
+ * Then the two. Valid until they change. */
 const char *app_author(const struct app *app);
+const char *app_name(const struct app *app);
+const char *app_office(const struct app *app);
 
 /* Shows a sentence in the hint lines until the next key (or, with an action in between, until
  * that has something to say). Printf style, already translated. An empty one clears. */
@@ -53,7 +56,10 @@ enum status app_open(struct app *app, const char *path, struct error *e);
 /* The path as people are shown it: without the home folder in front ("Dokumen/Susun"). Points
  * into it. */
 const char *app_short_path(const char *path);
-/* Keeps who is typing for this and later starts. */
-void app_set_author(struct app *app, const char *author);
+/* The path a person means by what is typed: trimmed, ~/ is the home folder. Caller frees. */
+char *app_typed_path(const char *typed);
+/* Keeps who is typing for this and later starts. A workbook that is open goes on with whom it was
+ * opened by. */
+void app_set_person(struct app *app, const char *name, const char *office);
 
 #endif

@@ -13,7 +13,7 @@ struct app {
     struct screen *gone; /* popped, freed after the present key */
     bool quitting;
     bool fkeys;    /* F-keys arrive on this laptop */
-    char *author;  /* never NULL after app_start */
+    char *name, *office, *author; /* who types, never NULL after app_start */
     char *message; /* NULL or what just happened */
     char *clip;    /* NULL or what was copied */
 
@@ -56,6 +56,10 @@ void book_check(struct app *app);
 /* clip.c: copies what the top screen has in focus; presses what was copied as a paste. */
 void app_copy(struct app *app);
 void app_put(struct app *app);
+
+/* person.c: who types, as told (`author`) or, when NULL, as remembered. */
+enum status person_start(struct app *app, const char *author, struct error *e);
+void person_free(struct app *app);
 
 /* undo.c: takes the newest action back (or does it again), tells what it was. */
 void app_undo(struct app *app, bool redo);

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "core/base/file.h"
 #include "core/base/message.h"
+#include "core/base/recent.h"
 #include "core/base/settings.h"
 #include "core/base/text.h"
 #include "tui/app_state.h"
@@ -118,18 +120,16 @@ const char *app_short_path(const char *path)
     return path;
 }
 
-/* Notes which workbook was opened last, for the start screen. */
-static void note_recent(const char *path)
+char *app_typed_path(const char *typed)
 {
-    char *full = realpath(path, NULL);
-    char *before = settings_get("recent", "last");
-    struct error e = {0};
+    char *path = text_trim(typed);
+    const char *home = getenv("HOME");
 
-    if (full != NULL && (before == NULL || strcmp(full, before) != 0))
-        settings_set("recent", "last", full, &e);
-    error_clear(&e); /* only comfort is lost */
-    free(full);
-    free(before);
+    if (path == NULL || strncmp(path, "~/", 2) != 0 || home == NULL)
+        return path;
+    char *full = file_join(home, path + 2);
+    free(path);
+    return full;
 }
 
 enum status app_open(struct app *app, const char *path, struct error *e)
@@ -144,7 +144,7 @@ enum status app_open(struct app *app, const char *path, struct error *e)
     book_close(app);
     app->workbook = wb;
     set_zone(app);
-    note_recent(path);
+    recent_note(path);
     status = screen_open_stages(app, e);
     if (status != STATUS_OK) {
         book_close(app);

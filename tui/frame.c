@@ -64,10 +64,11 @@ static void draw_title(struct app *app, const struct area *row)
     int right = row->width - 1;
 
     draw_text(row, 0, 1, STYLE_TITLE, title);
-    int author = (int)text_width(app->author);
+    const char *who = app->name[0] != '\0' ? app->name : app->office;
+    int author = (int)text_width(who);
     int stored = saved != NULL ? (int)text_width(saved) : 0;
     if (app->workbook != NULL && author > 0 && author + stored + 2 <= free_cells) {
-        draw_text_in(row, 0, right - author, author, STYLE_DIM, app->author);
+        draw_text_in(row, 0, right - author, author, STYLE_DIM, who);
         right -= author + 2;
         free_cells -= author + 2;
     }

@@ -5,16 +5,21 @@ tui_libtui_a_SOURCES += \
 	tui/book.c \
 	tui/clip.c \
 	tui/frame.c \
+	tui/person.c \
 	tui/run.c tui/tui.h \
 	tui/screen.h \
 	tui/undo.c \
+	tui/screen/books.c tui/screen/books.h \
+	tui/screen/books_draw.c \
 	tui/screen/newbook.c \
 	tui/screen/open.h \
 	tui/screen/openbook.c \
 	tui/screen/paste.c \
 	tui/screen/stages.c tui/screen/stages.h \
 	tui/screen/stages_card.c \
-	tui/screen/start.c \
+	tui/screen/start.c tui/screen/start.h \
+	tui/screen/start_draw.c \
+	tui/screen/take.c tui/screen/take.h \
 	tui/term/canvas.h \
 	tui/term/draw.c tui/term/draw.h \
 	tui/term/dump.c tui/term/dump.h \

@@ -214,6 +214,77 @@ enum status file_write(const char *path, const void *bytes, size_t size, struct 
     return status;
 }
 
+/* Everything of one open file into another; 0 or errno. *reading says which of them failed. */
+static int pour(int from, int to, bool *reading)
+{
+    char bytes[65536];
+
+    for (;;) {
+        ssize_t n = read(from, bytes, sizeof bytes);
+        *reading = true;
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return errno;
+        *reading = false;
+        if (n == 0)
+            return 0;
+        int number = write_all(to, bytes, (size_t)n);
+        if (number)
+            return number;
+    }
+}
+
+/* Gives a new file its name without covering anything; 0 or errno. Some disks know no second
+ * names: there a look has to do. */
+static int appear(const char *name, const char *path)
+{
+    if (link(name, path) == 0)
+        return unlink(name) ? errno : 0;
+    if (errno == EEXIST || file_exists(path))
+        return EEXIST;
+    return rename(name, path) ? errno : 0;
+}
+
+enum status file_copy(const char *from, const char *to, struct error *e)
+{
+    struct file_mark before, after;
+    char *folder = file_folder(to), *name = NULL;
+    bool reading = false;
+    enum status status = folder ? file_mark(from, &before, e) : error_memory(e);
+    int in = status == STATUS_OK ? open(from, O_RDONLY | O_CLOEXEC) : -1;
+    if (status == STATUS_OK && in < 0)
+        status = cannot_read(from, errno, e);
+    int out = status == STATUS_OK ? open_beside(folder, &name) : -1;
+    if (status == STATUS_OK && out < 0)
+        status = cannot_write(to, errno, e);
+    if (status == STATUS_OK) {
+        int number = pour(in, out, &reading);
+        int kept = fill(out, NULL, 0, NULL);
+        if (number && reading)
+            status = cannot_read(from, number, e);
+        else if (number || kept)
+            status = cannot_write(to, number ? number : kept, e);
+    }
+    if (status == STATUS_OK)
+        status = file_mark(from, &after, e);
+    if (status == STATUS_OK && memcmp(&before, &after, sizeof before) != 0)
+        status = error_set(e, STATUS_BUSY,
+            _("%s was changed while it was being copied. Close it there and try again."), from);
+    int number = status == STATUS_OK ? appear(name, to) : 0;
+    if (number)
+        status = cannot_write(to, number, e);
+    if (status == STATUS_OK)
+        status = file_sync_folder(folder, e);
+    else if (name)
+        unlink(name);
+    if (in >= 0)
+        close(in);
+    free(name);
+    free(folder);
+    return status;
+}
+
 enum status file_make_folder(const char *path, bool secret, struct error *e)
 {
     char *copy = strdup(path);
@@ -339,6 +410,20 @@ char *file_folder(const char *path)
     if (!slash)
         return strdup(".");
     return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+}
+
+char *file_free_path(const char *folder, const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    int stem = dot && dot != name ? (int)(dot - name) : (int)strlen(name);
+    char *path = file_join(folder, name);
+
+    for (int number = 2; path && file_exists(path); number++) {
+        free(path);
+        if (asprintf(&path, "%s/%.*s-%d%s", folder, stem, name, number, name + stem) < 0)
+            path = NULL;
+    }
+    return path;
 }
 
 enum status file_sync_folder(const char *folder, struct error *e)

@@ -16,6 +16,11 @@ enum status file_read(
  * has changed. */
 enum status file_write(const char *path, const void *bytes, size_t size, struct error *e);
 
+/* Copies a file of any size to a path where nothing is: beside, fsynced, renamed, the folder fsynced.
+ * STATUS_BUSY when somebody wrote to `from` meanwhile. On failure nothing is at `to`, or what was there
+ * before. */
+enum status file_copy(const char *from, const char *to, struct error *e);
+
 /* mkdir -p with mode 0777 & umask (0700 when `secret`). */
 enum status file_make_folder(const char *path, bool secret, struct error *e);
 
@@ -32,6 +37,10 @@ void file_names_free(char **names, size_t count);
 char *file_join(const char *folder, const char *name);
 const char *file_name(const char *path);
 char *file_folder(const char *path);
+
+/* A path in a folder at which nothing is: "a.b", or with a number before the ending, "a-2.b". Caller
+ * frees; NULL without memory. */
+char *file_free_path(const char *folder, const char *name);
 
 /* fsync of a folder, so that a rename in it stays. */
 enum status file_sync_folder(const char *folder, struct error *e);

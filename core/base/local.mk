@@ -10,6 +10,8 @@ core_libcore_a_SOURCES += \
 	core/base/message.c core/base/message.h \
 	core/base/number.c core/base/number.h core/base/number_show.c \
 	core/base/random.c core/base/random.h \
+	core/base/recent.c core/base/recent.h \
 	core/base/settings.c core/base/settings.h \
 	core/base/spelling.c core/base/spelling.h \
+	core/base/sticks.c core/base/sticks.h \
 	core/base/text.c core/base/text.h core/base/text_width.c

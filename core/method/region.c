@@ -96,6 +96,11 @@ char *region_title(const struct region *r)
     return text_format(strcmp(r->kind, CITY) == 0 ? "Kota %s" : "Kabupaten %s", r->name);
 }
 
+char *region_short_title(const struct region *r)
+{
+    return text_format(strcmp(r->kind, CITY) == 0 ? "Kota %s" : "Kab. %s", r->name);
+}
+
 /* How well a folded text fits a region; a lower one is better, NO_FIT is none. */
 enum { FIT_WHOLE, FIT_START, FIT_KIND, FIT_WORD, FIT_INSIDE, NO_FIT };
 

@@ -18,6 +18,8 @@ enum status regions_load(const struct region **regions, size_t *count, struct er
 const struct region *region_find(const char *code);
 /* "Kabupaten Luwu Utara", "Kota Malang". Caller frees. */
 char *region_title(const struct region *r);
+/* "Kab. Luwu Utara", "Kota Malang", for columns. Caller frees. */
+char *region_short_title(const struct region *r);
 /* Regions whose folded name, or "kab NAME"/"kota NAME", contains the folded text, best first
  * (prefix before inside); fills at most `most` pointers, returns how many. */
 size_t region_search(const char *text, const struct region **found, size_t most);

@@ -1,4 +1,5 @@
 # The sources of core/plan.
 core_libcore_a_SOURCES += \
 	core/plan/check.c core/plan/check.h \
+	core/plan/glance.c core/plan/glance.h \
 	core/plan/progress.c core/plan/progress.h

@@ -19,6 +19,7 @@ core_libcore_a_SOURCES += \
 	core/store/order.c \
 	core/store/opening.c \
 	core/store/rebuild.c core/store/rebuild.h \
+	core/store/peek.c \
 	core/store/record.c core/store/record.h \
 	core/store/resolve.c \
 	core/store/rows.c core/store/rows.h \

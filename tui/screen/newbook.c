@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/method/region.h"
 #include "core/method/source.h"
+#include "tui/screen/books.h"
 #include "tui/screen/open.h"
 #include "tui/widget/list.h"
 #include "tui/widget/prompt.h"
@@ -17,12 +18,13 @@
 #define METHOD "smart-city"
 #define FOUND_MOST 50
 
-enum question { ASK_REGION, ASK_START, ASK_YEARS, ASK_AUTHOR, ASK_FILE, ASK_COUNT };
+enum question { ASK_REGION, ASK_START, ASK_YEARS, ASK_NAME, ASK_OFFICE, ASK_FILE, ASK_COUNT };
 static const char *const labels[ASK_COUNT] = {
     N_("District"),
     N_("First year of the plan"),
     N_("Number of years"),
-    N_("Who types"),
+    N_("Name of who types"),
+    N_("Office"),
     N_("File"),
 };
 static const char *const hints[ASK_COUNT] = {
@@ -30,7 +32,8 @@ static const char *const hints[ASK_COUNT] = {
        "apart."),
     N_("For example 2026."),
     N_("1 to 10 years."),
-    N_("Name or office; it stands in the history of changes. May be left empty."),
+    N_("Written into the history of changes. May be left empty."),
+    N_("Written into the history of changes, for example Diskominfo-SP. May be left empty."),
     N_("The program proposes the name. Enter makes the workbook."),
 };
 
@@ -42,7 +45,9 @@ struct newbook {
     const struct region *found[FOUND_MOST];
     struct list list;
     char *folder;
-    bool named; /* the person wrote a file name */
+    char *hint;
+    char *other; /* file of a workbook of this district in the folder, or NULL */
+    bool named;  /* the person wrote a file name */
 };
 
 /* Looks for districts that fit what is typed. */
@@ -54,7 +59,7 @@ static void search(struct newbook *s)
     list_go(&s->list, 0);
 }
 
-/* "73.22-luwu-utara", with a number when such a file is there. Caller frees. */
+/* "73.22-luwu-utara.susun", with a number when such a file is there. Caller frees. */
 static char *propose_name(const struct newbook *s)
 {
     char *folded = text_fold(s->region->name);
@@ -63,22 +68,55 @@ static char *propose_name(const struct newbook *s)
         if (*c == ' ')
             *c = '-';
     }
-    for (int number = 1; folded != NULL && number < 100; number++) {
-        char tail[8] = "";
-        if (number > 1)
-            snprintf(tail, sizeof tail, "-%d", number);
-        char *name = text_format("%s-%s%s.susun", s->region->code, folded, tail);
-        char *path = name != NULL ? file_join(s->folder, name) : NULL;
-        bool taken = path != NULL && file_exists(path);
-        free(path);
-        if (!taken) {
-            free(folded);
-            return name;
-        }
-        free(name);
-    }
+    char *name = folded != NULL
+                     ? text_format("%s-%s" BOOK_ENDING, s->region->code, folded)
+                     : NULL;
+    char *path = name != NULL ? file_free_path(s->folder, name) : NULL;
     free(folded);
-    return NULL;
+    free(name);
+    name = path != NULL ? strdup(file_name(path)) : NULL;
+    free(path);
+    return name;
+}
+
+/* Looks whether the folder has a workbook whose name begins with the district's code. */
+static void find_other(struct newbook *s)
+{
+    char **names = NULL;
+    size_t count = 0, code = strlen(s->region->code);
+
+    free(s->other);
+    s->other = NULL;
+    if (file_list(s->folder, &names, &count, NULL) != STATUS_OK)
+        return;
+    for (size_t i = 0; i < count && s->other == NULL; i++) {
+        const char *ending = strrchr(names[i], '.');
+        if (strncmp(names[i], s->region->code, code) == 0 && names[i][code] == '-' &&
+            strcmp(ending, BOOK_ENDING) == 0)
+            s->other = strdup(names[i]);
+    }
+    file_names_free(names, count);
+}
+
+/* Where the workbook will lie by what is typed: its ending may be left out, a path leads elsewhere.
+ * Caller frees; NULL while there is no name. */
+static char *target(const struct newbook *s)
+{
+    char *name = app_typed_path(edit_line_text(&s->lines[ASK_FILE]));
+    size_t length = name != NULL ? strlen(name) : 0, ending = strlen(BOOK_ENDING);
+
+    if (length == 0) {
+        free(name);
+        return NULL;
+    }
+    bool whole = length > ending && strcmp(name + length - ending, BOOK_ENDING) == 0;
+    char *file = text_format("%s%s", name, whole ? "" : BOOK_ENDING);
+    free(name);
+    if (file == NULL || file[0] == '/')
+        return file;
+    char *path = file_join(s->folder, file);
+    free(file);
+    return path;
 }
 
 /* Puts a text into a box. */
@@ -105,11 +143,17 @@ static bool take_region(struct newbook *s)
     s->region = s->found[s->list.at];
     char *full = region_title(s->region);
     char *name = s->named ? NULL : propose_name(s);
+    find_other(s);
     fill(s, ASK_REGION, full != NULL ? full : s->region->name);
     if (name != NULL)
         fill(s, ASK_FILE, name);
     free(full);
     free(name);
+    if (s->other != NULL)
+        app_message(s->base.app,
+            _("This district has a workbook here already: %s. The new one gets a name of its "
+              "own; Esc leads back to the old one."),
+            s->other);
     return true;
 }
 
@@ -182,22 +226,16 @@ static void finish(struct newbook *s)
     }
     if (!years_fine(s))
         return;
-    char *name = text_trim(edit_line_text(&s->lines[ASK_FILE]));
-    if (name == NULL || name[0] == '\0') {
+    char *path = target(s);
+    if (path == NULL) {
         app_message(
             s->base.app, "%s", _("Give the file a name, for example 73.22-luwu-utara.susun."));
-        free(name);
         return;
     }
-    app_set_author(s->base.app, edit_line_text(&s->lines[ASK_AUTHOR]));
-    char *path = name[0] == '/' ? strdup(name) : file_join(s->folder, name);
-    if (path == NULL)
-        error_memory(&e);
-    else
-        make(s, path, &e);
-    if (e.text != NULL)
+    app_set_person(s->base.app, edit_line_text(&s->lines[ASK_NAME]),
+        edit_line_text(&s->lines[ASK_OFFICE]));
+    if (make(s, path, &e) != STATUS_OK)
         app_trouble(s->base.app, &e);
-    free(name);
     free(path);
 }
 
@@ -285,10 +323,13 @@ static void draw_found(struct newbook *s, const struct area *area)
 /* Where the file will be. */
 static void draw_folder(const struct newbook *s, const struct area *area, int y)
 {
-    char *folder = text_format(_("in the folder %s"), app_short_path(s->folder));
+    char *path = target(s);
+    char *text = path != NULL ? text_format(_("It will lie here: %s"), app_short_path(path))
+                              : text_format(_("Folder: %s"), app_short_path(s->folder));
 
-    draw_text(area, y, 2, STYLE_HINT, folder);
-    free(folder);
+    draw_text(area, y, 2, STYLE_HINT, text);
+    free(text);
+    free(path);
 }
 
 /* Where there is no room for all: the question the cursor is on, and districts below it. */
@@ -348,9 +389,14 @@ static const char *title(struct screen *self)
 
 static const char *hint(struct screen *self)
 {
-    const struct newbook *s = (const struct newbook *)self;
+    struct newbook *s = (struct newbook *)self;
 
-    return _(hints[s->at]);
+    if (s->at != ASK_FILE || s->other == NULL)
+        return _(hints[s->at]);
+    free(s->hint);
+    s->hint = text_format(_("This district has a workbook here already: %s. Enter makes another one."),
+        s->other);
+    return s->hint;
 }
 
 static const char *keys(struct screen *self)
@@ -371,6 +417,8 @@ static void release(struct screen *self)
     for (int i = 0; i < ASK_COUNT; i++)
         edit_line_free(&s->lines[i]);
     free(s->folder);
+    free(s->hint);
+    free(s->other);
     free(s);
 }
 
@@ -409,7 +457,8 @@ enum status screen_open_newbook(struct app *app, struct error *e)
         year, sizeof year, "%d", clock_date(clock_now(), app_zone(app), &minute).year % 10000);
     fill(s, ASK_START, year);
     fill(s, ASK_YEARS, "10");
-    fill(s, ASK_AUTHOR, app_author(app));
+    fill(s, ASK_NAME, app_name(app));
+    fill(s, ASK_OFFICE, app_office(app));
     search(s);
     app_push(app, &s->base);
     return STATUS_OK;

@@ -33,8 +33,9 @@ enum status screen_open_paste(
 enum status screen_open_stages(struct app *app, struct error *e);
 /* The first screen without a workbook. */
 enum status screen_open_start(struct app *app, struct error *e);
-/* A new workbook; the list of workbooks. */
+/* A new workbook; the list of workbooks; the list of those on sticks, to copy one from there. */
 enum status screen_open_newbook(struct app *app, struct error *e);
 enum status screen_open_openbook(struct app *app, struct error *e);
+enum status screen_open_takebook(struct app *app, struct error *e);
 
 #endif

@@ -1,91 +1,85 @@
-/* Opening a workbook: those found in the usual folders, or a path typed. */
-#include <stdio.h>
+/* Choosing a workbook: those found on this laptop and on sticks, or a path typed. To open it, or to
+ * take a copy of it along. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/file.h"
 #include "core/base/message.h"
 #include "core/base/settings.h"
 #include "core/base/text.h"
+#include "tui/screen/books.h"
 #include "tui/screen/open.h"
+#include "tui/screen/take.h"
 #include "tui/widget/list.h"
 #include "tui/widget/prompt.h"
 
-#define ENDING ".susun"
-
 struct openbook {
     struct screen base;
-    char **paths; /* what was found */
-    size_t count;
+    bool takes; /* the chosen one is copied into the folder for workbooks */
+    struct books books;
     struct list list;
     struct edit_line path; /* what is typed; while it is empty the list has the cursor */
-    char *folder;
+    struct take take;
+    char *hint;
 };
 
-/* Adds the workbooks of a folder; one that cannot be read has none. False without memory. */
-static bool add_folder(struct openbook *s, const char *folder)
+/* Whether something is being typed. */
+static bool typing(const struct openbook *s)
 {
-    char **names = NULL;
-    size_t count = 0;
-    bool fine = true;
-    struct error e = {0};
-
-    if (file_list(folder, &names, &count, &e) != STATUS_OK) {
-        error_clear(&e);
-        return true;
-    }
-    for (size_t i = 0; fine && i < count; i++) {
-        size_t length = strlen(names[i]), ending = strlen(ENDING);
-        if (length <= ending || strcmp(names[i] + length - ending, ENDING) != 0)
-            continue;
-        char **more = realloc(s->paths, (s->count + 1) * sizeof *more);
-        char *path = strcmp(folder, ".") == 0 ? strdup(names[i]) : file_join(folder, names[i]);
-        fine = more != NULL && path != NULL;
-        if (more != NULL)
-            s->paths = more;
-        if (fine)
-            s->paths[s->count++] = path;
-        else
-            free(path);
-    }
-    file_names_free(names, count);
-    return fine;
+    return edit_line_text(&s->path)[0] != '\0';
 }
 
-/* A path with the home folder in place of ~. Caller frees. */
-static char *expand(const char *typed)
+/* Searches anew: a stick may have come meanwhile. */
+static void search(struct openbook *s)
 {
-    char *path = text_trim(typed);
-    const char *home = getenv("HOME");
+    struct error e = {0};
+    unsigned where = s->takes ? BOOKS_STICKS : BOOKS_RECENT | BOOKS_FOLDER | BOOKS_STICKS;
 
-    if (path == NULL || strncmp(path, "~/", 2) != 0 || home == NULL)
-        return path;
-    char *full = file_join(home, path + 2);
-    free(path);
-    return full;
+    if (books_begin(&s->books, where, &e) != STATUS_OK)
+        app_trouble(s->base.app, &e);
+    list_count(&s->list, s->books.found);
 }
 
-/* Opens what was typed or chosen; a folder that was typed shows its workbooks instead. */
-static void open_chosen(struct openbook *s)
+/* Opens a workbook, or takes it along. */
+static void choose(struct openbook *s, const char *path)
 {
-    bool typed = edit_line_text(&s->path)[0] != '\0';
-    char *path = typed ? expand(edit_line_text(&s->path)) : NULL;
     struct error e = {0};
 
-    if (typed && path != NULL && file_is_folder(path)) {
-        for (size_t i = 0; i < s->count; i++)
-            free(s->paths[i]);
-        s->count = 0;
-        add_folder(s, path);
-        list_count(&s->list, s->count);
-        list_go(&s->list, 0);
-        edit_line_free(&s->path);
-        app_message(s->base.app, _("%zu workbooks in %s."), s->count, app_short_path(path));
-    } else if (typed ? path != NULL : s->count > 0) {
-        if (app_open(s->base.app, typed ? path : s->paths[s->list.at], &e) != STATUS_OK)
-            app_trouble(s->base.app, &e);
+    if (s->takes)
+        take_begin(&s->take, s->base.app, path);
+    else if (app_open(s->base.app, path, &e) != STATUS_OK)
+        app_trouble(s->base.app, &e);
+}
+
+/* A folder that was typed shows its workbooks instead. */
+static void show_folder(struct openbook *s, const char *folder)
+{
+    struct error e = {0};
+
+    if (books_begin_folder(&s->books, folder, &e) != STATUS_OK)
+        app_trouble(s->base.app, &e);
+    while (!books_searched(&s->books) || s->books.found < s->books.count)
+        books_idle(&s->books, 0);
+    list_count(&s->list, s->books.found);
+    list_go(&s->list, 0);
+    edit_line_free(&s->path);
+    app_message(s->base.app, _("%zu workbooks in %s."), s->books.found, app_short_path(folder));
+}
+
+/* Enter: what was typed, or the marked one; with neither, another look. */
+static void enter(struct openbook *s)
+{
+    if (typing(s)) {
+        char *path = app_typed_path(edit_line_text(&s->path));
+        if (path != NULL && file_is_folder(path))
+            show_folder(s, path);
+        else if (path != NULL)
+            choose(s, path);
+        free(path);
+    } else if (s->list.at < s->books.found) {
+        choose(s, s->books.rows[s->list.at].path);
+    } else {
+        search(s);
     }
-    free(path);
 }
 
 /* Arrows choose, everything typed is a path. */
@@ -93,23 +87,32 @@ static int key(struct screen *self, const struct press *press)
 {
     struct openbook *s = (struct openbook *)self;
 
-    if (press->code == PRESS_ENTER) {
-        open_chosen(s);
+    if (s->take.from != NULL && press->code != PRESS_ESC) {
+        if (action_pressed(press) != ACT_NONE)
+            return SCREEN_IGNORED;
+        take_key(&s->take, s->base.app, press);
         return SCREEN_HANDLED;
     }
-    if (edit_line_text(&s->path)[0] == '\0' && list_key(&s->list, press))
+    if (press->code == PRESS_ENTER) {
+        enter(s);
+        return SCREEN_HANDLED;
+    }
+    if (!typing(s) && list_key(&s->list, press))
         return SCREEN_HANDLED;
     return prompt_key(&s->path, press, NULL) ? SCREEN_HANDLED : SCREEN_IGNORED;
 }
 
-/* Esc empties what was typed first. */
+/* Esc takes the question back, or empties what was typed, first. */
 static int act(struct screen *self, enum act what)
 {
     struct openbook *s = (struct openbook *)self;
 
-    if (what != ACT_BACK || edit_line_text(&s->path)[0] == '\0')
+    if (what != ACT_BACK || (s->take.from == NULL && !typing(s)))
         return SCREEN_IGNORED;
-    edit_line_free(&s->path);
+    if (s->take.from != NULL)
+        take_clear(&s->take);
+    else
+        edit_line_free(&s->path);
     return SCREEN_HANDLED;
 }
 
@@ -119,86 +122,115 @@ static bool can(struct screen *self, enum act what)
     return what == ACT_BACK;
 }
 
-/* Cells of the longest name, so that the folders stand below each other. */
-static int longest_name(const struct openbook *s)
+/* Another folder or another workbook, until all are looked at. */
+static bool idle(struct screen *self)
 {
-    int longest = 0;
+    struct openbook *s = (struct openbook *)self;
+    bool more = books_idle(&s->books, s->books.count);
 
-    for (size_t i = 0; i < s->count; i++) {
-        int width = (int)text_width(file_name(s->paths[i]));
-        longest = width > longest ? width : longest;
-    }
-    return longest;
+    if (s->list.count != s->books.found)
+        list_count(&s->list, s->books.found);
+    return more;
 }
 
-/* One workbook: its name, and its folder at the right where there is room. */
-static void draw_path(
-    const struct openbook *s, const struct area *area, int y, size_t at, int folder_at)
+/* What is said where there is no list. */
+static char *nothing_found(const struct openbook *s)
 {
-    bool here = at == s->list.at && edit_line_text(&s->path)[0] == '\0';
-    enum style style = here ? STYLE_FOCUS : STYLE_TEXT;
-    const char *path = s->paths[at];
-    char *folder = file_folder(path);
-
-    if (here) {
-        draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
-        draw_cursor(area, y, 3);
-    }
-    draw_text_in(area, y, 3, area->width - 4, style, file_name(path));
-    if (area->width > folder_at + 12)
-        draw_text_in(area, y, folder_at, area->width - folder_at - 2, STYLE_DIM,
-            folder != NULL ? app_short_path(folder) : NULL);
+    if (!books_searched(&s->books))
+        return strdup(_("Searching..."));
+    if (s->takes)
+        return strdup(_("There is no workbook on a USB stick. Plug the stick in, wait a moment, "
+                        "then press Enter."));
+    char *folder = settings_workbook_folder();
+    char *none = text_format(_("There is no workbook in %s nor on a USB stick yet."),
+        folder != NULL ? app_short_path(folder) : "");
     free(folder);
+    return none;
 }
 
+/* The list with its headings, where there is room for these. */
+static void draw_list(struct openbook *s, const struct area *area)
+{
+    int head = area->height > 6 && s->books.found > 0;
+
+    if (s->books.found == 0) {
+        char *none = nothing_found(s);
+        draw_wrapped(area, 0, 2, area->width - 4, area->height, STYLE_TEXT, none);
+        free(none);
+    }
+    if (head)
+        books_draw_heading(area, 0, 1);
+    list_fit(&s->list, area->height - head);
+    for (int y = 0; y < area->height - head; y++) {
+        size_t at = s->list.top + (size_t)y;
+        if (at >= s->books.found)
+            break;
+        books_draw(&s->books, s->base.app, area, y + head, 1, at,
+            at == s->list.at && !typing(s));
+    }
+}
+
+/* The list, below it the box; in very little room one of both. */
 static void draw(struct screen *self, const struct area *area)
 {
     struct openbook *s = (struct openbook *)self;
-    bool typing = edit_line_text(&s->path)[0] != '\0';
-    int height = area->height - 3;
+    bool box = typing(s) || s->books.found == 0;
+    int below = area->height > 4 ? 2 : box;
 
-    if (s->count == 0) {
-        char *none =
-            text_format(_("There is no workbook in %s yet."), app_short_path(s->folder));
-        draw_wrapped(area, 0, 2, area->width - 4, 2, STYLE_TEXT, none);
-        free(none);
+    if (s->take.from != NULL) {
+        take_draw(&s->take, area);
+        return;
     }
-    list_fit(&s->list, height);
-    int folder_at = longest_name(s) + 6;
-    for (int y = 0; y < height && s->list.top + (size_t)y < s->count; y++)
-        draw_path(s, area, y, s->list.top + (size_t)y, folder_at);
-    int y = height > 0 ? height + 1 : 0;
-    int label = draw_text(area, y, 2, STYLE_LABEL, _("Or type its place:"));
-    prompt_draw(area, y, label + 3, area->width - label - 5, &s->path, typing || s->count == 0);
+    struct area list = area_part(area, 0, 0, area->height - below, area->width);
+    draw_list(s, &list);
+    if (below == 0)
+        return;
+    int y = area->height - 1;
+    int label = draw_text_in(
+        area, y, 2, area->width / 2, STYLE_LABEL, _("Or type its place:"));
+    prompt_draw(area, y, label + 3, area->width - label - 5, &s->path, box);
 }
 
 static const char *title(struct screen *self)
 {
-    (void)self;
-    return _("Open a workbook");
+    const struct openbook *s = (const struct openbook *)self;
+
+    return s->takes ? _("Take a group's file along") : _("Open a workbook");
 }
 
 static const char *hint(struct screen *self)
 {
-    (void)self;
-    return _("On a USB stick: type the stick's folder, then Enter, for example /media/usb.");
+    struct openbook *s = (struct openbook *)self;
+
+    if (s->take.from != NULL)
+        return _("The one on this laptop may hold what has been typed since it was copied.");
+    if (typing(s) || s->list.at >= s->books.found)
+        return _("On a USB stick: type the stick's folder, then Enter, for example /media/usb.");
+    free(s->hint);
+    s->hint = books_hint(&s->books, s->list.at);
+    return s->hint;
 }
 
 static const char *keys(struct screen *self)
 {
-    (void)self;
-    return _("Up and Down choose   Enter opens   Esc goes back");
+    const struct openbook *s = (const struct openbook *)self;
+
+    if (s->take.from != NULL)
+        return _("Up and Down choose   Enter takes it   Esc goes back");
+    if (!typing(s) && s->books.found == 0)
+        return _("Enter looks again   or type a place   Esc goes back");
+    return s->takes ? _("Up and Down choose   Enter copies and opens   Esc goes back")
+                    : _("Up and Down choose   Enter opens   Esc goes back");
 }
 
 static void release(struct screen *self)
 {
     struct openbook *s = (struct openbook *)self;
 
-    for (size_t i = 0; i < s->count; i++)
-        free(s->paths[i]);
-    free(s->paths);
+    books_clear(&s->books);
+    take_clear(&s->take);
     edit_line_free(&s->path);
-    free(s->folder);
+    free(s->hint);
     free(s);
 }
 
@@ -211,22 +243,31 @@ static const struct screen_ops ops = {
     .title = title,
     .hint = hint,
     .keys = keys,
+    .idle = idle,
     .free = release,
 };
 
-enum status screen_open_openbook(struct app *app, struct error *e)
+/* The screen for both ends. */
+static enum status push(struct app *app, bool takes, struct error *e)
 {
     struct openbook *s = calloc(1, sizeof *s);
 
     if (s == NULL)
         return error_memory(e);
     s->base.ops = &ops;
-    s->folder = settings_workbook_folder();
-    if (s->folder == NULL || !add_folder(s, s->folder) || !add_folder(s, ".")) {
-        release(&s->base);
-        return error_memory(e);
-    }
-    list_count(&s->list, s->count);
+    s->base.app = app;
+    s->takes = takes;
+    search(s);
     app_push(app, &s->base);
     return STATUS_OK;
+}
+
+enum status screen_open_openbook(struct app *app, struct error *e)
+{
+    return push(app, false, e);
+}
+
+enum status screen_open_takebook(struct app *app, struct error *e)
+{
+    return push(app, true, e);
 }

@@ -1,80 +1,131 @@
-/* The first screen: what can be done, and who is typing. */
+/* The first screen: the workbooks of this laptop, what can be done, and who is typing. */
+#include "tui/screen/start.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/file.h"
 #include "core/base/message.h"
 #include "core/base/settings.h"
-#include "core/base/text.h"
+#include "core/exchange/sample.h"
 #include "tui/screen/open.h"
 #include "tui/widget/prompt.h"
 
-/* What can be chosen, from the top. */
-enum choice_line { LINE_NEW, LINE_OPEN, LINE_LAST, LINE_AUTHOR, LINE_COUNT };
+#define SAMPLE_FILE "contoh" BOOK_ENDING
 
-struct start {
-    struct screen base;
-    enum choice_line at;
-    struct edit_line author;
-    bool typed;   /* the box was changed since it was filled */
-    char *last;   /* path of the workbook opened last, NULL when there is none */
-    char *folder; /* where workbooks are kept */
-};
-
-/* Whether a line is there. */
-static bool shown(const struct start *s, enum choice_line line)
+size_t start_books(const struct start *s)
 {
-    return line != LINE_LAST || s->last != NULL;
+    return s->books.found < START_BOOKS ? s->books.found : START_BOOKS;
 }
 
-/* One line up or down among those that are there. */
-static void go(struct start *s, int step)
+/* How many things a part has. */
+static size_t count_of(const struct start *s, enum start_part part)
 {
-    int line = (int)s->at;
+    static const size_t counts[] = {
+        [START_BOOK] = 0, [START_CHOICE] = CHOICE_COUNT, [START_BOX] = BOX_COUNT};
 
-    do
-        line += step;
-    while (line >= 0 && line < LINE_COUNT && !shown(s, (enum choice_line)line));
-    if (line >= 0 && line < LINE_COUNT)
-        s->at = (enum choice_line)line;
+    return part == START_BOOK ? start_books(s) : counts[part];
 }
 
-/* Keeps who is typing when the cursor leaves the box. */
+/* Keeps who is typing when the cursor leaves a box. */
 static bool leave(struct screen *self)
 {
     struct start *s = (struct start *)self;
 
     if (s->typed)
-        app_set_author(s->base.app, edit_line_text(&s->author));
+        app_set_person(s->base.app, edit_line_text(&s->boxes[BOX_NAME]),
+            edit_line_text(&s->boxes[BOX_OFFICE]));
     s->typed = false;
     return true;
 }
 
-/* Does what a line says. */
-static void choose(struct start *s, enum choice_line line)
+/* Puts the cursor on the first thing there is. */
+static void go_first(struct start *s)
 {
-    struct app *app = s->base.app;
-    struct error e = {0};
-    enum status status = STATUS_OK;
-
     leave(&s->base);
-    s->at = line;
-    switch (line) {
-    case LINE_NEW: status = screen_open_newbook(app, &e); break;
-    case LINE_OPEN: status = screen_open_openbook(app, &e); break;
-    case LINE_LAST: status = app_open(app, s->last, &e); break;
-    default: s->at = LINE_NEW; break;
-    }
-    if (status != STATUS_OK)
-        app_trouble(app, &e);
+    s->part = start_books(s) > 0 ? START_BOOK : START_CHOICE;
+    s->at = 0;
 }
 
-/* Typing in the box. */
+/* One line up or down; stays at the ends. */
+static void go(struct start *s, int step)
+{
+    leave(&s->base);
+    if (step > 0 && s->at + 1 < count_of(s, s->part)) {
+        s->at++;
+    } else if (step > 0 && s->part < START_BOX) {
+        s->part++;
+        s->at = 0;
+    } else if (step < 0 && s->at > 0) {
+        s->at--;
+    } else if (step < 0 && s->part > START_BOOK &&
+               count_of(s, (enum start_part)(s->part - 1)) > 0) {
+        s->part--;
+        s->at = count_of(s, s->part) - 1;
+    }
+}
+
+/* A fresh copy of the sample in the folder for workbooks, opened. */
+static enum status open_sample(struct app *app, struct error *e)
+{
+    struct import_options options = {0};
+    struct import_result result;
+    char *folder = settings_workbook_folder();
+    char *path = folder != NULL ? file_free_path(folder, SAMPLE_FILE) : NULL;
+    enum status status =
+        path != NULL ? file_make_folder(folder, false, e) : error_memory(e);
+
+    if (status == STATUS_OK)
+        status = sample_make(path, &options, &result, e);
+    if (status == STATUS_OK)
+        status = app_open(app, path, e);
+    if (status == STATUS_OK)
+        app_message(app, _("This is a sample of its own: %s. Try whatever you like in it."),
+            app_short_path(path));
+    free(path);
+    free(folder);
+    return status;
+}
+
+/* Does what a numbered line says. */
+static void choose(struct start *s, enum start_choice choice)
+{
+    static enum status (*const doors[CHOICE_COUNT])(struct app *, struct error *) = {
+        [CHOICE_NEW] = screen_open_newbook,
+        [CHOICE_OPEN] = screen_open_openbook,
+        [CHOICE_SAMPLE] = open_sample,
+        [CHOICE_TAKE] = screen_open_takebook,
+    };
+    struct error e = {0};
+
+    leave(&s->base);
+    s->part = START_CHOICE;
+    s->at = choice;
+    if (doors[choice](s->base.app, &e) != STATUS_OK)
+        app_trouble(s->base.app, &e);
+}
+
+/* Enter: opens, does, or goes to the next box; after the last box it is done. */
+static void enter(struct start *s)
+{
+    struct error e = {0};
+
+    if (s->part == START_CHOICE)
+        choose(s, (enum start_choice)s->at);
+    else if (s->part == START_BOX && s->at + 1 < BOX_COUNT)
+        go(s, 1);
+    else if (s->part == START_BOX)
+        go_first(s);
+    else if (s->at < start_books(s) &&
+             app_open(s->base.app, s->books.rows[s->at].path, &e) != STATUS_OK)
+        app_trouble(s->base.app, &e);
+}
+
+/* Typing in a box. */
 static int type(struct start *s, const struct press *press)
 {
     bool changed = false;
 
-    if (!prompt_key(&s->author, press, &changed))
+    if (!prompt_key(&s->boxes[s->at], press, &changed))
         return SCREEN_IGNORED;
     s->typed = s->typed || changed;
     return SCREEN_HANDLED;
@@ -84,105 +135,39 @@ static int type(struct start *s, const struct press *press)
 static int key(struct screen *self, const struct press *press)
 {
     struct start *s = (struct start *)self;
-    static const char *const digits[] = {"1", "2", "3"};
+    static const char *const digits[CHOICE_COUNT] = {"1", "2", "3", "4"};
 
     switch (press->code) {
     case PRESS_UP:
     case PRESS_BACKTAB: go(s, -1); return SCREEN_HANDLED;
     case PRESS_DOWN:
     case PRESS_TAB: go(s, 1); return SCREEN_HANDLED;
-    case PRESS_ENTER: choose(s, s->at); return SCREEN_HANDLED;
-    case PRESS_F2: app_message(s->base.app, "%s", _("F2 works here.")); return SCREEN_HANDLED;
+    case PRESS_ENTER: enter(s); return SCREEN_HANDLED;
+    case PRESS_F2:
+        app_message(s->base.app, "%s", _("F2 works here."));
+        return SCREEN_HANDLED;
     default: break;
     }
-    if (s->at == LINE_AUTHOR)
+    if (s->part == START_BOX)
         return type(s, press);
-    for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++) {
-        if (press_is_text(press, digits[i]) && shown(s, (enum choice_line)i)) {
-            choose(s, (enum choice_line)i);
+    for (size_t i = 0; i < CHOICE_COUNT; i++) {
+        if (press_is_text(press, digits[i])) {
+            choose(s, (enum start_choice)i);
             return SCREEN_HANDLED;
         }
     }
     return SCREEN_IGNORED;
 }
 
-/* One of the numbered lines. */
-static void draw_choice(const struct start *s, const struct area *area, int y,
-    enum choice_line line, const char *text)
-{
-    bool here = s->at == line;
-    enum style style = here ? STYLE_FOCUS : STYLE_TEXT;
-    char *numbered = text_format("%d  %s", (int)line + 1, text);
-
-    if (here) {
-        draw_sign(area, y, 3, STYLE_TITLE, GLYPH_POINTER);
-        draw_cursor(area, y, 5);
-    }
-    draw_text_in(area, y, 5, area->width - 8, style, numbered);
-    free(numbered);
-}
-
-/* The box for who types, from row y. */
-static void draw_author(struct start *s, const struct area *area, int y)
-{
-    int box = area->width > 49 ? 40 : area->width - 7;
-    const char *why = _("name or office, for the history");
-
-    draw_text(area, y, 2, STYLE_LABEL, _("Who types on this laptop?"));
-    prompt_draw(area, y + 1, 4, box, &s->author, s->at == LINE_AUTHOR);
-    if (area->width > box + 6 + (int)text_width(why))
-        draw_text(area, y + 1, 4 + box + 2, STYLE_HINT, why);
-}
-
-/* Whether F-keys arrive here. Returns the next row. */
-static int draw_fkeys(const struct start *s, const struct area *area, int y)
-{
-    if (app_fkeys(s->base.app)) {
-        draw_text(
-            area, y, 2, STYLE_GOOD, _("F-keys work: the bottom line shows their numbers."));
-        return y + 1;
-    }
-    draw_text(area, y, 2, STYLE_TEXT, _("Try the keys: press F2 now. F2 has not arrived yet."));
-    draw_text(area, y + 1, 2, STYLE_HINT,
-        _("Nothing happens? The Ctrl keys (^) of the bottom line always work."));
-    return y + 2;
-}
-
-/* Roomy on a usual terminal; without the sentences on a small one; on a very small one the box
- * alone while it is written in. */
-static void draw(struct screen *self, const struct area *area)
+/* Esc leaves the boxes. */
+static int act(struct screen *self, enum act what)
 {
     struct start *s = (struct start *)self;
-    int width = area->width - 3;
-    bool roomy = area->height >= 14;
-    int y = 0;
 
-    if (area->height < 6 && s->at == LINE_AUTHOR) {
-        draw_author(s, area, 0);
-        return;
-    }
-    if (roomy) {
-        y++;
-        y += draw_wrapped(area, y, 2, width, 2, STYLE_TEXT,
-            _("Welcome. Everything can be done with the arrow keys and Enter."));
-        y += draw_wrapped(area, y, 2, width, 2, STYLE_TEXT,
-            _("What you type is stored at once. There is no Save button."));
-        y++;
-    }
-    draw_choice(s, area, y++, LINE_NEW, _("Begin the workbook of a new district"));
-    draw_choice(s, area, y++, LINE_OPEN, _("Open a workbook (on this laptop or a USB stick)"));
-    if (s->last != NULL) {
-        char *text = text_format(_("Go on with %s"), file_name(s->last));
-        draw_choice(s, area, y++, LINE_LAST, text);
-        free(text);
-    }
-    y += roomy;
-    draw_author(s, area, y);
-    y = draw_fkeys(s, area, y + 2 + roomy);
-    char *folder =
-        text_format(_("Folder: %s"), s->folder != NULL ? app_short_path(s->folder) : "");
-    draw_text(area, y + roomy, 2, STYLE_HINT, folder);
-    free(folder);
+    if (what != ACT_BACK || s->part != START_BOX)
+        return SCREEN_IGNORED;
+    go_first(s);
+    return SCREEN_HANDLED;
 }
 
 static const char *title(struct screen *self)
@@ -191,52 +176,64 @@ static const char *title(struct screen *self)
     return _("SUSUN  workbook of the master plan");
 }
 
-static const char *keys(struct screen *self)
+/* Searches for workbooks anew and takes the remembered person. */
+static void refresh(struct start *s)
 {
-    const struct start *s = (const struct start *)self;
+    struct app *app = s->base.app;
+    struct error e = {0};
+    enum status status =
+        books_begin(&s->books, BOOKS_RECENT | BOOKS_FOLDER | BOOKS_STICKS, &e);
 
-    if (s->at == LINE_AUTHOR)
-        return _("Type a name or office   Up: back to the choices   Ctrl-Q leaves");
-    return _("Up and Down move   Enter chooses   Ctrl-Q leaves");
+    s->typed = false;
+    if (status == STATUS_OK)
+        status = edit_line_set(&s->boxes[BOX_NAME], app_name(app), false, &e);
+    if (status == STATUS_OK)
+        status = edit_line_set(&s->boxes[BOX_OFFICE], app_office(app), false, &e);
+    if (status != STATUS_OK)
+        app_trouble(app, &e);
 }
 
-/* A workbook was opened or made meanwhile, and the person may have told who they are. */
+/* Back on top: the cursor stands on the workbook that was left, else where it stood. */
 static void resume(struct screen *self)
 {
     struct start *s = (struct start *)self;
-    struct error e = {0};
+    bool left = app_workbook(s->base.app) != NULL;
 
-    free(s->last);
-    s->last = settings_get("recent", "last");
-    if (s->last != NULL && !file_exists(s->last)) {
-        free(s->last);
-        s->last = NULL;
-    }
-    if (!shown(s, s->at))
-        s->at = LINE_NEW;
-    s->typed = false;
-    if (edit_line_set(&s->author, app_author(s->base.app), false, &e) != STATUS_OK)
-        app_trouble(s->base.app, &e);
+    refresh(s);
+    if (left || s->at >= count_of(s, s->part))
+        go_first(s);
+}
+
+static bool idle(struct screen *self)
+{
+    struct start *s = (struct start *)self;
+
+    return books_idle(&s->books, START_BOOKS);
 }
 
 static void release(struct screen *self)
 {
     struct start *s = (struct start *)self;
 
-    edit_line_free(&s->author);
-    free(s->last);
+    books_clear(&s->books);
+    for (size_t i = 0; i < BOX_COUNT; i++)
+        edit_line_free(&s->boxes[i]);
     free(s->folder);
+    free(s->hint);
     free(s);
 }
 
 static const struct screen_ops ops = {
     .name = "start",
-    .draw = draw,
+    .draw = start_draw,
     .key = key,
+    .act = act,
     .leave = leave,
     .title = title,
-    .keys = keys,
+    .hint = start_hint,
+    .keys = start_keys,
     .resume = resume,
+    .idle = idle,
     .free = release,
 };
 
@@ -249,9 +246,8 @@ enum status screen_open_start(struct app *app, struct error *e)
     s->base.ops = &ops;
     s->base.app = app;
     s->folder = settings_workbook_folder();
-    resume(&s->base);
-    if (s->last != NULL)
-        s->at = LINE_LAST;
+    refresh(s);
+    go_first(s);
     app_push(app, &s->base);
     return STATUS_OK;
 }
