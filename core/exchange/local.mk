@@ -20,5 +20,6 @@ core_libcore_a_SOURCES += \
 	core/exchange/read.c core/exchange/read.h \
 	core/exchange/refer.c core/exchange/refer.h \
 	core/exchange/reject.c core/exchange/reject.h \
+	core/exchange/seed.c core/exchange/seed.h \
 	core/exchange/sums.c core/exchange/sums.h \
 	core/exchange/unread.c core/exchange/unread.h
