@@ -234,8 +234,33 @@ static bool is_gap(ucs4_t c)
     return uc_is_property_white_space(c) || (c >= 0x2010 && c <= 0x201f);
 }
 
+/* text_fold of plain ASCII, which most text is: case and blanks only. */
+static char *fold_ascii(const char *s)
+{
+    char *folded = malloc(strlen(s) + 1), *to = folded;
+    bool gap = false;
+    for (; folded && *s; s++) {
+        if (is_gap((ucs4_t)*s)) {
+            gap = true;
+            continue;
+        }
+        if (gap && to > folded)
+            *to++ = ' ';
+        gap = false;
+        *to++ = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s;
+    }
+    if (folded)
+        *to = '\0';
+    return folded;
+}
+
 char *text_fold(const char *s)
 {
+    size_t ascii = 0;
+    while (s[ascii] != '\0' && (unsigned char)s[ascii] < 0x80)
+        ascii++;
+    if (s[ascii] == '\0')
+        return fold_ascii(s);
     size_t length = 0;
     char *compatible = normal(UNINORM_NFKC, s);
     if (!compatible)

@@ -240,8 +240,8 @@ static enum status is_repeated(struct intake *in, const struct intake_row *row,
     const struct target *t, bool *repeated, struct error *e)
 {
     const char *uid = NULL;
-    bool asks =
-        in->task->form->kind == FORM_LIST && !t->uid && !row->code[0] && !is_uuid(row->id);
+    bool asks = !in->task->repeats && in->task->form->kind == FORM_LIST && !t->uid &&
+                !row->code[0] && !is_uuid(row->id);
     enum status s = asks ? present_by_content(in->present, row, &uid, e) : STATUS_OK;
 
     *repeated = uid != NULL;

@@ -21,6 +21,7 @@ struct intake_task {
     const struct import_options *options;
     struct import_result *result;
     enum pass pass;
+    bool repeats;        /* rows of equal content are all wanted: a day has two breaks */
     struct lookup *made; /* form and id of the records PASS_MAKE made; NULL for PASS_ALONE */
 };
 

@@ -22,5 +22,6 @@ core_libcore_a_SOURCES += \
 	core/exchange/refer.c core/exchange/refer.h \
 	core/exchange/reject.c core/exchange/reject.h \
 	core/exchange/sample.c core/exchange/sample.h \
+	core/exchange/seed.c core/exchange/seed.h \
 	core/exchange/sums.c core/exchange/sums.h \
 	core/exchange/unread.c core/exchange/unread.h

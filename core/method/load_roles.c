@@ -6,7 +6,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static const char *const words[] = {"", "name", "title", "other_names", "dimension",
+static const char *const words[] = {"", "name", "title", "other_names", "parent", "dimension",
     "sub_dimension", "group_scope", "owner", "year_from", "year_to", "money", "weight", "state",
     "region", "plan_start", "plan_years", "plan_short", "plan_medium"};
 
@@ -15,6 +15,7 @@ static const char *const words[] = {"", "name", "title", "other_names", "dimensi
 /* The types a role can be carried by; ANY = all. */
 static const unsigned carriers[] = {
     [ROLE_OTHER_NAMES] = BIT(TYPE_TEXT) | BIT(TYPE_MULTILINE),
+    [ROLE_PARENT] = BIT(TYPE_REF),
     [ROLE_DIMENSION] = BIT(TYPE_SELECT_ONE),
     [ROLE_SUB_DIMENSION] = BIT(TYPE_SELECT_ONE),
     [ROLE_GROUP_SCOPE] = BIT(TYPE_SELECT_ONE) | BIT(TYPE_SELECT_MULTIPLE),
@@ -66,6 +67,10 @@ void load_check_roles(struct loader *l, int column)
                 cell_mistake(l->fields, load_field_row(l, f), column,
                     _("A field of type %s cannot have the role %s."), f->type->name,
                     words[f->role]);
+            if (f->role == ROLE_PARENT && f->targets &&
+                (f->targets[0] != form || f->targets[1]))
+                cell_mistake(l->fields, load_field_row(l, f), column,
+                    _("The role parent belongs to a reference to rows of the same form."));
             if (f->role == ROLE_REGION && first == f)
                 check_region(l, f, column);
             if (f->role >= ROLE_PLAN_START && form_role_field(form, ROLE_REGION) == NULL)

@@ -219,10 +219,22 @@ enum status action_restore(
     return s == STATUS_OK ? action_cell(wb, form, record, uid, "", &alive, NULL, e) : s;
 }
 
-enum status action_move(struct workbook *wb, const struct form *form, const char *uid,
+/* One row to its place. */
+static enum status move_one(struct workbook *wb, const struct form *form, const char *uid,
     const char *before, struct error *e)
 {
     double at;
+    enum status s =
+        before ? order_beside(wb, form, before, true, &at, e) : order_end(wb, form, &at, e);
+
+    return s == STATUS_OK ? order_set(wb, form, uid, at, e) : s;
+}
+
+enum status action_move(struct workbook *wb, const struct form *form, const char *uid,
+    const char *before, struct error *e)
+{
+    char **under = NULL, *outside = NULL;
+    size_t count = 0;
     int64_t record;
 
     if (form->kind != FORM_LIST)
@@ -233,8 +245,16 @@ enum status action_move(struct workbook *wb, const struct form *form, const char
         return s;
     if (before && strcmp(before, uid) == 0)
         return STATUS_OK;
-    s = before ? order_beside(wb, form, before, true, &at, e) : order_end(wb, form, &at, e);
-    return s == STATUS_OK ? order_set(wb, form, uid, at, e) : s;
+    s = order_under(wb, form, uid, &under, &count, e);
+    if (s == STATUS_OK)
+        s = order_outside(wb, form, before, under, count, &outside, e);
+    if (s == STATUS_OK)
+        s = move_one(wb, form, uid, outside, e);
+    for (size_t i = 0; s == STATUS_OK && i < count; i++)
+        s = move_one(wb, form, under[i], outside, e);
+    db_texts_free(under, count);
+    free(outside);
+    return s;
 }
 
 /* Whether two codes differ in their number only. */

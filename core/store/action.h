@@ -44,13 +44,30 @@ enum status action_set(struct workbook *wb, const struct form *form, const char 
 enum status action_create(struct workbook *wb, const struct form *form, const char *uid_given,
     const char *after, char uid[64], struct error *e);
 
+/* Fills the empty cells of a row that was just made with what everybody would write there: the
+ * defaults of the method. `given` (may be NULL) is left to the caller. The rule for every kind
+ * of form: a row gets its defaults with its first cell; the plan's form when the workbook is
+ * made. */
+enum status action_fill(struct workbook *wb, const struct form *form, const char *uid,
+    const struct field *given, struct error *e);
+/* Whether any field of the row was ever written in. */
+enum status action_is_begun(struct workbook *wb, const struct form *form, const char *uid,
+    bool *begun, struct error *e);
+/* Lets a new row stand where the record `like` stands, which refers to it: the sub-dimension
+ * and the dimension, by role, as far as `like` knows them and the cells are empty. So it gets a
+ * code. */
+enum status action_stand_like(struct workbook *wb, const struct form *form, const char *uid,
+    const struct form *like, const char *like_uid, struct error *e);
+
 /* Puts a row of a list form into the trash; restores it from there. */
 enum status action_delete(
     struct workbook *wb, const struct form *form, const char *uid, struct error *e);
 enum status action_restore(
     struct workbook *wb, const struct form *form, const char *uid, struct error *e);
 
-/* Moves a row directly before `before` (uid), or to the end when NULL. One edit. */
+/* Moves a row directly before `before` (uid), or to the end when NULL. The rows under it (by
+ * the field of role parent, at any depth) come along behind it in their order; when `before` is
+ * one of them, the next row that is not counts. One edit for each row that moves. */
 enum status action_move(struct workbook *wb, const struct form *form, const char *uid,
     const char *before, struct error *e);
 

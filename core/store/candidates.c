@@ -1,4 +1,4 @@
-/* Rows a picker offers for a reference: those whose code or title contains what is typed. */
+/* Rows a picker offers for a reference: those whose names contain what is typed. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,24 +14,36 @@ struct collecting {
     int *ranks;              /* [most] */
 };
 
-/* 0 = not offered; else the smaller the better: begins the code, begins the title, stands
- * inside. */
-static int rank(const char *code, const char *title, const char *folded)
-{
-    size_t n = strlen(folded);
-    int r = 0;
+/* What a row is called, borrowed. */
+struct called {
+    const char *code, *title;
+    const char *name, *others; /* by role; NULL when it has none */
+};
 
-    if (n == 0)
+/* Whether a text, folded, begins with the folded one (2), holds it (1), or does not (0). */
+static int fits(const char *text, const char *folded)
+{
+    char *own = text ? text_fold(text) : NULL;
+    const char *found = own ? strstr(own, folded) : NULL;
+    int how = !found ? 0 : found == own ? 2 : 1;
+
+    free(own);
+    return how;
+}
+
+/* 0 = not offered; else the smaller the better: begins the code or the short name, begins the
+ * title, stands inside one of these, stands in another spelling. */
+static int rank(const struct called *c, const char *folded)
+{
+    if (folded[0] == '\0')
         return 1;
-    char *c = text_fold(code), *t = text_fold(title);
-    if (c && t)
-        r = strncmp(c, folded, n) == 0               ? 1
-            : strncmp(t, folded, n) == 0             ? 2
-            : strstr(t, folded) || strstr(c, folded) ? 3
-                                                     : 0;
-    free(c);
-    free(t);
-    return r;
+    int code = fits(c->code, folded), name = fits(c->name, folded),
+        title = fits(c->title, folded);
+    return code == 2 || name == 2         ? 1
+           : title == 2                   ? 2
+           : code || name || title        ? 3
+           : fits(c->others, folded) != 0 ? 4
+                                          : 0;
 }
 
 static void candidate_clear(struct candidate *c)
@@ -61,45 +73,61 @@ static void insert(struct collecting *c, struct candidate one, int how)
     c->count++;
 }
 
-/* The rows of a form with code and, where the title is a plain text, the title. */
-static char *titled_rows(const struct form *form, bool *plain)
+/* Whether a field is a column of plain text. */
+static bool is_text(const struct field *f)
 {
-    const struct field *f = form_title_field(form);
+    return f && (f->type->id == TYPE_TEXT || f->type->id == TYPE_MULTILINE) &&
+           f->level != LEVEL_COMPUTED;
+}
 
-    *plain = f && form->kind != FORM_FIXED && form->kind != FORM_SINGLE &&
-             (f->type->id == TYPE_TEXT || f->type->id == TYPE_MULTILINE) &&
-             f->level != LEVEL_COMPUTED;
-    char *columns =
-        *plain ? sqlite3_mprintf("id, kode, \"%w\"", f->name) : sqlite3_mprintf("id, kode");
+/* The rows of a form with code, title where that is a plain text (else NULL), short name and
+ * other spellings. */
+static char *titled_rows(const struct form *form)
+{
+    bool rows = form->kind != FORM_FIXED && form->kind != FORM_SINGLE;
+    const struct field *fields[] = {form_title_field(form), form_role_field(form, ROLE_NAME),
+        form_role_field(form, ROLE_OTHER_NAMES)};
+    sqlite3_str *s = sqlite3_str_new(NULL);
+
+    sqlite3_str_appendall(s, "id, kode");
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (is_text(fields[i]) && (rows || i > 0))
+            sqlite3_str_appendf(s, ", r.\"%w\"", fields[i]->name);
+        else
+            sqlite3_str_appendall(s, ", NULL");
+    char *columns = sqlite3_str_finish(s);
     char *sql = columns ? rows_select(form, columns) : NULL;
-
     sqlite3_free(columns);
     return sql;
 }
 
 /* The row the statement stands on, if it is offered. */
-static enum status take(struct collecting *c, const struct form *form, bool plain,
-    sqlite3_stmt *row, struct error *e)
+static enum status take(
+    struct collecting *c, const struct form *form, sqlite3_stmt *row, struct error *e)
 {
     const char *uid = (const char *)sqlite3_column_text(row, 0);
-    const char *code = (const char *)sqlite3_column_text(row, 1);
-    const char *text = plain ? (const char *)sqlite3_column_text(row, 2) : NULL;
+    const char *texts[4];
     char *title = NULL;
     enum status s = STATUS_OK;
 
-    if (form->kind == FORM_FIXED)
-        code = uid;
-    if (!text) /* it shows something else than a column, or a text nobody understood */
+    for (int i = 0; i < 4; i++)
+        texts[i] = (const char *)sqlite3_column_text(row, i + 1);
+    if (!texts[1]) /* it shows something else than a column, or a text nobody understood */
         s = record_title(c->wb, form, uid, &title, e);
     if (s != STATUS_OK)
         return s;
-    text = text ? text : title;
-    int how = rank(code ? code : "", text, c->folded);
+    struct called called = {.code = form->kind == FORM_FIXED ? uid
+                                    : texts[0]               ? texts[0]
+                                                             : "",
+        .title = texts[1] ? texts[1] : title,
+        .name = texts[2],
+        .others = texts[3]};
+    int how = rank(&called, c->folded);
     if (how) {
         struct candidate one = {.form = form,
             .uid = strdup(uid),
-            .code = strdup(code ? code : ""),
-            .title = strdup(text)};
+            .code = strdup(called.code),
+            .title = strdup(called.title)};
         if (one.uid && one.code && one.title) {
             insert(c, one, how);
         } else {
@@ -114,13 +142,13 @@ static enum status take(struct collecting *c, const struct form *form, bool plai
 /* Every living row of one target form. */
 static enum status collect(struct collecting *c, const struct form *form, struct error *e)
 {
-    bool row = true, plain;
-    char *sql = titled_rows(form, &plain);
+    bool row = true;
+    char *sql = titled_rows(form);
     sqlite3_stmt *stmt = sql ? db_prepare(c->wb->db, sql, e) : NULL;
     enum status s = !sql ? error_memory(e) : stmt ? STATUS_OK : db_status(e);
 
     while (s == STATUS_OK && (s = db_step(c->wb->db, stmt, &row, e)) == STATUS_OK && row)
-        s = take(c, form, plain, stmt, e);
+        s = take(c, form, stmt, e);
     if (stmt)
         sqlite3_reset(stmt);
     sqlite3_free(sql);

@@ -160,6 +160,12 @@ static enum status dimension_of(struct workbook *wb, const struct form *form, co
     return s;
 }
 
+enum status code_dimension(struct workbook *wb, const struct form *form, const char *uid,
+    char **dimension, struct error *e)
+{
+    return dimension_of(wb, form, uid, CODE_DEPTH, dimension, e);
+}
+
 /* The letters of a form's codes: its prefix with the choice in braces filled in; "" = wait. */
 static enum status letters(
     struct workbook *wb, const struct form *form, const char *uid, char **out, struct error *e)

@@ -10,7 +10,7 @@ void workbook_forget(struct workbook *wb)
 {
     wb->now = wb->committed;
     wb->version++;
-    wb->shape++;
+    shape_changed(wb, NULL, NULL);
     wb->today[0] = '\0'; /* the view today is in the transaction too */
     touched_clear(wb);
     code_forget(wb);

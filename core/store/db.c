@@ -290,6 +290,16 @@ sqlite3_stmt *db_prepare(struct db *db, const char *sql, struct error *e)
     return db_prepare_asked(db, sql, NULL, NULL, e);
 }
 
+int64_t db_steps(struct db *db)
+{
+    int64_t steps = 0;
+
+    for (size_t i = 0; i < CACHE_BUCKETS; i++)
+        for (struct cached *c = db->buckets[i]; c; c = c->next)
+            steps += sqlite3_stmt_status(c->stmt, SQLITE_STMTSTATUS_VM_STEP, 0);
+    return steps;
+}
+
 enum status db_status(const struct error *e)
 {
     return e && e->status != STATUS_OK ? e->status : STATUS_DATA;

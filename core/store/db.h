@@ -42,6 +42,10 @@ typedef int db_authorize_fn(void *context, int what, const char *a, const char *
 sqlite3_stmt *db_prepare_asked(
     struct db *db, const char *sql, db_authorize_fn *authorize, void *context, struct error *e);
 
+/* VM steps that the cached statements have taken until now, all together: what a key costs can
+ * be counted where a clock cannot be trusted. */
+int64_t db_steps(struct db *db);
+
 /* The status in `e`, for callers of db_prepare who may have been given no `e`. */
 enum status db_status(const struct error *e);
 

@@ -27,6 +27,13 @@ struct touched {
         *automatic; /* per automatic field: what it was before the action; see complete.c */
 };
 
+/* A row that came, went or moved; form NULL: any of them may have (shape.c). */
+struct shape_event {
+    const struct form *form;
+    char *uid;
+};
+#define SHAPE_EVENTS 32 /* the last ones are known */
+
 struct code_stem; /* code.c */
 struct watch;     /* guard.c */
 
@@ -46,9 +53,10 @@ struct workbook {
     size_t *touched_places; /* hash from record to touched, a power of two; 0 = free */
     size_t touched_hash;    /* places */
     struct code_stem *stems;
-    struct names **names; /* by form number, NULL = not read; names.c */
-    int64_t version;      /* workbook_version */
-    int64_t shape;        /* grows when rows come, go or move */
+    struct names **names;                    /* by form number, NULL = not read; names.c */
+    int64_t version;                         /* workbook_version */
+    int64_t shape;                           /* grows when rows come, go or move */
+    struct shape_event shapes[SHAPE_EVENTS]; /* what made it n stands at n % SHAPE_EVENTS */
     int64_t saved_at;
     int64_t data_version;
     struct file_mark mark;
@@ -122,6 +130,13 @@ enum status order_beside(struct workbook *wb, const struct form *form, const cha
     bool before, double *at, struct error *e);
 enum status order_set(
     struct workbook *wb, const struct form *form, const char *uid, double at, struct error *e);
+/* The rows under a row (role parent) in their order, without itself; db_texts_free. */
+enum status order_under(struct workbook *wb, const struct form *form, const char *uid,
+    char ***uids, size_t *count, struct error *e);
+/* `before`, or where that is one of `under` the next row that is not; NULL: the end. Caller
+ * frees. */
+enum status order_outside(struct workbook *wb, const struct form *form, const char *before,
+    char **under, size_t count, char **outside, struct error *e);
 
 /* names.c: what rows are called, for finding them by what people type; kept until a name
  * changes. */
@@ -200,6 +215,22 @@ enum status table_write_cell(struct workbook *wb, const struct form *form, int64
 enum status table_has_row(struct workbook *wb, const struct form *form, const char *uid,
     bool *there, struct error *e);
 
+/* shape.c: a row came, went or moved (form NULL: any may have); what happened since. */
+void shape_changed(struct workbook *wb, const struct form *form, const char *uid);
+/* The ids (borrowed, each once) of the rows of a form that came, went or moved after `since`;
+ * false when that is not known any more. */
+bool shape_since(const struct workbook *wb, const struct form *form, int64_t since,
+    const char *uids[SHAPE_EVENTS], size_t *count);
+void shape_forget(struct workbook *wb);
+
+/* arrange.c: gives the ids of a form's living rows as a view wants to see them. */
+struct rows_view;
+typedef enum status row_id_fn(void *context, const char *id, struct error *e);
+enum status arrange_rows(struct workbook *wb, const struct form *form,
+    const struct rows_view *view, row_id_fn *take, void *context, struct error *e);
+
+/* rows.c: the ORDER BY terms of the form's own order, of rows called r. */
+void rows_own_order(sqlite3_str *s, const struct form *form);
 /* rows.c: SELECT columns of every living row of a form, in order; sqlite3_free. */
 char *rows_select(const struct form *form, const char *columns);
 
@@ -221,6 +252,10 @@ enum status complete_action(struct workbook *wb, struct error *e);
  * Caller frees. */
 enum status code_next(struct workbook *wb, const struct form *form, const char *uid,
     char **code, struct error *e);
+/* The dimension a record belongs to: its own, its sub-dimension's, or that of what it refers
+ * to; NULL when not known. Caller frees. */
+enum status code_dimension(struct workbook *wb, const struct form *form, const char *uid,
+    char **dimension, struct error *e);
 /* For forms whose code is a text field of their own (OPD): that field, else NULL. */
 const struct field *code_text_field(const struct form *form);
 void code_forget(struct workbook *wb);

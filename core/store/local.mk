@@ -1,5 +1,6 @@
 core_libcore_a_SOURCES += \
 	core/store/action.c core/store/action.h \
+	core/store/arrange.c \
 	core/store/candidates.c \
 	core/store/cell.c \
 	core/store/code.c \
@@ -7,6 +8,7 @@ core_libcore_a_SOURCES += \
 	core/store/complete.c \
 	core/store/db.c core/store/db.h \
 	core/store/draft.c core/store/draft.h \
+	core/store/fill.c \
 	core/store/guard.c core/store/guard.h \
 	core/store/header.c \
 	core/store/info.c \
@@ -14,6 +16,7 @@ core_libcore_a_SOURCES += \
 	core/store/journal.c \
 	core/store/keyed.c \
 	core/store/lock.c \
+	core/store/method_file.c \
 	core/store/names.c \
 	core/store/new.c \
 	core/store/order.c \
@@ -25,6 +28,7 @@ core_libcore_a_SOURCES += \
 	core/store/rows.c core/store/rows.h \
 	core/store/schema.c \
 	core/store/session.c \
+	core/store/shape.c \
 	core/store/standing.c \
 	core/store/table.c \
 	core/store/touched.c \

@@ -83,6 +83,8 @@ static enum status fill(const char *path, const char *region, int start, int yea
     if (s == STATUS_OK)
         s = action_set(wb, p.form, p.form->name, p.years->name, &length, NULL, e);
     if (s == STATUS_OK)
+        s = action_fill(wb, p.form, p.form->name, NULL, e);
+    if (s == STATUS_OK)
         s = action_commit(wb, e);
     else
         action_rollback(wb);

@@ -96,6 +96,58 @@ enum status order_end(struct workbook *wb, const struct form *form, double *at, 
     return STATUS_OK;
 }
 
+enum status order_under(struct workbook *wb, const struct form *form, const char *uid,
+    char ***uids, size_t *count, struct error *e)
+{
+    const struct field *parent = form_role_field(form, ROLE_PARENT);
+
+    *uids = NULL;
+    *count = 0;
+    if (!parent)
+        return STATUS_OK;
+    char *sql = sqlite3_mprintf(
+        "WITH RECURSIVE under(id) AS (SELECT ?1 UNION SELECT r.id FROM main.\"%w\" r"
+        " JOIN under u ON r.\"%w\" = u.id) SELECT r.id FROM main.\"%w\" r"
+        " JOIN under u ON u.id = r.id WHERE r.id <> ?1 ORDER BY r.urutan, r.id",
+        form->name, parent->name, form->name);
+    enum status s = sql ? db_texts(wb->db, uids, count, e, sql, "t", uid) : error_memory(e);
+    sqlite3_free(sql);
+    return s;
+}
+
+/* Whether an id is among others. */
+static bool is_among(const char *uid, char **uids, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(uids[i], uid) == 0)
+            return true;
+    return false;
+}
+
+enum status order_outside(struct workbook *wb, const struct form *form, const char *before,
+    char **under, size_t count, char **outside, struct error *e)
+{
+    char **behind = NULL;
+    size_t rows = 0, at = 0;
+
+    *outside = NULL;
+    if (!before)
+        return STATUS_OK;
+    char *sql = sqlite3_mprintf("SELECT r.id FROM main.\"%w\" r, main.\"%w\" o WHERE o.id = ?"
+                                " AND (r.urutan, r.id) >= (o.urutan, o.id)"
+                                " ORDER BY r.urutan, r.id LIMIT %d",
+        form->name, form->name, (int)count + 1);
+    enum status s =
+        sql ? db_texts(wb->db, &behind, &rows, e, sql, "t", before) : error_memory(e);
+    while (at < rows && is_among(behind[at], under, count))
+        at++;
+    if (at < rows && !(*outside = strdup(behind[at])))
+        s = error_memory(e);
+    db_texts_free(behind, rows);
+    sqlite3_free(sql);
+    return s;
+}
+
 /* A row that came back because somebody else wrote into it while its making was undone has no
  * place yet: then all are numbered, too. */
 enum status order_beside(struct workbook *wb, const struct form *form, const char *uid,

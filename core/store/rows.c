@@ -11,6 +11,9 @@ struct rows {
     struct workbook *wb;
     const struct form *form;
     char *sql;
+    bool arranged; /* not in their own order, or not all of them */
+    struct rows_view view;
+    char *holds; /* the view's, owned */
     int64_t shape;
     size_t count, room;
     size_t *offsets; /* into `ids` */
@@ -38,11 +41,8 @@ static void key_order(sqlite3_str *s, const struct form *form)
     }
 }
 
-char *rows_select(const struct form *form, const char *columns)
+void rows_own_order(sqlite3_str *s, const struct form *form)
 {
-    sqlite3_str *s = sqlite3_str_new(NULL);
-
-    sqlite3_str_appendf(s, "SELECT %s FROM main.\"%w\" r ORDER BY ", columns, form->name);
     if (form->kind == FORM_FIXED)
         sqlite3_str_appendf(s,
             "coalesce((SELECT place FROM temp.choice c WHERE c.list = '%q' AND c.name = r.id), "
@@ -53,11 +53,19 @@ char *rows_select(const struct form *form, const char *columns)
     else
         sqlite3_str_appendall(s, "r.urutan, ");
     sqlite3_str_appendall(s, "r.id");
+}
+
+char *rows_select(const struct form *form, const char *columns)
+{
+    sqlite3_str *s = sqlite3_str_new(NULL);
+
+    sqlite3_str_appendf(s, "SELECT %s FROM main.\"%w\" r ORDER BY ", columns, form->name);
+    rows_own_order(s, form);
     return sqlite3_str_finish(s);
 }
 
-/* Appends one id. */
-static enum status keep(struct rows *r, const char *id, struct error *e)
+/* Puts an id at a place; those behind it move on. */
+static enum status insert(struct rows *r, size_t at, const char *id, struct error *e)
 {
     size_t n = strlen(id) + 1;
 
@@ -77,20 +85,42 @@ static enum status keep(struct rows *r, const char *id, struct error *e)
         r->ids = more;
         r->size = size;
     }
-    r->offsets[r->count++] = r->used;
+    memmove(r->offsets + at + 1, r->offsets + at, (r->count - at) * sizeof *r->offsets);
+    r->offsets[at] = r->used;
+    r->count++;
     memcpy(r->ids + r->used, id, n);
     r->used += n;
     return STATUS_OK;
 }
 
+/* row_id_fn: appends an id. */
+static enum status keep(void *context, const char *id, struct error *e)
+{
+    struct rows *r = context;
+
+    return insert(r, r->count, id, e);
+}
+
+/* Takes a row out, if it is there; its id stays in `ids` until the next load. */
+static void take_out(struct rows *r, size_t at)
+{
+    if (at >= r->count)
+        return;
+    r->count--;
+    memmove(r->offsets + at, r->offsets + at + 1, (r->count - at) * sizeof *r->offsets);
+}
+
+/* Reads all of them. */
 static enum status load(struct rows *r, struct error *e)
 {
     bool row = true;
-    sqlite3_stmt *stmt = db_prepare(r->wb->db, r->sql, e);
-    enum status s = stmt ? STATUS_OK : db_status(e);
 
     r->count = r->used = 0;
     r->shape = workbook_shape(r->wb);
+    if (r->arranged)
+        return arrange_rows(r->wb, r->form, &r->view, keep, r, e);
+    sqlite3_stmt *stmt = db_prepare(r->wb->db, r->sql, e);
+    enum status s = stmt ? STATUS_OK : db_status(e);
     while (s == STATUS_OK && (s = db_step(r->wb->db, stmt, &row, e)) == STATUS_OK && row)
         s = keep(r, (const char *)sqlite3_column_text(stmt, 0), e);
     if (stmt)
@@ -118,14 +148,57 @@ enum status rows_open(
     return STATUS_OK;
 }
 
+enum status rows_arrange(struct rows *r, const struct rows_view *view, struct error *e)
+{
+    char *holds = view->holds && view->holds[0] ? strdup(view->holds) : NULL;
+
+    if (view->holds && view->holds[0] && !holds)
+        return error_memory(e);
+    free(r->holds);
+    r->holds = holds;
+    r->view = *view;
+    r->view.holds = holds;
+    r->arranged = holds || view->unfinished || (view->order != ROWS_OWN && view->by);
+    return load(r, e);
+}
+
+enum status rows_copy(const struct rows *from, struct rows **rows, struct error *e)
+{
+    struct rows *r = calloc(1, sizeof *r);
+
+    *rows = NULL;
+    if (!r)
+        return error_memory(e);
+    *r = *from;
+    r->sql = sqlite3_mprintf("%s", from->sql);
+    r->holds = from->holds ? strdup(from->holds) : NULL;
+    r->view.holds = r->holds;
+    r->offsets = malloc((r->room + 1) * sizeof *r->offsets);
+    r->ids = malloc(r->size + 1);
+    if (!r->sql || !r->offsets || !r->ids || (from->holds && !r->holds)) {
+        rows_close(r);
+        return error_memory(e);
+    }
+    memcpy(r->offsets, from->offsets, r->count * sizeof *r->offsets);
+    memcpy(r->ids, from->ids, r->used);
+    *rows = r;
+    return STATUS_OK;
+}
+
 void rows_close(struct rows *r)
 {
     if (!r)
         return;
     sqlite3_free(r->sql);
+    free(r->holds);
     free(r->offsets);
     free(r->ids);
     free(r);
+}
+
+const struct rows_view *rows_view(const struct rows *r)
+{
+    return r->arranged ? &r->view : NULL;
 }
 
 size_t rows_count(const struct rows *r)
@@ -146,9 +219,96 @@ size_t rows_find(const struct rows *r, const char *uid)
     return SIZE_MAX;
 }
 
+/* Where a row of a list stands in its own order: behind the one before it. SIZE_MAX when that
+ * one is not in the list; *there false when the row itself is gone. */
+static enum status own_place(
+    struct rows *r, const char *uid, size_t *at, bool *there, struct error *e)
+{
+    char *before = NULL;
+    enum status s = table_has_row(r->wb, r->form, uid, there, e);
+    char *sql = sqlite3_mprintf("SELECT r.id FROM main.\"%w\" r, main.\"%w\" o WHERE o.id = ?"
+                                " AND (r.urutan, r.id) < (o.urutan, o.id)"
+                                " ORDER BY r.urutan DESC, r.id DESC LIMIT 1",
+        r->form->name, r->form->name);
+
+    *at = 0;
+    if (s == STATUS_OK && !sql)
+        s = error_memory(e);
+    if (s == STATUS_OK && *there)
+        s = db_text(r->wb->db, &before, e, sql, "t", uid);
+    size_t found = before ? rows_find(r, before) : SIZE_MAX;
+    if (before)
+        *at = found == SIZE_MAX ? SIZE_MAX : found + 1;
+    free(before);
+    sqlite3_free(sql);
+    return s;
+}
+
+/* Puts the rows that came or moved where they stand. One may stand behind another of them, so
+ * it goes round until nothing more finds its place. */
+static enum status place(
+    struct rows *r, const char *uids[], size_t count, size_t *left, struct error *e)
+{
+    bool moved = true;
+    enum status s = STATUS_OK;
+
+    while (moved && count > 0) {
+        size_t waiting = 0;
+        moved = false;
+        for (size_t i = 0; s == STATUS_OK && i < count; i++) {
+            size_t at;
+            bool there;
+            s = own_place(r, uids[i], &at, &there, e);
+            if (s == STATUS_OK && there && at == SIZE_MAX) {
+                uids[waiting++] = uids[i];
+                continue;
+            }
+            moved = true;
+            if (s == STATUS_OK && there)
+                s = insert(r, at, uids[i], e);
+        }
+        count = waiting;
+    }
+    *left = count;
+    return s;
+}
+
+/* In a view rows stay where they are; new ones stand at its end, be they in it or not, and the
+ * deleted are gone. */
+static enum status follow(struct rows *r, const char *uids[], size_t count, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && i < count; i++) {
+        size_t at = rows_find(r, uids[i]);
+        bool there;
+        s = table_has_row(r->wb, r->form, uids[i], &there, e);
+        if (s == STATUS_OK && there && at == SIZE_MAX)
+            s = keep(r, uids[i], e);
+        else if (s == STATUS_OK && !there)
+            take_out(r, at);
+    }
+    return s;
+}
+
 enum status rows_refresh(struct rows *r, struct error *e)
 {
-    return r->shape == workbook_shape(r->wb) ? STATUS_OK : load(r, e);
+    const char *uids[SHAPE_EVENTS];
+    size_t count, left;
+    int64_t shape = workbook_shape(r->wb);
+
+    if (r->shape == shape)
+        return STATUS_OK;
+    if (!shape_since(r->wb, r->form, r->shape, uids, &count) ||
+        (count > 0 && r->form->kind != FORM_LIST))
+        return load(r, e);
+    r->shape = shape;
+    if (r->arranged)
+        return follow(r, uids, count, e);
+    for (size_t i = 0; i < count; i++)
+        take_out(r, rows_find(r, uids[i]));
+    enum status s = place(r, uids, count, &left, e);
+    return s == STATUS_OK && left > 0 ? load(r, e) : s;
 }
 
 enum status rows_total(

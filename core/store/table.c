@@ -181,7 +181,7 @@ enum status table_write_cell(struct workbook *wb, const struct form *form, int64
                    ? STATUS_OK
                    : write_field(wb, record, uid, f, value, typed, e);
     if (strcmp(field, "urutan") == 0)
-        wb->shape++;
+        shape_changed(wb, form, uid);
     else if (strcmp(field, "kode") != 0 && strcmp(field, "kode_lama") != 0)
         return STATUS_OK; /* a field this method no longer has: stays in the journal */
     if (!fits(value, strcmp(field, "urutan") == 0 ? "REAL" : "TEXT"))
@@ -240,7 +240,7 @@ enum status table_sync_row(struct workbook *wb, const struct form *form, int64_t
     if (s != STATUS_OK)
         return s;
     if (alive != there) {
-        wb->shape++;
+        shape_changed(wb, form, uid);
         names_changed(wb, form, uid, "kode");
         sql = alive ? sqlite3_mprintf("INSERT INTO main.\"%w\"(id) VALUES(?)", form->name)
                     : sqlite3_mprintf("DELETE FROM main.\"%w\" WHERE id = ?", form->name);

@@ -72,6 +72,7 @@ int64_t workbook_shape(const struct workbook *wb)
 static void drop(struct workbook *wb)
 {
     touched_clear(wb);
+    shape_forget(wb);
     code_forget(wb);
     if (wb->method)
         names_forget(wb);

@@ -62,6 +62,11 @@ const char *workbook_path(const struct workbook *wb);
 const char *workbook_uid(const struct workbook *wb);
 bool workbook_writable(const struct workbook *wb);
 
+/* A file of the method the workbook carries, by its path in there ("seed/NAME.csv"); *bytes is
+ * NULL when it has none, else NUL terminated and the caller's. */
+enum status workbook_method_file(
+    struct workbook *wb, const char *path, char **bytes, size_t *size, struct error *e);
+
 /* The plan as the planning form says: region code ("" unknown), first year and last year (0
  * unknown). */
 struct plan_years {

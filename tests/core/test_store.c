@@ -333,7 +333,7 @@ static void a_failed_action_leaves_nothing(void **state)
     fixture_type(wb, "program", uid, "sub_dimensi", "GOV1");
     action_rollback(wb);
     must(workbook_counts(wb, &c, e));
-    assert_int_equal(c.edits, 3); /* those of `new` */
+    assert_int_equal(c.edits, 6); /* those of `new`: the plan and its defaults */
     char *p = fixture_row(wb, "program", "sub_dimensi", "GOV1");
     assert_code(wb, "program", p, "GOV-P01");
     verify(wb);

@@ -38,46 +38,26 @@ enum cell_way cell_way(const struct field *field)
     }
 }
 
-/* Fills what the method proposes for a new row, but for the field that is being given. */
-static enum status fill_defaults(struct workbook *wb, const struct form *form, const char *uid,
-    const struct field *given, struct error *e)
-{
-    for (size_t i = 0; i < form->count; i++) {
-        const struct field *field = &form->fields[i];
-        if (field == given || !field->fallback[0]) {
-            continue;
-        }
-        struct value value = {0};
-        enum status status = field_default(wb, field, uid, &value, e);
-        if (!status && value.kind != VALUE_NULL) {
-            status = action_set(wb, form, uid, field->name, &value, NULL, e);
-        }
-        value_clear(&value);
-        if (status) {
-            return status;
-        }
-    }
-    return STATUS_OK;
-}
-
 /* Inside an action: makes the row if it is not there, then sets the cell. `uid` receives its
  * id. */
 static enum status put(struct cell_place *place, const struct field *field,
     const struct value *value, const char *typed, char uid[64], struct error *e)
 {
     struct workbook *wb = app_workbook(place->app);
-    const char *id = place->uid;
-    if (!id) {
-        enum status status = action_create(wb, place->form, NULL, NULL, uid, e);
-        if (!status) {
-            status = fill_defaults(wb, place->form, uid, field, e);
-        }
-        if (status) {
-            return status;
-        }
-        id = uid;
+    const char *id = place->uid ? place->uid : uid;
+    bool begun = true;
+    enum status status = STATUS_OK;
+    if (!place->uid) {
+        begun = false;
+        status = action_create(wb, place->form, NULL, NULL, uid, e);
+    } else if (place->form->kind == FORM_SINGLE || place->form->kind == FORM_FIXED) {
+        status = action_is_begun(wb, place->form, id, &begun, e);
     }
-    return action_set(wb, place->form, id, field->name, value, typed, e);
+    if (!status && !begun) {
+        status = action_fill(wb, place->form, id, field, e);
+    }
+    return status ? status
+                  : action_set(wb, place->form, id, field->name, value, typed, e);
 }
 
 /* Ends an action: commits what went well, else forgets it; then the row has its id. */
@@ -179,7 +159,7 @@ static enum status make_row(struct workbook *wb, const struct form *target, cons
     const struct field *names = naming_field(target, title);
     enum status status = action_create(wb, target, NULL, NULL, uid, e);
     if (!status) {
-        status = fill_defaults(wb, target, uid, names, e);
+        status = action_fill(wb, target, uid, names, e);
     }
     if (status) {
         return status;

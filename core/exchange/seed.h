@@ -1,0 +1,20 @@
+/* The common rows a method offers for a list that is still empty (seed/FORM.csv among the files
+ * of the workbook's own method): 38 offices, nine laws, to be pruned and renamed. */
+#ifndef SUSUN_EXCHANGE_SEED_H
+#define SUSUN_EXCHANGE_SEED_H
+
+#include <stddef.h>
+
+#include "core/base/error.h"
+#include "core/store/workbook.h"
+
+/* How many rows the method offers for the form; 0 = none. */
+enum status seed_count(
+    struct workbook *wb, const struct form *form, size_t *rows, struct error *e);
+/* Takes them in as one action: the rows with their defaults, and before them those of the lists
+ * they refer to where these are still empty too. STATUS_USAGE with a sentence when the list has
+ * rows or the method offers none. *rows = rows of the form itself. */
+enum status seed_take(
+    struct workbook *wb, const struct form *form, size_t *rows, struct error *e);
+
+#endif
