@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "tui/app.h"
+#include "tui/key_file.h"
 
 struct app {
     struct screen *top;  /* the stack, linked by `below` */
@@ -15,6 +16,7 @@ struct app {
     bool fkeys;    /* F-keys arrive on this laptop */
     char *author;  /* never NULL after app_start */
     char *message; /* NULL or what just happened */
+    struct key_file keys;
 
     struct workbook *workbook;
     int zone; /* minutes east of UTC */

@@ -9,7 +9,8 @@
 /* Files a method may have beside those in folders; some are read by other parts of the program.
  */
 static const char *const known_files[] = {"method.csv", "stages.csv", "steps.csv", "facts.csv",
-    "forms.csv", "fields.csv", "choices.csv", "checks.csv", "promote.csv", "chapters.csv"};
+    "forms.csv", "fields.csv", "choices.csv", "checks.csv", "promote.csv", "chapters.csv",
+    "examples.csv"};
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -64,8 +65,8 @@ static void check_file(struct loader *l, const char *path)
 /* Reads and checks everything into l->m. */
 static enum status load_all(struct loader *l)
 {
-    static enum status (*const parts[])(struct loader *) = {
-        load_method_row, load_stages, load_choices, load_forms, load_steps, load_fields};
+    static enum status (*const parts[])(struct loader *) = {load_method_row, load_stages,
+        load_choices, load_forms, load_steps, load_fields, load_examples};
     enum status status = STATUS_OK;
 
     for (size_t i = 0; status == STATUS_OK && i < COUNT(parts); i++)
