@@ -1,6 +1,7 @@
 # What the program says and asks; every file here is compiled in (see Makefile.am).
 ASSET_FILES += \
 	assets/method/minimal/choices.csv \
+	assets/method/minimal/examples.csv \
 	assets/method/minimal/facts.csv \
 	assets/method/minimal/fields.csv \
 	assets/method/minimal/forms.csv \

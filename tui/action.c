@@ -1,26 +1,61 @@
 #include "tui/action.h"
 
-#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "core/base/message.h"
+#include "core/base/text.h"
 
 /* In the order of the bar. Keys and their reasons: UX.md rule 2. */
 static const struct action table[] = {
-    {ACT_EDIT, N_("Edit the field, open the choices"), N_("Edit"), 2, 'E', PRESS_NONE},
-    {ACT_NEW, N_("Add a row"), N_("New"), 4, 'N', PRESS_INSERT},
-    {ACT_MOVE, N_("Move the row"), N_("Move"), 6, 'T', PRESS_NONE},
-    {ACT_DELETE, N_("Delete the row"), N_("Delete"), 8, 'X', PRESS_NONE},
-    {ACT_UNDO, N_("Undo"), N_("Undo"), 0, 'Z', PRESS_NONE},
-    {ACT_REDO, N_("Redo"), N_("Redo"), 0, 'Y', PRESS_NONE},
-    {ACT_CLIP, N_("Copy the field"), NULL, 0, 'C', PRESS_NONE},
-    {ACT_PUT, N_("Put in what was copied"), NULL, 0, 'V', PRESS_NONE},
-    {ACT_SAVED, N_("Ask whether everything is stored"), NULL, 0, 'S', PRESS_NONE},
-    {ACT_REPAINT, N_("Draw the screen again"), NULL, 0, 'L', PRESS_NONE},
-    {ACT_QUIT, N_("Leave Susun"), N_("Quit"), 0, 'Q', PRESS_NONE},
-    {ACT_BACK, N_("Go back"), N_("Back"), 0, 0, PRESS_ESC},
+    {ACT_HELP, "help", ACTION_ANYWHERE, N_("Help on this field or screen; twice: all keys"),
+        N_("Help"), 1, 'G', PRESS_NONE, NULL},
+    {ACT_EDIT, "edit", ACTION_HERE, N_("Edit the field, open the choices"), N_("Edit"), 2, 'E',
+        PRESS_NONE, N_("Stand on a field of a form or a cell of a table first.")},
+    {ACT_NEW, "new-row", ACTION_HERE, N_("Add a row"), N_("New"), 4, 'N', PRESS_INSERT,
+        N_("Open a list that takes new rows first.")},
+    {ACT_MOVE, "move-row", ACTION_HERE, N_("Move the row"), N_("Move"), 6, 'T', PRESS_NONE,
+        N_("Stand on a row of a table with several rows first.")},
+    {ACT_DELETE, "delete-row", ACTION_HERE, N_("Delete the row"), N_("Delete"), 8, 'X',
+        PRESS_NONE, N_("Stand on a row that was added to a list first.")},
+    {ACT_MENU, "menu", ACTION_ANYWHERE, N_("Menu: every screen and action"), N_("Menu"), 10,
+        'O', PRESS_NONE, NULL},
+    {ACT_UNDO, "undo", ACTION_ANYWHERE, N_("Undo the last change"), N_("Undo"), 0, 'Z',
+        PRESS_NONE, N_("Open a workbook first.")},
+    {ACT_REDO, "redo", ACTION_ANYWHERE, N_("Redo what was undone"), N_("Redo"), 0, 'Y',
+        PRESS_NONE, N_("Open a workbook first.")},
+    {ACT_CLIP, "copy", ACTION_ANYWHERE, N_("Copy the field"), NULL, 0, 'C', PRESS_NONE,
+        N_("Stand on a field first.")},
+    {ACT_PUT, "paste", ACTION_ANYWHERE, N_("Put in what was copied"), NULL, 0, 'V', PRESS_NONE,
+        NULL},
+    {ACT_SAVED, "ask-stored", ACTION_ANYWHERE, N_("Ask whether everything is stored"), NULL, 0,
+        'S', PRESS_NONE, NULL},
+    {ACT_REPAINT, "repaint", ACTION_ANYWHERE, N_("Draw the screen again"), NULL, 0, 'L',
+        PRESS_NONE, NULL},
+    {ACT_QUIT, "quit", ACTION_ANYWHERE, N_("Leave Susun"), N_("Quit"), 0, 'Q', PRESS_NONE,
+        NULL},
+    {ACT_BACK, "back", ACTION_ANYWHERE, N_("Go back"), N_("Back"), 0, 0, PRESS_ESC,
+        N_("This is the first screen. Ctrl-Q leaves Susun.")},
 };
 #define COUNT (sizeof table / sizeof table[0])
+
+/* Keys no key file can take away, and what they mean. */
+static const struct {
+    enum press_code code;
+    enum act act;
+} fixed[] = {
+    {PRESS_ESC, ACT_BACK},
+    {PRESS_CTRL_BRACKET, ACT_BACK},
+    {PRESS_CTRL_A + ('Q' - 'A'), ACT_QUIT},
+};
+#define FIXED (sizeof fixed / sizeof fixed[0])
+
+/* What the key file gave, by act; count 0 = as in the table. */
+static struct {
+    size_t count;
+    enum press_code keys[ACTION_KEYS];
+} given[ACT_COUNT];
 
 const struct action *action_of(enum act act)
 {
@@ -36,8 +71,24 @@ const struct action *action_at(size_t i)
     return i < COUNT ? &table[i] : NULL;
 }
 
-/* Whether a press is one of an action's keys. */
-static bool meant(const struct action *action, enum press_code code)
+const struct action *action_named(const char *word, size_t bytes)
+{
+    for (size_t i = 0; i < COUNT; i++) {
+        if (strlen(table[i].word) == bytes && strncmp(table[i].word, word, bytes) == 0)
+            return &table[i];
+    }
+    return NULL;
+}
+
+const char *action_group_name(enum action_group group)
+{
+    static const char *const names[ACTION_GROUPS] = {
+        [ACTION_HERE] = N_("On this screen"), [ACTION_ANYWHERE] = N_("Everywhere")};
+
+    return _(names[group]);
+}
+
+bool action_had(const struct action *action, enum press_code code)
 {
     if (action->fkey != 0 && code == (enum press_code)(PRESS_F1 + action->fkey - 1))
         return true;
@@ -46,24 +97,139 @@ static bool meant(const struct action *action, enum press_code code)
     return action->other != PRESS_NONE && code == action->other;
 }
 
-enum act action_pressed(const struct press *press)
+/* The action a key file gave a key to. */
+static enum act given_to(enum press_code code)
 {
-    if (press->code == PRESS_CTRL_BRACKET)
-        return ACT_BACK;
     for (size_t i = 0; i < COUNT; i++) {
-        if (meant(&table[i], press->code))
-            return table[i].act;
+        enum act act = table[i].act;
+        for (size_t k = 0; k < given[act].count; k++) {
+            if (given[act].keys[k] == code)
+                return act;
+        }
     }
     return ACT_NONE;
 }
 
+enum act action_pressed(const struct press *press)
+{
+    for (size_t i = 0; i < FIXED; i++) {
+        if (fixed[i].code == press->code)
+            return fixed[i].act;
+    }
+    enum act act = given_to(press->code);
+    for (size_t i = 0; act == ACT_NONE && i < COUNT; i++) {
+        if (given[table[i].act].count == 0 && action_had(&table[i], press->code))
+            act = table[i].act;
+    }
+    return act;
+}
+
+/* Adds a key, once, if it really means this action. */
+static void add(enum act act, enum press_code code, enum press_code keys[], size_t *count)
+{
+    for (size_t i = 0; i < *count; i++) {
+        if (keys[i] == code)
+            return;
+    }
+    if (*count < ACTION_KEYS && action_pressed(&(struct press){.code = code}) == act)
+        keys[(*count)++] = code;
+}
+
+size_t action_keys(enum act act, enum press_code keys[ACTION_KEYS])
+{
+    const struct action *action = action_of(act);
+    size_t count = 0;
+
+    if (action == NULL)
+        return 0;
+    for (size_t i = 0; i < given[act].count; i++)
+        add(act, given[act].keys[i], keys, &count);
+    if (action->fkey != 0)
+        add(act, (enum press_code)(PRESS_F1 + action->fkey - 1), keys, &count);
+    if (action->ctrl != 0)
+        add(act, press_ctrl(action->ctrl), keys, &count);
+    if (action->other != PRESS_NONE)
+        add(act, action->other, keys, &count);
+    for (size_t i = 0; i < FIXED; i++) {
+        if (fixed[i].act == act)
+            add(act, fixed[i].code, keys, &count);
+    }
+    return count;
+}
+
+char *action_keys_text(enum act act)
+{
+    enum press_code keys[ACTION_KEYS];
+    size_t count = action_keys(act, keys);
+    char *text = strdup(""), name[PRESS_NAME_SIZE];
+
+    for (size_t i = 0; text != NULL && i < count; i++) {
+        char *longer =
+            text_format("%s%s%s", text, i > 0 ? ", " : "", press_name(keys[i], name));
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
+/* Whether a key is an F-key. */
+static bool is_fkey(enum press_code code)
+{
+    return code >= PRESS_F1 && code <= PRESS_F12;
+}
+
+/* The key to name first; PRESS_NONE when there is none. */
+static enum press_code best_key(enum act act, bool fkeys)
+{
+    enum press_code keys[ACTION_KEYS];
+    size_t count = action_keys(act, keys);
+
+    for (size_t i = 0; i < count; i++) {
+        if (is_fkey(keys[i]) == fkeys)
+            return keys[i];
+    }
+    return count > 0 ? keys[0] : PRESS_NONE;
+}
+
+char *action_key_text(enum act act, bool fkeys, char out[PRESS_NAME_SIZE])
+{
+    return press_name(best_key(act, fkeys), out);
+}
+
+bool action_may_have(enum act act, enum press_code code)
+{
+    for (size_t i = 0; i < FIXED; i++) {
+        if (fixed[i].code == code)
+            return fixed[i].act == act;
+    }
+    if (code >= PRESS_CTRL_A && code <= PRESS_CTRL_Z) /* four are other keys of a terminal */
+        return strchr("HIJM", 'A' + (int)(code - PRESS_CTRL_A)) == NULL;
+    return is_fkey(code) || code == PRESS_INSERT;
+}
+
+void action_give_keys(enum act act, const enum press_code *keys, size_t count)
+{
+    given[act].count = count < ACTION_KEYS ? count : ACTION_KEYS;
+    for (size_t i = 0; i < given[act].count; i++)
+        given[act].keys[i] = keys[i];
+}
+
+void action_reset_keys(void)
+{
+    memset(given, 0, sizeof given);
+}
+
 void action_label(const struct action *action, bool fkeys, char key[8], const char **word)
 {
-    if (fkeys && action->fkey != 0)
-        snprintf(key, 8, "%d", action->fkey);
-    else if (action->ctrl != 0)
-        snprintf(key, 8, "^%c", action->ctrl);
+    enum press_code code = best_key(action->act, fkeys);
+    char name[PRESS_NAME_SIZE];
+
+    press_name(code, name);
+    if (is_fkey(code))
+        snprintf(key, 8, "%d", (int)(code - PRESS_F1) + 1);
+    else if (code >= PRESS_CTRL_A && code <= PRESS_CTRL_Z)
+        snprintf(key, 8, "^%c", 'A' + (int)(code - PRESS_CTRL_A));
     else
-        snprintf(key, 8, "Esc");
+        snprintf(key, 8, "%.7s", name);
     *word = _(action->shortly);
 }

@@ -14,6 +14,7 @@ void app_push(struct app *app, struct screen *screen)
 {
     screen->app = app;
     screen->below = app->top;
+    screen->version = app->workbook != NULL ? workbook_version(app->workbook) : 0;
     app->top = screen;
     app->stacked = true;
 }
@@ -28,6 +29,9 @@ void app_pop(struct app *app)
     screen->below = app->gone;
     app->gone = screen;
     app->stacked = true;
+    bool same = app->workbook == NULL || workbook_version(app->workbook) == screen->version;
+    if (screen->ops->overlay && same)
+        return;
     if (app->top != NULL && app->top->ops->resume != NULL)
         app->top->ops->resume(app->top);
 }
@@ -41,15 +45,51 @@ void app_bury(struct app *app)
     }
 }
 
-void app_pop_all(struct app *app)
+/* Pops screens until the top one has `depth` others below it. */
+static void unwind(struct app *app, size_t depth)
 {
-    while (app->top != NULL && app->top->below != NULL) {
+    size_t count = 0;
+
+    for (struct screen *screen = app->top; screen != NULL; screen = screen->below)
+        count++;
+    for (; count > depth + 1; count--) {
         struct screen *screen = app->top;
         app->top = screen->below;
         screen->below = app->gone;
         app->gone = screen;
     }
     app->stacked = true;
+}
+
+void app_pop_all(struct app *app)
+{
+    unwind(app, 0);
+}
+
+/* Tells the top screen that it is on top again. */
+static void resume(struct app *app)
+{
+    if (app->top != NULL && app->top->ops->resume != NULL)
+        app->top->ops->resume(app->top);
+}
+
+struct screen *app_top(const struct app *app)
+{
+    return app->top;
+}
+
+void app_to_start(struct app *app)
+{
+    unwind(app, 0);
+    book_note(app);
+    book_close(app);
+    resume(app);
+}
+
+void app_to_stages(struct app *app)
+{
+    unwind(app, 1);
+    resume(app);
 }
 
 void app_quit(struct app *app)
@@ -100,7 +140,12 @@ bool app_fkeys(const struct app *app)
     return app->fkeys;
 }
 
-/* Lets the top screen store what is being typed; false when it could not. */
+const struct key_file *app_key_file(const struct app *app)
+{
+    return &app->keys;
+}
+
+/* Lets the top screen alone store what is being typed there; false when it could not. */
 static bool leave(struct app *app)
 {
     struct screen *top = app->top;
@@ -108,14 +153,27 @@ static bool leave(struct app *app)
     return top == NULL || top->ops->leave == NULL || top->ops->leave(top);
 }
 
-bool app_can(const struct app *app, enum act act)
+bool app_store(struct app *app)
 {
-    struct screen *top = app->top;
+    struct screen *screen = app->top;
+
+    for (bool more = true; more && screen != NULL; screen = screen->below) {
+        if (screen->ops->leave != NULL && !screen->ops->leave(screen))
+            return false;
+        more = screen->ops->overlay;
+    }
+    return true;
+}
+
+bool app_offers(const struct app *app, struct screen *top, enum act act)
+{
     bool asked = top != NULL && top->ops->can != NULL;
 
     switch (act) {
     case ACT_NONE:
     case ACT_COUNT: return false;
+    case ACT_HELP:
+    case ACT_MENU:
     case ACT_SAVED:
     case ACT_REPAINT:
     case ACT_QUIT: return true;
@@ -127,6 +185,24 @@ bool app_can(const struct app *app, enum act act)
         return top != NULL && top->below != NULL && (!asked || top->ops->can(top, act));
     default: return asked && top->ops->can(top, act);
     }
+}
+
+const char *app_why_not(const struct app *app, struct screen *screen, enum act act)
+{
+    const char *why = NULL;
+
+    (void)app;
+
+    if (screen != NULL && screen->ops->why != NULL)
+        why = screen->ops->why(screen, act);
+    if (why == NULL && action_of(act)->needs != NULL)
+        why = _(action_of(act)->needs);
+    return why != NULL ? why : "";
+}
+
+bool app_can(const struct app *app, enum act act)
+{
+    return app_offers(app, app->top, act);
 }
 
 /* Esc: a mode inside the screen ends first, then the screen. */
@@ -150,7 +226,7 @@ static void say_saved(struct app *app)
 {
     char clock[8];
 
-    if (!leave(app) || app->workbook == NULL)
+    if (!app_store(app) || app->workbook == NULL)
         return;
     int64_t at = workbook_saved_at(app->workbook);
     if (at == 0)
@@ -160,8 +236,16 @@ static void say_saved(struct app *app)
         app_message(app, _("Already stored at %s."), app_clock(app, at, clock));
 }
 
-/* What a key asks for, by the app or by the screen. */
-static void perform(struct app *app, enum act act)
+/* Opens a screen that lies upon the present one. */
+static void overlay(struct app *app, enum status (*open)(struct app *app, struct error *e))
+{
+    struct error e = {0};
+
+    if (open(app, &e) != STATUS_OK)
+        app_trouble(app, &e);
+}
+
+void app_do(struct app *app, enum act act)
 {
     struct screen *top = app->top;
 
@@ -172,18 +256,21 @@ static void perform(struct app *app, enum act act)
     case ACT_CLIP: app_copy(app); return;
     case ACT_PUT: app_put(app); return;
     case ACT_REPAINT: return; /* run.c repaints */
+    case ACT_HELP: overlay(app, screen_open_help); return;
+    case ACT_MENU: overlay(app, screen_open_menu); return;
     case ACT_QUIT:
-        if (leave(app))
+        if (app_store(app))
             app->quitting = true;
         return;
     default: break;
     }
     if (!app_can(app, act)) {
-        app_message(app, _("%s: not possible here."), _(action_of(act)->name));
+        app_message(app, _("%s: not possible here. %s"), _(action_of(act)->name),
+            app_why_not(app, top, act));
         return;
     }
     if (act == ACT_UNDO || act == ACT_REDO) {
-        if (leave(app))
+        if (app_store(app))
             app_undo(app, act == ACT_REDO);
         return;
     }
@@ -204,11 +291,16 @@ static void notice_fkey(struct app *app, const struct press *press)
     error_clear(&e); /* it will be found out again */
 }
 
-/* Time has passed: drafts, and a look at the file. */
+/* Time has passed: drafts, also of what lies below an overlay, and a look at the file. */
 static void tick(struct app *app)
 {
-    if (app->top != NULL && app->top->ops->tick != NULL)
-        app->top->ops->tick(app->top);
+    struct screen *screen = app->top;
+
+    for (bool more = true; more && screen != NULL; screen = screen->below) {
+        if (screen->ops->tick != NULL)
+            screen->ops->tick(screen);
+        more = screen->ops->overlay;
+    }
     book_check(app);
 }
 
@@ -226,7 +318,7 @@ static void key(struct app *app, const struct press *press)
         if (app->top == top && leave(app))
             app_pop(app);
     } else if ((answer & SCREEN_HANDLED) == 0) {
-        perform(app, action_pressed(press));
+        app_do(app, action_pressed(press));
     }
 }
 
@@ -261,6 +353,7 @@ enum status app_start(struct app *app, const char *author, struct error *e)
     char *fkeys = settings_get("keys", "fkeys");
     app->fkeys = fkeys != NULL;
     free(fkeys);
+    key_file_load(&app->keys);
     app->zone = clock_zone(NULL, &(const char *){NULL});
     return person_start(app, author, e);
 }
@@ -286,5 +379,6 @@ void app_finish(struct app *app)
     free(app->clip);
     free(app->uid);
     free(app->field);
+    key_file_free(&app->keys);
     *app = (struct app){0};
 }

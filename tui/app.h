@@ -11,6 +11,7 @@
 #include "tui/screen.h"
 
 struct app;
+struct key_file; /* tui/key_file.h */
 
 /* Puts a screen on top and takes it over (frees it, also when it fails to be put there). */
 void app_push(struct app *app, struct screen *screen);
@@ -18,6 +19,12 @@ void app_push(struct app *app, struct screen *screen);
  * freed after the present key has been handled, so a screen may pop itself. The one below gets
  * resume(). */
 void app_pop(struct app *app);
+/* The screen on top: what an overlay about to be pushed will lie upon. */
+struct screen *app_top(const struct app *app);
+/* Takes screens away down to the first one, without a workbook then, or to the main screen of
+ * the workbook. What is typed must have been stored (app_store). */
+void app_to_start(struct app *app);
+void app_to_stages(struct app *app);
 /* Ends the program after this key; every screen's leave() is called from the top. */
 void app_quit(struct app *app);
 
@@ -36,6 +43,16 @@ void app_message(struct app *app, const char *format, ...)
 /* The same from a failed call: shows error_text and clears the error. */
 void app_trouble(struct app *app, struct error *e);
 
+/* Stores what is being typed, on the top screen and, if that is an overlay, below it. False: it
+ * could not be (the sentence was given to app_message). */
+bool app_store(struct app *app);
+/* Does an action as if its key had been pressed on the top screen; tells why when it cannot. */
+void app_do(struct app *app, enum act act);
+/* Whether an action can be done where `screen` is on top; and if not, why: translated, one
+ * sentence, valid until the next call. */
+bool app_offers(const struct app *app, struct screen *screen, enum act act);
+const char *app_why_not(const struct app *app, struct screen *screen, enum act act);
+
 /* Notes where the person stands; it costs nothing and may be called at every move. Written to
  * the state folder when something was stored or a screen changes, and read when this workbook
  * opens again. uid and field may be NULL. */
@@ -49,6 +66,8 @@ char *app_clock(const struct app *app, int64_t at, char out[8]);
 
 /* Whether F-keys are known to arrive on this laptop (the bar is labelled accordingly). */
 bool app_fkeys(const struct app *app);
+/* What came of the key file. */
+const struct key_file *app_key_file(const struct app *app);
 
 /* Opens a workbook and puts its screens on the stack above what is there. On trouble nothing
  * changes. A workbook already open is closed first. */

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "tui/app.h"
+#include "tui/key_file.h"
 
 struct app {
     struct screen *top;  /* the stack, linked by `below` */
@@ -16,6 +17,7 @@ struct app {
     char *name, *office, *author; /* who types, never NULL after app_start */
     char *message; /* NULL or what just happened */
     char *clip;    /* NULL or what was copied */
+    struct key_file keys;
 
     struct workbook *workbook;
     int zone; /* minutes east of UTC */

@@ -5,21 +5,29 @@ tui_libtui_a_SOURCES += \
 	tui/book.c \
 	tui/clip.c \
 	tui/frame.c \
+	tui/key_file.c tui/key_file.h \
+	tui/key_help.c tui/key_help.h \
+	tui/menu.c tui/menu.h \
 	tui/person.c \
 	tui/run.c tui/tui.h \
 	tui/screen.h \
-	tui/undo.c \
 	tui/screen/books.c tui/screen/books.h \
 	tui/screen/books_draw.c \
+	tui/screen/help.c \
+	tui/screen/help_field.c tui/screen/help_field.h \
+	tui/screen/menu.c \
+	tui/undo.c \
 	tui/screen/newbook.c \
 	tui/screen/open.h \
 	tui/screen/openbook.c \
 	tui/screen/paste.c \
 	tui/screen/stages.c tui/screen/stages.h \
 	tui/screen/stages_card.c \
+	tui/screen/start.c \
 	tui/screen/start.c tui/screen/start.h \
 	tui/screen/start_draw.c \
 	tui/screen/take.c tui/screen/take.h \
+	tui/screen/trash.c \
 	tui/term/canvas.h \
 	tui/term/draw.c tui/term/draw.h \
 	tui/term/dump.c tui/term/dump.h \
@@ -31,6 +39,7 @@ tui_libtui_a_SOURCES += \
 	tui/term/theme.c tui/term/theme.h \
 	tui/widget/bar.c tui/widget/bar.h \
 	tui/widget/list.c tui/widget/list.h \
-	tui/widget/prompt.c tui/widget/prompt.h
+	tui/widget/prompt.c tui/widget/prompt.h \
+	tui/widget/prose.c tui/widget/prose.h
 
 include tui/edit.mk

@@ -104,6 +104,19 @@ static enum status loop(struct app *app, int *signal, struct error *e)
     return STATUS_OK;
 }
 
+/* Tells what is odd about the key file: the first sentence, and where the others are. */
+static void key_file_say(struct app *app)
+{
+    const struct key_file *file = &app->keys;
+    char key[PRESS_NAME_SIZE];
+
+    if (file->count == 1)
+        app_message(app, "%s", file->told[0]);
+    else if (file->count > 1)
+        app_message(app, _("%s (%zu more: %s twice)"), file->told[0], file->count - 1,
+            action_key_text(ACT_HELP, app->fkeys, key));
+}
+
 /* The first screens: start, and the workbook upon it when one is named. */
 static enum status open_first(struct app *app, const char *path, struct error *e)
 {
@@ -112,6 +125,7 @@ static enum status open_first(struct app *app, const char *path, struct error *e
 
     if (status == STATUS_OK && path != NULL && app_open(app, path, &why) != STATUS_OK)
         app_trouble(app, &why);
+    key_file_say(app);
     return status;
 }
 

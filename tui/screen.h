@@ -10,6 +10,7 @@
 #define SUSUN_TUI_SCREEN_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "core/base/error.h"
 #include "core/method/method.h"
@@ -31,6 +32,15 @@ struct screen_ops {
     /* For logs and scripts, never shown. No name of the method. */
     const char *name;
 
+    /* Lies upon the screen below, which goes on as it was when this one is gone: nothing that
+     * is typed there is stored before, nothing read anew after (unless the workbook changed).
+     */
+    bool overlay;
+
+    /* What one does on this screen, for its help: a msgid, one to three sentences; NULL = none.
+     */
+    const char *about;
+
     /* Fills the area (already blank). Keeps the height for paging if it wants. Must cope with
      * any size from 1x1 up. Calls draw_cursor on the focus. */
     void (*draw)(struct screen *self, const struct area *area);
@@ -43,6 +53,13 @@ struct screen_ops {
      * says so. Asked for EDIT, NEW, MOVE, DELETE; UNDO, REDO, BACK, QUIT are the app's, and are
      * asked too when `can` is there: answer true unless the present mode forbids them. */
     bool (*can)(struct screen *self, enum act act);
+
+    /* Why `can` says no, one translated sentence that tells how to mend it; NULL = what the
+     * table of actions says (`needs`). Valid until the next call. */
+    const char *(*why)(struct screen *self, enum act act);
+
+    /* The field the cursor stands on, for its help; NULL = none. */
+    const struct field *(*field)(struct screen *self);
 
     /* Does an action `can` said yes to. Returns screen_answer bits. BACK comes here first (a
      * mode inside the screen, such as a picker, ends before the screen does): SCREEN_IGNORED
@@ -92,6 +109,7 @@ struct screen {
     const struct screen_ops *ops;
     struct app *app;      /* set by app_push */
     struct screen *below; /* the app's */
+    int64_t version;      /* the app's: workbook_version when it was pushed */
 };
 
 #endif

@@ -172,3 +172,13 @@ char *settings_workbook_folder(void)
     free(documents);
     return folder;
 }
+
+char *settings_config_path(const char *name)
+{
+    char *config = xdg_folder("XDG_CONFIG_HOME", ".config");
+    char *ours = config ? file_join(config, "susun") : NULL;
+    char *path = ours ? file_join(ours, name) : NULL;
+    free(config);
+    free(ours);
+    return path;
+}

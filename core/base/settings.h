@@ -16,6 +16,9 @@ enum status settings_set(
  * frees; never NULL unless memory is gone (a state folder that cannot be written gives an id
  * for this process). */
 char *settings_laptop(void);
+/* Path of a file that the person writes for us: $XDG_CONFIG_HOME/susun/NAME (default
+ * ~/.config/susun/NAME), whether it exists or not. Caller frees; NULL without a home folder. */
+char *settings_config_path(const char *name);
 /* Folder for people's workbooks: XDG documents directory (user-dirs.dirs) or ~/Dokumen or
  * ~/Documents, + "/Susun". Caller frees. */
 char *settings_workbook_folder(void);

@@ -65,8 +65,8 @@ static void check_file(struct loader *l, const char *path)
 /* Reads and checks everything into l->m. */
 static enum status load_all(struct loader *l)
 {
-    static enum status (*const parts[])(struct loader *) = {
-        load_method_row, load_stages, load_choices, load_forms, load_steps, load_fields};
+    static enum status (*const parts[])(struct loader *) = {load_method_row, load_stages,
+        load_choices, load_forms, load_steps, load_fields, load_examples};
     enum status status = STATUS_OK;
 
     for (size_t i = 0; status == STATUS_OK && i < COUNT(parts); i++)

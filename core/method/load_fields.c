@@ -168,6 +168,7 @@ static void take_field(struct loader *l, size_t row, struct field *f)
     f->shorter = short_words(l, row, &f->label);
     f->hint = cell_words(t, row, FIELD_HINT, FIELD_HINT_EN);
     f->section = (struct words){{cell(t, row, FIELD_SECTION), ""}};
+    f->good = f->bad = f->who = (struct words){{"", ""}};
     f->level = (enum level)cell_word(t, row, FIELD_LEVEL, levels, COUNT(levels), LEVEL_DETAIL);
     f->required = cell_flag(t, row, FIELD_REQUIRED);
     f->personal = cell_flag(t, row, FIELD_PERSONAL);

@@ -29,6 +29,8 @@ enum status load_steps(struct loader *l);
 
 /* load_fields.c: fields.csv. */
 enum status load_fields(struct loader *l);
+/* load_examples.c: examples.csv, which may be missing. */
+enum status load_examples(struct loader *l);
 /* load_roles.c: one field's role, and what roles ask of a form. */
 enum field_role load_role(const struct table *t, size_t row, int column);
 void load_check_roles(struct loader *l, int role_column);

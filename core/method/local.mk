@@ -6,6 +6,7 @@ core_libcore_a_SOURCES += \
 	core/method/load_cell.c \
 	core/method/load_checks.c \
 	core/method/load_choices.c \
+	core/method/load_examples.c \
 	core/method/load_fields.c \
 	core/method/load_forms.c \
 	core/method/load_part.h \

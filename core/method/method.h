@@ -96,6 +96,7 @@ struct field {
     struct words label, shorter, hint,
         section; /* section in Indonesian only, "" = none; a short
                   * label that is not given is the label, cut */
+    struct words good, bad, who; /* examples.csv: one line each, "" where it says nothing */
     enum level level;
     bool required, personal, readonly;
     const char *relevant, *fallback /* column default */, *computed; /* SQL expressions or "" */

@@ -11,6 +11,7 @@ static void trashed_clear(struct trashed *t)
     free(t->uid);
     free(t->code);
     free(t->title);
+    free(t->author);
 }
 
 /* Code and title as they were, from the heads that still stand. */
@@ -45,8 +46,9 @@ static enum status take(struct workbook *wb, sqlite3_stmt *row, struct trashed *
     *t = (struct trashed){
         .form = method_form(wb->method, (const char *)sqlite3_column_text(row, 1)),
         .uid = strdup((const char *)sqlite3_column_text(row, 2)),
+        .author = strdup((const char *)sqlite3_column_text(row, 4)),
         .at = sqlite3_column_int64(row, 3)};
-    if (!t->uid)
+    if (!t->uid || !t->author)
         return error_memory(e);
     *record = sqlite3_column_int64(row, 0);
     if (t->form)
@@ -78,11 +80,13 @@ enum status trash_list(
     bool row = true;
     struct trashed *all = NULL;
     sqlite3_stmt *stmt = db_prepare(wb->db,
-        "SELECT r.id, r.form, r.uid, max(a.at) FROM record r"
+        "SELECT r.id, r.form, r.uid, a.at, ifnull(s.author, ''), max(a.clock) AS last"
+        " FROM record r" /* beside the one max() stand the columns of its row */
         " CROSS JOIN head h ON h.record = r.id AND h.field = ''"
         " JOIN edit e ON e.session = h.session AND e.seq = h.seq"
         " JOIN action a ON a.session = e.session AND a.seq = e.action"
-        " WHERE e.value = 0 GROUP BY r.id ORDER BY max(a.clock) DESC, r.uid",
+        " LEFT JOIN session s ON s.id = e.session"
+        " WHERE e.value = 0 GROUP BY r.id ORDER BY last DESC, r.uid",
         e);
     enum status s = stmt ? STATUS_OK : db_status(e);
 

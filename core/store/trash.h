@@ -11,7 +11,8 @@
 struct trashed {
     const struct form *form;
     char *uid, *code, *title; /* as they were */
-    int64_t at;               /* when it was deleted, ms UTC */
+    char *author;             /* who deleted it, "" unknown */
+    int64_t at;               /* when, ms UTC */
 };
 /* Deleted records (existence 0, not undone creations), newest first; the caller's (trash_free).
  */

@@ -310,6 +310,32 @@ static bool form_can(struct screen *self, enum act act)
     }
 }
 
+/* Why something is not possible on this field and row. */
+static const char *form_why(struct screen *self, enum act act)
+{
+    struct form_screen *f = of(self);
+    if (f->picker.field) {
+        return _("Choose first: Enter takes, Esc leaves the choices.");
+    }
+    switch (act) {
+    case ACT_EDIT:
+        return form_focused(f) ? _("This field is filled in by Susun.")
+                               : _("Go to a field first.");
+    case ACT_NEW: return _("This form has just the rows it has.");
+    case ACT_DELETE:
+        return adds_rows(f) ? _("This row is still empty; Esc leaves it.")
+                            : _("What this form holds stays; Delete empties a field.");
+    case ACT_MOVE: return _("Esc leads to the table; rows are moved there.");
+    default: return NULL;
+    }
+}
+
+/* The field under the cursor. */
+static const struct field *form_field_here(struct screen *self)
+{
+    return form_focused(of(self));
+}
+
 /* F2, F4, F8; Esc ends nothing of its own here. */
 static int form_act(struct screen *self, enum act act)
 {
@@ -431,7 +457,11 @@ static const struct screen_ops ops = {
     .name = "form",
     .draw = form_draw,
     .key = form_key,
+    .about = N_("One row, field by field. What you type is stored when you leave its field; "
+                "Ctrl-Z takes it back."),
     .can = form_can,
+    .why = form_why,
+    .field = form_field_here,
     .act = form_act,
     .leave = form_leave,
     .title = form_title,

@@ -424,6 +424,9 @@ static void release(struct screen *self)
 
 static const struct screen_ops ops = {
     .name = "newbook",
+    .about =
+        N_("The workbook of a district: choose the district, the first year and the number of "
+           "years; Susun makes the file."),
     .draw = draw,
     .key = key,
     .can = can,

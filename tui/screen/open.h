@@ -37,5 +37,14 @@ enum status screen_open_start(struct app *app, struct error *e);
 enum status screen_open_newbook(struct app *app, struct error *e);
 enum status screen_open_openbook(struct app *app, struct error *e);
 enum status screen_open_takebook(struct app *app, struct error *e);
+/* What was deleted and can come back. */
+enum status screen_open_trash(struct app *app, struct error *e);
+
+/* These lie upon the top screen: every screen and action; help on its field or, where it has
+ * none, on itself. */
+enum status screen_open_menu(struct app *app, struct error *e);
+enum status screen_open_help(struct app *app, struct error *e);
+/* All keys. */
+enum status screen_open_keys(struct app *app, struct error *e);
 
 #endif

@@ -236,6 +236,9 @@ static void release(struct screen *self)
 
 static const struct screen_ops ops = {
     .name = "openbook",
+    .about = N_(
+        "The workbooks found in the usual folders. One on a USB stick is found by typing the "
+        "stick's folder."),
     .draw = draw,
     .key = key,
     .can = can,

@@ -385,6 +385,9 @@ static void release(struct screen *self)
 
 static const struct screen_ops ops = {
     .name = "stages",
+    .about =
+        N_("The bimtek with their steps. Enter on a step opens what it fills in; a step is "
+           "done when what is counted on its card is there."),
     .draw = draw,
     .key = key,
     .can = can,

@@ -225,6 +225,9 @@ static void release(struct screen *self)
 
 static const struct screen_ops ops = {
     .name = "start",
+    .about =
+        N_("Here a workbook is begun or opened. Everything can be done with the arrow keys "
+           "and Enter."),
     .draw = start_draw,
     .key = key,
     .act = act,

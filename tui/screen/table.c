@@ -161,6 +161,38 @@ static bool table_can(struct screen *self, enum act act)
     }
 }
 
+/* Why something is not possible on this cell and row. */
+static const char *table_why(struct screen *self, enum act act)
+{
+    struct table_screen *t = of(self);
+    if (t->picker.field) {
+        return _("Choose first: Enter takes, Esc leaves the choices.");
+    }
+    if (t->moving) {
+        return _("Put the row down first: Enter puts it here, Esc where it was.");
+    }
+    switch (act) {
+    case ACT_EDIT:
+        return t->list.count == 0 ? _("There is no row yet.")
+               : table_field(t)   ? _("This field is filled in by Susun.")
+                                  : _("Go to a column that is typed first.");
+    case ACT_NEW: return _("This table has just the rows it has.");
+    case ACT_DELETE:
+        return adds_rows(t) ? _("There is no row yet.")
+                            : _("The rows of this table stay; Delete empties a cell.");
+    case ACT_MOVE:
+        return t->form->kind == FORM_LIST ? _("There is only one row.")
+                                          : _("The rows of this table have a fixed order.");
+    default: return NULL;
+    }
+}
+
+/* The field of the column under the cursor. */
+static const struct field *table_field_here(struct screen *self)
+{
+    return of(self)->list.count > 0 ? table_field(of(self)) : NULL;
+}
+
 /* Esc ends the editing first. */
 static int end_editing(struct table_screen *t)
 {
@@ -283,7 +315,12 @@ static const struct screen_ops ops = {
     .name = "table",
     .draw = table_draw,
     .key = table_key,
+    .about =
+        N_("The rows of a list, one line each. Typing writes into the cell, Enter opens the "
+           "row as a form."),
     .can = table_can,
+    .why = table_why,
+    .field = table_field_here,
     .act = table_act,
     .leave = table_leave,
     .title = table_title,

@@ -1,6 +1,7 @@
 #include "tui/term/press.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -64,12 +65,14 @@ static bool named_fkey(const char *word, size_t bytes, struct press *press)
     return true;
 }
 
-/* "^N", "^]"; the letters that are other keys are not Ctrl letters. */
+/* "^N", "Ctrl-N", "^]"; the letters that are other keys are not Ctrl letters. */
 static bool named_ctrl(const char *word, size_t bytes, struct press *press)
 {
-    if (bytes != 2 || word[0] != '^')
+    bool spelled = bytes == 6 && strncasecmp(word, "Ctrl-", 5) == 0;
+
+    if (!spelled && (bytes != 2 || word[0] != '^'))
         return false;
-    char letter = (char)toupper((unsigned char)word[1]);
+    char letter = (char)toupper((unsigned char)word[bytes - 1]);
     if (letter == ']') {
         press->code = PRESS_CTRL_BRACKET;
         return true;
@@ -97,4 +100,20 @@ bool press_named(const char *word, size_t bytes, struct press *press)
         }
     }
     return false;
+}
+
+char *press_name(enum press_code code, char out[PRESS_NAME_SIZE])
+{
+    out[0] = '\0';
+    if (code >= PRESS_F1 && code <= PRESS_F12)
+        snprintf(out, PRESS_NAME_SIZE, "F%d", (int)(code - PRESS_F1) + 1);
+    else if (code >= PRESS_CTRL_A && code <= PRESS_CTRL_Z)
+        snprintf(out, PRESS_NAME_SIZE, "Ctrl-%c", 'A' + (int)(code - PRESS_CTRL_A));
+    else if (code == PRESS_CTRL_BRACKET)
+        snprintf(out, PRESS_NAME_SIZE, "Ctrl-]");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (names[i].code == code)
+            snprintf(out, PRESS_NAME_SIZE, "%s", names[i].name);
+    }
+    return out;
 }

@@ -58,9 +58,14 @@ enum press_code press_ctrl(char letter);
 /* Whether it is text of exactly this (press_is_text(p, " ") for Space). */
 bool press_is_text(const struct press *press, const char *text);
 
-/* A key as a script writes it: F4 Enter Esc Tab BackTab Up Down Left Right Home End PgUp PgDn
- * Ctrl-Home Ctrl-End Ctrl-Left Ctrl-Right Delete Backspace Insert Space ^N ^]. False for any
- * other word. Upper and lower case are the same. */
+/* A key as a script or a key file writes it: F4 Enter Esc Tab BackTab Up Down Left Right Home
+ * End PgUp PgDn Ctrl-Home Ctrl-End Ctrl-Left Ctrl-Right Delete Backspace Insert Space ^N Ctrl-N
+ * ^]. False for any other word. Upper and lower case are the same. */
 bool press_named(const char *word, size_t bytes, struct press *press);
+
+#define PRESS_NAME_SIZE 12
+/* The name of a key for people, one press_named knows: "F4", "Ctrl-N", "PgUp"; "" for what is
+ * no key (text, a paste, time). Returns out. */
+char *press_name(enum press_code code, char out[PRESS_NAME_SIZE]);
 
 #endif

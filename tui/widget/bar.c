@@ -1,29 +1,43 @@
 #include "tui/widget/bar.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "core/base/text.h"
 
+/* A number stands right before its word, other keys need a blank. */
+static int blank(const char *key)
+{
+    return !isdigit((unsigned char)key[0]);
+}
+
 /* Cells of one entry: "2Ubah" or "^E Ubah". */
 static int entry_width(const char *key, const char *word)
 {
-    return (int)(text_width(key) + text_width(word)) + (key[0] == '^' || key[0] == 'E');
+    return (int)(text_width(key) + text_width(word)) + blank(key);
 }
 
-/* Draws one entry. A Ctrl letter needs a blank before its word, a number does not. */
+/* Draws one entry. */
 static void entry(const struct area *area, int x, const char *key, const char *word)
 {
-    int at = x + draw_text(area, 0, x, STYLE_BAR_KEY, key);
+    int at = x + draw_text(area, 0, x, STYLE_BAR_KEY, key) + blank(key);
 
-    if (key[0] == '^' || key[0] == 'E')
-        at++;
     draw_text(area, 0, at, STYLE_BAR_TEXT, word);
 }
 
-/* Whether an action has a place among the others; the way back has its own. */
+/* Whether an action has its place at the right end. */
+static bool at_end(enum act act)
+{
+    return act == ACT_BACK || act == ACT_MENU;
+}
+
+/* Whether an action has a place among the others. An action that has lost its keys has none. */
 static bool in_row(const struct action *action)
 {
-    return action->act != ACT_BACK && action->shortly != NULL;
+    enum press_code keys[ACTION_KEYS];
+
+    return !at_end(action->act) && action->shortly != NULL &&
+           action_keys(action->act, keys) > 0;
 }
 
 /* Cells of the whole row with so many blanks between. */
@@ -42,14 +56,17 @@ static int row_width(bool fkeys, int gap)
     return width;
 }
 
-/* The way back at the right end; returns the column it begins at. */
-static int draw_back(const struct area *area, bool fkeys)
+/* An action at the right end, if it can be done; returns the column it begins at, `right`
+ * without it. */
+static int draw_end(const struct area *area, int right, bool fkeys, enum act act, bool can)
 {
     char key[8];
     const char *word;
 
-    action_label(action_of(ACT_BACK), fkeys, key, &word);
-    int x = area->width - 1 - entry_width(key, word);
+    if (!can)
+        return right;
+    action_label(action_of(act), fkeys, key, &word);
+    int x = right - 1 - entry_width(key, word);
     x = x > 0 ? x : 0;
     entry(area, x, key, word);
     return x;
@@ -58,7 +75,8 @@ static int draw_back(const struct area *area, bool fkeys)
 void bar_draw(const struct area *area, bool fkeys, bool (*can)(void *context, enum act act),
     void *context)
 {
-    int right = can(context, ACT_BACK) ? draw_back(area, fkeys) : area->width - 1;
+    int right = draw_end(area, area->width, fkeys, ACT_BACK, can(context, ACT_BACK));
+    right = draw_end(area, right, fkeys, ACT_MENU, can(context, ACT_MENU));
     int gap = 1 + row_width(fkeys, 2) <= right ? 2 : 1;
     bool places = 1 + row_width(fkeys, gap) <= right; /* every action has one of its own */
     int x = 1;

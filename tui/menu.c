@@ -1,0 +1,49 @@
+#include "tui/menu.h"
+
+#include "core/base/message.h"
+#include "tui/app.h"
+#include "tui/screen/open.h"
+
+/* The main screen of the workbook. */
+static enum status open_stages(struct app *app, struct error *e)
+{
+    (void)e;
+    app_to_stages(app);
+    return STATUS_OK;
+}
+
+/* The first screen; the workbook is closed. */
+static enum status open_start(struct app *app, struct error *e)
+{
+    (void)e;
+    app_to_start(app);
+    return STATUS_OK;
+}
+
+/* A new workbook, from the first screen. */
+static enum status open_newbook(struct app *app, struct error *e)
+{
+    app_to_start(app);
+    return screen_open_newbook(app, e);
+}
+
+/* Another workbook, from the first screen. */
+static enum status open_openbook(struct app *app, struct error *e)
+{
+    app_to_start(app);
+    return screen_open_openbook(app, e);
+}
+
+static const struct menu_door doors[] = {
+    {N_("Steps of the bimtek"), N_("main screen, stages, agenda"), true, open_stages},
+    {N_("Trash: deleted rows, bring back"), N_("restore, deleted"), true, screen_open_trash},
+    {N_("All keys"), N_("keyboard, shortcuts, help"), false, screen_open_keys},
+    {N_("Start screen, another workbook"), N_("close, begin"), false, open_start},
+    {N_("Open a workbook"), N_("file, USB"), false, open_openbook},
+    {N_("Begin the workbook of a new district"), N_("new, file"), false, open_newbook},
+};
+
+const struct menu_door *menu_door_at(size_t i)
+{
+    return i < sizeof doors / sizeof doors[0] ? &doors[i] : NULL;
+}
