@@ -17,7 +17,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/stages_card.c \
 	tui/screen/start.c tui/screen/start.h \
 	tui/screen/start_draw.c \
-	tui/screen/take.c tui/screen/take.h \
+	tui/screen/take.c \
 	tui/term/canvas.h \
 	tui/term/draw.c tui/term/draw.h \
 	tui/term/dump.c tui/term/dump.h \
