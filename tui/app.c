@@ -117,7 +117,10 @@ void app_message(struct app *app, const char *format, ...)
 
 void app_trouble(struct app *app, struct error *e)
 {
-    app_message(app, "%s", error_text(e));
+    char *text = app_short_text(error_text(e));
+
+    app_message(app, "%s", text != NULL ? text : error_text(e));
+    free(text);
     error_clear(e);
 }
 

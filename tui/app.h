@@ -30,8 +30,8 @@ void app_quit(struct app *app);
 
 /* The open workbook; NULL on the start screens. */
 struct workbook *app_workbook(struct app *app);
-/* Who is typing, as the history gets it: "Name, office", or the one of both that is known ("" unknown).
- * Then the two. Valid until they change. */
+/* Who is typing, as the history gets it: "Name, office", or the one of both that is known (""
+ * unknown). Then the two. Valid until they change. */
 const char *app_author(const struct app *app);
 const char *app_name(const struct app *app);
 const char *app_office(const struct app *app);
@@ -75,10 +75,12 @@ enum status app_open(struct app *app, const char *path, struct error *e);
 /* The path as people are shown it: without the home folder in front ("Dokumen/Susun"). Points
  * into it. */
 const char *app_short_path(const char *path);
+/* A sentence in which all paths are shown so. Caller frees; NULL without memory. */
+char *app_short_text(const char *text);
 /* The path a person means by what is typed: trimmed, ~/ is the home folder. Caller frees. */
 char *app_typed_path(const char *typed);
-/* Keeps who is typing for this and later starts. A workbook that is open goes on with whom it was
- * opened by. */
+/* Keeps who is typing for this and later starts. A workbook that is open goes on with whom it
+ * was opened by. */
 void app_set_person(struct app *app, const char *name, const char *office);
 
 #endif

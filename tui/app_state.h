@@ -13,7 +13,7 @@ struct app {
     struct screen *top;  /* the stack, linked by `below` */
     struct screen *gone; /* popped, freed after the present key */
     bool quitting;
-    bool fkeys;    /* F-keys arrive on this laptop */
+    bool fkeys;                   /* F-keys arrive on this laptop */
     char *name, *office, *author; /* who types, never NULL after app_start */
     char *message; /* NULL or what just happened */
     char *clip;    /* NULL or what was copied */

@@ -120,6 +120,25 @@ const char *app_short_path(const char *path)
     return path;
 }
 
+char *app_short_text(const char *text)
+{
+    const char *home = getenv("HOME");
+    char *front = home != NULL && home[0] == '/' ? file_join(home, "") : NULL;
+    size_t length = front != NULL ? strlen(front) : 0;
+    char *out = strdup(text), *to = out;
+
+    while (out != NULL && length > 1 && *text != '\0') {
+        if (strncmp(text, front, length) == 0)
+            text += length;
+        else
+            *to++ = *text++;
+    }
+    if (out != NULL && length > 1)
+        *to = '\0';
+    free(front);
+    return out;
+}
+
 char *app_typed_path(const char *typed)
 {
     char *path = text_trim(typed);

@@ -1,6 +1,7 @@
 /* What stands around every screen: title line, hint lines, key line, bar. */
 #include <stdlib.h>
 #include <string.h>
+#include <string.h>
 
 #include "core/base/clock.h"
 #include "core/base/message.h"
@@ -87,7 +88,8 @@ static void draw_hint(struct app *app, const struct area *area)
     if (app->message != NULL && app->message[0] != '\0')
         used = draw_wrapped(
             area, 0, 1, area->width - 2, area->height, STYLE_MESSAGE, app->message);
-    if (used < area->height)
+    bool told = used > 0 && hint != NULL && strcmp(hint, app->message) == 0;
+    if (used < area->height && !told)
         draw_wrapped(area, used, 1, area->width - 2, area->height - used, STYLE_HINT, hint);
 }
 

@@ -25,7 +25,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/stages_card.c \
 	tui/screen/start.c tui/screen/start.h \
 	tui/screen/start_draw.c \
-	tui/screen/take.c tui/screen/take.h \
+	tui/screen/take.c \
 	tui/screen/trash.c \
 	tui/term/canvas.h \
 	tui/term/draw.c tui/term/draw.h \

@@ -16,9 +16,9 @@ enum status file_read(
  * has changed. */
 enum status file_write(const char *path, const void *bytes, size_t size, struct error *e);
 
-/* Copies a file of any size to a path where nothing is: beside, fsynced, renamed, the folder fsynced.
- * STATUS_BUSY when somebody wrote to `from` meanwhile. On failure nothing is at `to`, or what was there
- * before. */
+/* Copies a file of any size to a path where nothing is: beside, fsynced, renamed, the folder
+ * fsynced. STATUS_BUSY when somebody wrote to `from` meanwhile. On failure nothing is at `to`,
+ * or what was there before. */
 enum status file_copy(const char *from, const char *to, struct error *e);
 
 /* mkdir -p with mode 0777 & umask (0700 when `secret`). */
@@ -38,8 +38,8 @@ char *file_join(const char *folder, const char *name);
 const char *file_name(const char *path);
 char *file_folder(const char *path);
 
-/* A path in a folder at which nothing is: "a.b", or with a number before the ending, "a-2.b". Caller
- * frees; NULL without memory. */
+/* A path in a folder at which nothing is: "a.b", or with a number before the ending, "a-2.b".
+ * Caller frees; NULL without memory. */
 char *file_free_path(const char *folder, const char *name);
 
 /* fsync of a folder, so that a rename in it stays. */

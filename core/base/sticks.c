@@ -118,8 +118,8 @@ char *sticks_name(const char *path)
             continue;
         const char *rest = path + length + 1;
         size_t size = strcspn(rest, "/");
-        bool persons = p.person != NULL && strncmp(rest, p.person, size) == 0 &&
-                       p.person[size] == '\0';
+        bool persons =
+            p.person != NULL && strncmp(rest, p.person, size) == 0 && p.person[size] == '\0';
         if (size > 0 && rest[size] == '/' && !persons)
             name = strndup(rest, size);
     }

@@ -1,11 +1,12 @@
-/* The sample that is compiled in: a workbook to try things in, made from CSV through the import code. */
+/* The sample that is compiled in: a workbook to try things in, made from CSV through the import
+ * code. */
 #ifndef SUSUN_EXCHANGE_SAMPLE_H
 #define SUSUN_EXCHANGE_SAMPLE_H
 
 #include "core/exchange/import.h"
 
-/* Makes it at a path where nothing is; it appears whole or not at all. Of the options note, stop and
- * context count (NULL = none); *result has the counts of all parts. */
+/* Makes it at a path where nothing is; it appears whole or not at all. Of the options note,
+ * stop and context count (NULL = none); *result has the counts of all parts. */
 enum status sample_make(const char *path, const struct import_options *options,
     struct import_result *result, struct error *e);
 

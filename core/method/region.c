@@ -127,7 +127,7 @@ static int fit(const char *folded, size_t i)
     const char *rest = after_kind(folded, r);
     const char *inside = strstr(name, folded);
 
-    if (strcmp(name, folded) == 0)
+    if (strcmp(name, folded) == 0 || (rest != NULL && strcmp(name, rest) == 0))
         return FIT_WHOLE;
     if (inside == name)
         return FIT_START;

@@ -37,6 +37,7 @@ static enum status read_own(const char *path, struct glance *g, struct error *e)
         memcpy(g->region, plan.region, sizeof g->region);
         g->from = plan.from;
         g->to = plan.to;
+        g->group = workbook_group(wb);
         s = workbook_last(wb, &g->author, &g->at, e);
     }
     if (s == STATUS_OK)

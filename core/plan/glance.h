@@ -1,5 +1,6 @@
-/* What a list can say of a workbook beside its file name, without a person having opened it. A file
- * that this installation closed last is read; of any other only the first bytes are looked at. */
+/* What a list can say of a workbook beside its file name, without a person having opened it. A
+ * file that this installation closed last is read; of any other only the first bytes are looked
+ * at. */
 #ifndef SUSUN_PLAN_GLANCE_H
 #define SUSUN_PLAN_GLANCE_H
 
@@ -20,6 +21,7 @@ struct glance {
     enum glance_kind kind;
     char region[16]; /* code, "" unknown */
     int from, to;    /* plan years, 0 unknown */
+    int group;       /* number of the group whose copy it is, 0 = the main one */
     char *author;    /* who changed it last, "" unknown */
     int64_t at;      /* when (ms UTC), 0 unknown */
     char *stage;     /* title of the stage under way, "" none */

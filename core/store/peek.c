@@ -1,5 +1,5 @@
-/* What lists of workbooks may know of a file, and taking one along to another folder: both without
- * opening it. */
+/* What lists of workbooks may know of a file, and taking one along to another folder: both
+ * without opening it. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -19,8 +19,9 @@ enum status workbook_peek(const char *path, bool *own, struct error *e)
     return s;
 }
 
-/* Copies the journal of a file, if there is one, to where the copy's will be looked for. It comes
- * first: the copy never lies there without it. *journal is its path then; caller frees. */
+/* Copies the journal of a file, if there is one, to where the copy's will be looked for. It
+ * comes first: the copy never lies there without it. *journal is its path then; caller frees.
+ */
 static enum status copy_journal(
     const char *from, const char *to, char **journal, struct error *e)
 {

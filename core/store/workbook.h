@@ -43,15 +43,15 @@ enum status workbook_open(struct workbook **wb, const char *path, enum workbook_
  */
 void workbook_close(struct workbook *wb);
 
-/* Looks at the first 100 bytes of a file only; nothing of it is run or believed. STATUS_OK: it says
- * it is a workbook this program can open. Otherwise the sentence why not (STATUS_DATA: damaged, of
- * another kind, or made by a newer Susun; STATUS_FILE: it cannot be read). *own: this installation
- * closed it last and nobody touched it since, so that reading it in a list is no more than going on
- * with it; also while it is open here. */
+/* Looks at the first 100 bytes of a file only; nothing of it is run or believed. STATUS_OK: it
+ * says it is a workbook this program can open. Otherwise the sentence why not (STATUS_DATA:
+ * damaged, of another kind, or made by a newer Susun; STATUS_FILE: it cannot be read). *own:
+ * this installation closed it last and nobody touched it since, so that reading it in a list is
+ * no more than going on with it; also while it is open here. */
 enum status workbook_peek(const char *path, bool *own, struct error *e);
 
-/* Copies a workbook that nobody has open to a path where nothing is (file_copy), with the journal
- * that a pulled stick may have left beside it. Only what workbook_peek accepts. */
+/* Copies a workbook that nobody has open to a path where nothing is (file_copy), with the
+ * journal that a pulled stick may have left beside it. Only what workbook_peek accepts. */
 enum status workbook_copy(const char *from, const char *to, struct error *e);
 
 /* For tests of power cuts: the SQLite VFS used from now on (NULL = default). */

@@ -55,6 +55,37 @@ static void a_code_finds_its_region(void **state)
     assert_null(region_find(""));
 }
 
+/* Who types a name that a regency and a city share sees both, told apart in long and short. */
+static void the_26_shared_names_are_told_apart(void **state)
+{
+    const struct region *r = NULL, *found[MOST];
+    size_t count = 0, pairs = 0;
+
+    (void)state;
+    assert_int_equal(regions_load(&r, &count, NULL), STATUS_OK);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = i + 1; k < count; k++) {
+            if (strcmp(r[i].name, r[k].name) != 0)
+                continue;
+            pairs++;
+            assert_true(region_search(r[i].name, found, MOST) >= 2);
+            assert_true((found[0] == &r[i] && found[1] == &r[k]) ||
+                        (found[0] == &r[k] && found[1] == &r[i]));
+            for (size_t j = 0; j < 2; j++) {
+                char *title = region_title(found[j]), *short_one = region_short_title(found[j]);
+                const struct region *by_title[1], *by_short[1];
+                assert_int_equal(region_search(title, by_title, 1), 1);
+                assert_ptr_equal(by_title[0], found[j]);
+                assert_int_equal(region_search(short_one, by_short, 1), 1);
+                assert_ptr_equal(by_short[0], found[j]);
+                free(title);
+                free(short_one);
+            }
+        }
+    }
+    assert_int_equal(pairs, 26);
+}
+
 static void a_title_says_what_kind_it_is(void **state)
 {
     char *title = region_title(region_find("73.22"));
@@ -110,6 +141,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(there_are_514_with_codes_of_their_own),
         cmocka_unit_test(a_code_finds_its_region),
+        cmocka_unit_test(the_26_shared_names_are_told_apart),
         cmocka_unit_test(a_title_says_what_kind_it_is),
         cmocka_unit_test(a_name_is_found_as_people_type_it),
         cmocka_unit_test(a_shared_name_gives_both_and_whole_names_first),

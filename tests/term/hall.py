@@ -391,7 +391,7 @@ class Person:
         """From the start screen to the stages of a new workbook."""
         self.at = (0, 0, 0)
         self.terminal.until_shows("Mulai buku kerja")
-        for key in ["1", *"luwu", "Down", *["Enter"] * 3, *"Diskominfo", *["Enter"] * 2]:
+        for key in ["1", *"luwu", "Down", *["Enter"] * 3, *"Diskominfo", *["Enter"] * 3]:
             self.go(key)
         self.terminal.until_shows("Yang diisi")
         self.cells = dict(self.first)

@@ -37,8 +37,7 @@ static enum status add_book(struct books *b, const char *path, struct error *e)
         free(copy);
         return error_memory(e);
     }
-    b->rows[b->count++] =
-        (struct book){.path = copy, .stick = sticks_name(path), .mark = mark};
+    b->rows[b->count++] = (struct book){.path = copy, .stick = sticks_name(path), .mark = mark};
     return STATUS_OK;
 }
 
@@ -98,7 +97,8 @@ static bool is_book(const char *name)
 {
     size_t length = strlen(name), ending = strlen(BOOK_ENDING);
 
-    return length > ending && name[0] != '.' && strcmp(name + length - ending, BOOK_ENDING) == 0;
+    return length > ending && name[0] != '.' &&
+           strcmp(name + length - ending, BOOK_ENDING) == 0;
 }
 
 /* Looks into one folder; one that cannot be read has nothing. */
@@ -156,6 +156,12 @@ static int by_age(const void *a, const void *b)
 bool books_searched(const struct books *b)
 {
     return b->search_at == b->search_count && !b->wants_sticks;
+}
+
+void books_settle(struct books *b)
+{
+    while (!books_searched(b) || b->found < b->count)
+        books_idle(b, 0);
 }
 
 bool books_idle(struct books *b, size_t most)

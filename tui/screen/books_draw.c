@@ -1,4 +1,5 @@
-/* How a workbook looks in a list: district and years, who changed it last and when, how far it is. */
+/* How a workbook looks in a list: district and years, who changed it last and when, how far it
+ * is. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,7 +42,8 @@ static struct columns lay_out(const struct area *area, int x)
 }
 
 /* Text in a column, cut where the next one begins. */
-static void put(const struct area *area, int y, int x, int end, enum style style, const char *text)
+static void put(
+    const struct area *area, int y, int x, int end, enum style style, const char *text)
 {
     if (x >= 0 && end > x)
         draw_text_in(area, y, x, end - x, style, text);
@@ -65,7 +67,8 @@ void books_draw_heading(const struct area *area, int y, int x)
     put(area, y, c.state, c.end, STYLE_LABEL, _("Steps done"));
 }
 
-/* "Kab. Luwu Utara 2026-2035". Caller frees; NULL when the file does not say it. */
+/* "Kab. Luwu Utara 2026-2035", of a group's copy with its number. Caller frees; NULL when the
+ * file does not say it. */
 static char *plan_of(const struct glance *g)
 {
     const struct region *all, *region = NULL;
@@ -81,10 +84,15 @@ static char *plan_of(const struct glance *g)
     else if (title != NULL)
         plan = strdup(title);
     free(title);
-    return plan;
+    if (plan == NULL || g->group == 0)
+        return plan;
+    char *copy = text_format(_("%s group %d"), plan, g->group);
+    free(plan);
+    return copy;
 }
 
-/* Whether another row of the list is of the same plan, so that only the file name tells them apart. */
+/* Whether another row of the list is of the same plan, so that only the file name tells them
+ * apart. */
 static bool is_shared(const struct books *b, size_t at)
 {
     const struct glance *mine = &b->rows[at].glance;
@@ -92,7 +100,7 @@ static bool is_shared(const struct books *b, size_t at)
     for (size_t i = 0; i < b->found; i++) {
         const struct glance *g = &b->rows[i].glance;
         if (i != at && g->kind == GLANCE_OWN && strcmp(g->region, mine->region) == 0 &&
-            g->from == mine->from && g->to == mine->to)
+            g->from == mine->from && g->to == mine->to && g->group == mine->group)
             return true;
     }
     return false;
@@ -106,21 +114,31 @@ static char *name_of(const struct books *b, size_t at)
     return plan != NULL ? plan : strdup(file_name(b->rows[at].path));
 }
 
-/* "09.41" of today, "13/6 09.41", or "13/6/2025". Caller frees. */
-static char *when_of(const struct app *app, int64_t at)
+/* The clock of a workbook's district; where that is not known, of the first one that is in the
+ * list. */
+static int zone_of(const struct books *b, size_t at)
 {
-    int minute = 0;
-    char clock[8];
+    const struct glance *g = &b->rows[at].glance;
+    const char *name;
+
+    for (size_t i = 0; g->kind != GLANCE_OWN && i < b->found; i++)
+        g = &b->rows[i].glance;
+    return clock_zone(g->region, &name);
+}
+
+/* "09.41" of today, "13/6 09.41", or "13/6/2025". Caller frees. */
+static char *when_of(int64_t at, int zone)
+{
+    int now = 0, minute = 0;
 
     if (at <= 0)
         return NULL;
-    struct date today = clock_date(clock_now(), app_zone(app), &minute);
-    struct date day = clock_date(at, app_zone(app), &minute);
-    app_clock(app, at, clock);
+    struct date today = clock_date(clock_now(), zone, &now);
+    struct date day = clock_date(at, zone, &minute);
     if (date_days(day) == date_days(today))
-        return strdup(clock);
+        return text_format("%02d.%02d", minute / 60, minute % 60);
     if (day.year == today.year)
-        return text_format("%d/%d %s", day.day, day.month, clock);
+        return text_format("%d/%d %02d.%02d", day.day, day.month, minute / 60, minute % 60);
     return text_format("%d/%d/%d", day.day, day.month, day.year);
 }
 
@@ -132,7 +150,7 @@ static char *state_of(const struct glance *g)
         return g->of == 0 ? NULL
                           : text_format("%.*s %zu/%zu", (int)strcspn(g->stage, ":"), g->stage,
                                 g->done, g->of);
-    case GLANCE_STRANGE: return strdup(_("from elsewhere"));
+    case GLANCE_STRANGE: return strdup(_("not checked yet"));
     case GLANCE_REFUSED: return strdup(_("cannot be opened"));
     case GLANCE_GONE: return strdup(_("cannot be read"));
     default: return NULL;
@@ -147,20 +165,22 @@ static char *author_of(const struct book *book)
     return book->stick != NULL ? text_format(_("USB %s"), book->stick) : NULL;
 }
 
-void books_draw(const struct books *b, const struct app *app, const struct area *area, int y, int x,
-    size_t at, bool here)
+void books_draw(
+    const struct books *b, const struct area *area, int y, int x, size_t at, bool here)
 {
     const struct book *book = &b->rows[at];
     bool bad = book->glance.kind == GLANCE_REFUSED || book->glance.kind == GLANCE_GONE;
     struct columns c = lay_out(area, x);
     char *name = name_of(b, at), *author = author_of(book), *state = state_of(&book->glance);
-    char *when = when_of(app, book->glance.at);
+    char *when = when_of(book->glance.at, zone_of(b, at));
 
     if (here) {
         draw_sign(area, y, x, STYLE_TITLE, GLYPH_POINTER);
         draw_cursor(area, y, c.name);
     }
     put(area, y, c.name, name_end(&c, author != NULL), here ? STYLE_FOCUS : STYLE_TEXT, name);
+    if (author != NULL && (int)text_width(author) > c.when - GAP - c.author)
+        author[strcspn(author, ",")] = '\0'; /* the name without the office */
     put(area, y, c.author, c.when - GAP, STYLE_DIM, author);
     put(area, y, c.when, c.state - GAP, STYLE_DIM, when);
     put(area, y, c.state, c.end, bad ? STYLE_MARK : STYLE_HINT, state);
@@ -177,10 +197,10 @@ char *books_hint(const struct books *b, size_t at)
 
     switch (book->glance.kind) {
     case GLANCE_REFUSED:
-    case GLANCE_GONE: return strdup(book->glance.why);
+    case GLANCE_GONE: return app_short_text(book->glance.why);
     case GLANCE_STRANGE:
         return text_format(
-            _("%s. It was changed last on another laptop; it is checked when it is opened."), path);
+            _("%s. Not checked on this laptop yet; that is done when it is opened."), path);
     default: return strdup(path);
     }
 }

@@ -68,9 +68,8 @@ static char *propose_name(const struct newbook *s)
         if (*c == ' ')
             *c = '-';
     }
-    char *name = folded != NULL
-                     ? text_format("%s-%s" BOOK_ENDING, s->region->code, folded)
-                     : NULL;
+    char *name =
+        folded != NULL ? text_format("%s-%s" BOOK_ENDING, s->region->code, folded) : NULL;
     char *path = name != NULL ? file_free_path(s->folder, name) : NULL;
     free(folded);
     free(name);
@@ -89,17 +88,20 @@ static void find_other(struct newbook *s)
     s->other = NULL;
     if (file_list(s->folder, &names, &count, NULL) != STATUS_OK)
         return;
-    for (size_t i = 0; i < count && s->other == NULL; i++) {
+    const char *shortest = NULL;
+    for (size_t i = 0; i < count; i++) {
         const char *ending = strrchr(names[i], '.');
         if (strncmp(names[i], s->region->code, code) == 0 && names[i][code] == '-' &&
-            strcmp(ending, BOOK_ENDING) == 0)
-            s->other = strdup(names[i]);
+            strcmp(ending, BOOK_ENDING) == 0 &&
+            (shortest == NULL || strlen(names[i]) < strlen(shortest)))
+            shortest = names[i];
     }
+    s->other = shortest != NULL ? strdup(shortest) : NULL;
     file_names_free(names, count);
 }
 
-/* Where the workbook will lie by what is typed: its ending may be left out, a path leads elsewhere.
- * Caller frees; NULL while there is no name. */
+/* Where the workbook will lie by what is typed: its ending may be left out, a path leads
+ * elsewhere. Caller frees; NULL while there is no name. */
 static char *target(const struct newbook *s)
 {
     char *name = app_typed_path(edit_line_text(&s->lines[ASK_FILE]));
@@ -152,7 +154,7 @@ static bool take_region(struct newbook *s)
     if (s->other != NULL)
         app_message(s->base.app,
             _("This district has a workbook here already: %s. The new one gets a name of its "
-              "own; Esc leads back to the old one."),
+              "own."),
             s->other);
     return true;
 }
@@ -394,8 +396,8 @@ static const char *hint(struct screen *self)
     if (s->at != ASK_FILE || s->other == NULL)
         return _(hints[s->at]);
     free(s->hint);
-    s->hint = text_format(_("This district has a workbook here already: %s. Enter makes another one."),
-        s->other);
+    s->hint = text_format(
+        _("This district has a workbook here already: %s. Enter makes another one."), s->other);
     return s->hint;
 }
 

@@ -33,10 +33,15 @@ enum status screen_open_paste(
 enum status screen_open_stages(struct app *app, struct error *e);
 /* The first screen without a workbook. */
 enum status screen_open_start(struct app *app, struct error *e);
-/* A new workbook; the list of workbooks; the list of those on sticks, to copy one from there. */
+/* A new workbook; the list of workbooks; the list of those on sticks, to copy one from there.
+ */
 enum status screen_open_newbook(struct app *app, struct error *e);
 enum status screen_open_openbook(struct app *app, struct error *e);
 enum status screen_open_takebook(struct app *app, struct error *e);
+/* Opens a workbook; with `copies`, a copy of it in the folder for workbooks. When it lies on a
+ * stick (or is to be copied) and the folder has a file of its name, the person is asked first.
+ */
+enum status screen_take(struct app *app, const char *path, bool copies, struct error *e);
 /* What was deleted and can come back. */
 enum status screen_open_trash(struct app *app, struct error *e);
 

@@ -1,5 +1,5 @@
-/* Choosing a workbook: those found on this laptop and on sticks, or a path typed. To open it, or to
- * take a copy of it along. */
+/* Choosing a workbook: those found on this laptop and on sticks, or a path typed. To open it,
+ * or to take a copy of it along. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +8,6 @@
 #include "core/base/text.h"
 #include "tui/screen/books.h"
 #include "tui/screen/open.h"
-#include "tui/screen/take.h"
 #include "tui/widget/list.h"
 #include "tui/widget/prompt.h"
 
@@ -18,7 +17,6 @@ struct openbook {
     struct books books;
     struct list list;
     struct edit_line path; /* what is typed; while it is empty the list has the cursor */
-    struct take take;
     char *hint;
 };
 
@@ -44,10 +42,15 @@ static void choose(struct openbook *s, const char *path)
 {
     struct error e = {0};
 
-    if (s->takes)
-        take_begin(&s->take, s->base.app, path);
-    else if (app_open(s->base.app, path, &e) != STATUS_OK)
+    if (screen_take(s->base.app, path, s->takes, &e) != STATUS_OK)
         app_trouble(s->base.app, &e);
+}
+
+/* Ends the search before a key that depends on what is found. */
+static void settle(struct openbook *s)
+{
+    books_settle(&s->books);
+    list_count(&s->list, s->books.found);
 }
 
 /* A folder that was typed shows its workbooks instead. */
@@ -57,9 +60,7 @@ static void show_folder(struct openbook *s, const char *folder)
 
     if (books_begin_folder(&s->books, folder, &e) != STATUS_OK)
         app_trouble(s->base.app, &e);
-    while (!books_searched(&s->books) || s->books.found < s->books.count)
-        books_idle(&s->books, 0);
-    list_count(&s->list, s->books.found);
+    settle(s);
     list_go(&s->list, 0);
     edit_line_free(&s->path);
     app_message(s->base.app, _("%zu workbooks in %s."), s->books.found, app_short_path(folder));
@@ -87,12 +88,7 @@ static int key(struct screen *self, const struct press *press)
 {
     struct openbook *s = (struct openbook *)self;
 
-    if (s->take.from != NULL && press->code != PRESS_ESC) {
-        if (action_pressed(press) != ACT_NONE)
-            return SCREEN_IGNORED;
-        take_key(&s->take, s->base.app, press);
-        return SCREEN_HANDLED;
-    }
+    settle(s);
     if (press->code == PRESS_ENTER) {
         enter(s);
         return SCREEN_HANDLED;
@@ -102,17 +98,14 @@ static int key(struct screen *self, const struct press *press)
     return prompt_key(&s->path, press, NULL) ? SCREEN_HANDLED : SCREEN_IGNORED;
 }
 
-/* Esc takes the question back, or empties what was typed, first. */
+/* Esc empties what was typed first. */
 static int act(struct screen *self, enum act what)
 {
     struct openbook *s = (struct openbook *)self;
 
-    if (what != ACT_BACK || (s->take.from == NULL && !typing(s)))
+    if (what != ACT_BACK || !typing(s))
         return SCREEN_IGNORED;
-    if (s->take.from != NULL)
-        take_clear(&s->take);
-    else
-        edit_line_free(&s->path);
+    edit_line_free(&s->path);
     return SCREEN_HANDLED;
 }
 
@@ -139,8 +132,9 @@ static char *nothing_found(const struct openbook *s)
     if (!books_searched(&s->books))
         return strdup(_("Searching..."));
     if (s->takes)
-        return strdup(_("There is no workbook on a USB stick. Plug the stick in, wait a moment, "
-                        "then press Enter."));
+        return strdup(
+            _("There is no workbook on a USB stick. Plug the stick in, wait a moment, "
+              "then press Enter."));
     char *folder = settings_workbook_folder();
     char *none = text_format(_("There is no workbook in %s nor on a USB stick yet."),
         folder != NULL ? app_short_path(folder) : "");
@@ -165,8 +159,7 @@ static void draw_list(struct openbook *s, const struct area *area)
         size_t at = s->list.top + (size_t)y;
         if (at >= s->books.found)
             break;
-        books_draw(&s->books, s->base.app, area, y + head, 1, at,
-            at == s->list.at && !typing(s));
+        books_draw(&s->books, area, y + head, 1, at, at == s->list.at && !typing(s));
     }
 }
 
@@ -177,17 +170,12 @@ static void draw(struct screen *self, const struct area *area)
     bool box = typing(s) || s->books.found == 0;
     int below = area->height > 4 ? 2 : box;
 
-    if (s->take.from != NULL) {
-        take_draw(&s->take, area);
-        return;
-    }
     struct area list = area_part(area, 0, 0, area->height - below, area->width);
     draw_list(s, &list);
     if (below == 0)
         return;
     int y = area->height - 1;
-    int label = draw_text_in(
-        area, y, 2, area->width / 2, STYLE_LABEL, _("Or type its place:"));
+    int label = draw_text_in(area, y, 2, area->width / 2, STYLE_LABEL, _("Or type its place:"));
     prompt_draw(area, y, label + 3, area->width - label - 5, &s->path, box);
 }
 
@@ -202,10 +190,9 @@ static const char *hint(struct screen *self)
 {
     struct openbook *s = (struct openbook *)self;
 
-    if (s->take.from != NULL)
-        return _("The one on this laptop may hold what has been typed since it was copied.");
     if (typing(s) || s->list.at >= s->books.found)
-        return _("On a USB stick: type the stick's folder, then Enter, for example /media/usb.");
+        return _(
+            "On a USB stick: type the stick's folder, then Enter, for example /media/usb.");
     free(s->hint);
     s->hint = books_hint(&s->books, s->list.at);
     return s->hint;
@@ -215,8 +202,6 @@ static const char *keys(struct screen *self)
 {
     const struct openbook *s = (const struct openbook *)self;
 
-    if (s->take.from != NULL)
-        return _("Up and Down choose   Enter takes it   Esc goes back");
     if (!typing(s) && s->books.found == 0)
         return _("Enter looks again   or type a place   Esc goes back");
     return s->takes ? _("Up and Down choose   Enter copies and opens   Esc goes back")
@@ -228,7 +213,6 @@ static void release(struct screen *self)
     struct openbook *s = (struct openbook *)self;
 
     books_clear(&s->books);
-    take_clear(&s->take);
     edit_line_free(&s->path);
     free(s->hint);
     free(s);

@@ -50,6 +50,7 @@ static void go_first(struct start *s)
 static void go(struct start *s, int step)
 {
     leave(&s->base);
+    books_settle(&s->books);
     if (step > 0 && s->at + 1 < count_of(s, s->part)) {
         s->at++;
     } else if (step > 0 && s->part < START_BOX) {
@@ -71,8 +72,7 @@ static enum status open_sample(struct app *app, struct error *e)
     struct import_result result;
     char *folder = settings_workbook_folder();
     char *path = folder != NULL ? file_free_path(folder, SAMPLE_FILE) : NULL;
-    enum status status =
-        path != NULL ? file_make_folder(folder, false, e) : error_memory(e);
+    enum status status = path != NULL ? file_make_folder(folder, false, e) : error_memory(e);
 
     if (status == STATUS_OK)
         status = sample_make(path, &options, &result, e);
@@ -116,7 +116,7 @@ static void enter(struct start *s)
     else if (s->part == START_BOX)
         go_first(s);
     else if (s->at < start_books(s) &&
-             app_open(s->base.app, s->books.rows[s->at].path, &e) != STATUS_OK)
+             screen_take(s->base.app, s->books.rows[s->at].path, false, &e) != STATUS_OK)
         app_trouble(s->base.app, &e);
 }
 
@@ -143,9 +143,7 @@ static int key(struct screen *self, const struct press *press)
     case PRESS_DOWN:
     case PRESS_TAB: go(s, 1); return SCREEN_HANDLED;
     case PRESS_ENTER: enter(s); return SCREEN_HANDLED;
-    case PRESS_F2:
-        app_message(s->base.app, "%s", _("F2 works here."));
-        return SCREEN_HANDLED;
+    case PRESS_F2: app_message(s->base.app, "%s", _("F2 works here.")); return SCREEN_HANDLED;
     default: break;
     }
     if (s->part == START_BOX)
@@ -181,8 +179,7 @@ static void refresh(struct start *s)
 {
     struct app *app = s->base.app;
     struct error e = {0};
-    enum status status =
-        books_begin(&s->books, BOOKS_RECENT | BOOKS_FOLDER | BOOKS_STICKS, &e);
+    enum status status = books_begin(&s->books, BOOKS_RECENT | BOOKS_FOLDER | BOOKS_STICKS, &e);
 
     s->typed = false;
     if (status == STATUS_OK)

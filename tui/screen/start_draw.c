@@ -1,5 +1,5 @@
-/* What the first screen looks like: a page of lines, roomy where it fits, otherwise without what only
- * explains, and at last scrolled to the cursor. */
+/* What the first screen looks like: a page of lines, roomy where it fits, otherwise without
+ * what only explains, and at last scrolled to the cursor. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,11 +18,14 @@ static const char *const choices[CHOICE_COUNT] = {
 };
 static const char *const choice_hints[CHOICE_COUNT] = {
     [CHOICE_NEW] = N_("Asks for district and years, then makes the workbook."),
-    [CHOICE_OPEN] = N_("Shows the workbooks that were opened here, those of the folder, and those "
-                       "on USB sticks."),
-    [CHOICE_SAMPLE] = N_("Makes a sample of its own in the folder and opens it. Nothing else is "
-                         "touched."),
-    [CHOICE_TAKE] = N_("The file is copied from the stick into the folder, and the copy is opened."),
+    [CHOICE_OPEN] =
+        N_("Shows the workbooks that were opened here, those of the folder, and those "
+           "on USB sticks."),
+    [CHOICE_SAMPLE] =
+        N_("Makes a sample of its own in the folder and opens it. Nothing else is "
+           "touched."),
+    [CHOICE_TAKE] =
+        N_("The file is copied from the stick into the folder, and the copy is opened."),
 };
 static const char *const boxes[BOX_COUNT] = {
     [BOX_NAME] = N_("Name"),
@@ -55,7 +58,9 @@ struct page {
 /* What is left out first where there is little room, from the top down; 0 never. */
 enum rank {
     RANK_NEEDED,
-    RANK_ORDER,
+    RANK_HEADING,
+    RANK_AFTER_LIST,
+    RANK_FOLDER,
     RANK_ADVICE,
     RANK_WELCOME,
     RANK_BEFORE_BOXES,
@@ -88,14 +93,15 @@ static void say(struct page *p, int rank, enum style style, const char *text)
     p->rows += line->rows - 1;
 }
 
-/* The test of the F-keys; once they are known to work, only where there is nothing else to read. */
+/* The test of the F-keys; once they are known to work, only where there is nothing else to
+ * read. */
 static void add_keys(struct page *p, const struct start *s)
 {
     bool fkeys = app_fkeys(s->base.app), known = start_books(s) > 0;
 
+    add(p, RANK_BEFORE_KEYS, LINE_BLANK, 0);
     if (fkeys && known)
         return;
-    add(p, RANK_BEFORE_KEYS, LINE_BLANK, 0);
     if (fkeys) {
         say(p, RANK_NEEDED, STYLE_GOOD, _("Try the keys: press F2 now.   F2 has arrived"));
         return;
@@ -119,12 +125,12 @@ static struct page lay_out(const struct start *s, int width, int room)
             _("What you type is stored at once. There is no Save button."));
         add(&p, RANK_AFTER_WELCOME, LINE_BLANK, 0);
     } else {
-        add(&p, RANK_ORDER, LINE_HEADING, 0);
+        add(&p, RANK_HEADING, LINE_HEADING, 0);
     }
     for (size_t i = 0; i < books; i++)
         add(&p, RANK_NEEDED, LINE_BOOK, i);
     if (books > 0)
-        add(&p, RANK_ORDER, LINE_BLANK, 0);
+        add(&p, RANK_AFTER_LIST, LINE_BLANK, 0);
     for (size_t i = 0; i < CHOICE_COUNT; i++)
         add(&p, RANK_NEEDED, LINE_CHOICE, i);
     add(&p, RANK_BEFORE_BOXES, LINE_BLANK, 0);
@@ -132,7 +138,7 @@ static struct page lay_out(const struct start *s, int width, int room)
     for (size_t i = 0; i < BOX_COUNT; i++)
         add(&p, RANK_NEEDED, LINE_BOX, i);
     add_keys(&p, s);
-    add(&p, RANK_ORDER, LINE_FOLDER, 0);
+    add(&p, RANK_FOLDER, LINE_FOLDER, 0);
     return p;
 }
 
@@ -150,17 +156,18 @@ static void draw_choice(const struct area *area, int y, size_t at, bool here)
 }
 
 /* A box for a part of who types. */
-static void draw_asked(
-    struct start *s, const struct area *area, int y, size_t at, bool here)
+static void draw_asked(struct start *s, const struct area *area, int y, size_t at, bool here)
 {
-    int label = (int)text_width(_(boxes[BOX_NAME])), other = (int)text_width(_(boxes[BOX_OFFICE]));
+    int label = (int)text_width(_(boxes[BOX_NAME])),
+        other = (int)text_width(_(boxes[BOX_OFFICE]));
     int x = (area->width < 40 ? 1 : 4) + (label > other ? label : other) + 2;
     int width = area->width - x - 1 < 36 ? area->width - x - 1 : 36;
     const char *why = _("(written into the history of changes)");
 
     if (here)
         draw_sign(area, y, area->width < 40 ? 0 : 3, STYLE_TITLE, GLYPH_POINTER);
-    draw_text(area, y, area->width < 40 ? 1 : 4, here ? STYLE_TITLE : STYLE_LABEL, _(boxes[at]));
+    draw_text(
+        area, y, area->width < 40 ? 1 : 4, here ? STYLE_TITLE : STYLE_LABEL, _(boxes[at]));
     prompt_draw(area, y, x, width, &s->boxes[at], here);
     if (at == BOX_OFFICE && area->width > x + width + 2 + (int)text_width(why))
         draw_text(area, y, x + width + 2, STYLE_HINT, why);
@@ -186,7 +193,7 @@ static void draw_line(struct start *s, const struct area *area, int y, const str
         draw_wrapped(area, y, 2, area->width - 3, line->rows, line->style, line->text);
         break;
     case LINE_HEADING: books_draw_heading(area, y, 3); break;
-    case LINE_BOOK: books_draw(&s->books, s->base.app, area, y, 3, line->at, here); break;
+    case LINE_BOOK: books_draw(&s->books, area, y, 3, line->at, here); break;
     case LINE_CHOICE: draw_choice(area, y, line->at, here); break;
     case LINE_BOX: draw_asked(s, area, y, line->at, here); break;
     case LINE_FOLDER: {

@@ -1,5 +1,6 @@
-#include "tui/screen/take.h"
-
+/* Opening a workbook that may lie on a stick, as it is or copied into the folder for workbooks
+ * first. Where a file of that name is in the folder already, the person is asked which one is
+ * meant: never two truths by accident. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,12 +8,26 @@
 #include "core/base/file.h"
 #include "core/base/message.h"
 #include "core/base/settings.h"
+#include "core/base/sticks.h"
 #include "core/base/text.h"
+#include "tui/screen/open.h"
 
-/* Copies to a path where nothing is, and opens the copy. One that cannot be opened is taken away
- * again: it is ours, and the one it came from is untouched. */
-static enum status copy_and_open(
-    struct app *app, const char *from, const char *to, struct error *e)
+#define ANSWERS 2
+
+/* The question. */
+struct take {
+    struct screen base;
+    bool copies; /* what the second answer does: copy it, or open it where it is */
+    char *from;
+    char *there; /* the file of that name in the folder */
+    char *to;    /* where a second copy would lie */
+    char *stick; /* the name of the stick it lies on, "" when on none */
+    int at;      /* the marked answer */
+};
+
+/* Copies to a path where nothing is, and opens the copy. One that cannot be opened is taken
+ * away again: it is ours, and the one it came from is untouched. */
+static enum status copy(struct app *app, const char *from, const char *to, struct error *e)
 {
     char *folder = file_folder(to);
     enum status status = folder != NULL ? file_make_folder(folder, false, e) : error_memory(e);
@@ -23,35 +38,17 @@ static enum status copy_and_open(
     if (status != STATUS_OK)
         return status;
     status = app_open(app, to, e);
-    if (status != STATUS_OK) {
-        char *journal = text_format("%s-journal", to);
-        unlink(to);
-        if (journal != NULL)
-            unlink(journal);
-        free(journal);
-    }
-    return status;
-}
-
-/* Copies, opens and tells it. */
-static void copy(struct app *app, const char *from, const char *to)
-{
-    struct error e = {0};
-
-    if (copy_and_open(app, from, to, &e) == STATUS_OK)
+    if (status == STATUS_OK) {
         app_message(app, _("Copied to %s. From now on this copy is the one you write in."),
             app_short_path(to));
-    else
-        app_trouble(app, &e);
-}
-
-/* Opens what lies in the folder already. */
-static void open_there(struct app *app, const char *path)
-{
-    struct error e = {0};
-
-    if (app_open(app, path, &e) != STATUS_OK)
-        app_trouble(app, &e);
+        return STATUS_OK;
+    }
+    char *journal = text_format("%s-journal", to);
+    unlink(to);
+    if (journal != NULL)
+        unlink(journal);
+    free(journal);
+    return status;
 }
 
 /* Whether two paths lead to one file. */
@@ -63,61 +60,47 @@ static bool same_file(const char *one, const char *two)
            a.device == b.device && a.inode == b.inode;
 }
 
-void take_begin(struct take *t, struct app *app, const char *from)
+/* Does what the marked answer says. */
+static void answer(struct take *t)
 {
-    char *folder = settings_workbook_folder();
-    char *there = folder != NULL ? file_join(folder, file_name(from)) : NULL;
     struct error e = {0};
-    bool own;
+    enum status status;
 
-    take_clear(t);
-    if (there == NULL) {
-        error_memory(&e);
-        app_trouble(app, &e);
-    } else if (workbook_peek(from, &own, &e) != STATUS_OK) {
-        app_trouble(app, &e);
-    } else if (!file_exists(there)) {
-        copy(app, from, there);
-    } else if (same_file(from, there)) {
-        open_there(app, there);
-    } else {
-        t->from = strdup(from);
-        t->other = file_free_path(folder, file_name(from));
-        t->there = there;
-        there = NULL;
-        if (t->from == NULL || t->other == NULL)
-            take_clear(t);
-    }
-    free(there);
-    free(folder);
+    if (t->at == 0)
+        status = app_open(t->base.app, t->there, &e);
+    else if (t->copies)
+        status = copy(t->base.app, t->from, t->to, &e);
+    else
+        status = app_open(t->base.app, t->from, &e);
+    if (status != STATUS_OK)
+        app_trouble(t->base.app, &e);
 }
 
-void take_key(struct take *t, struct app *app, const struct press *press)
+/* Arrows and Enter, or the digit. */
+static int key(struct screen *self, const struct press *press)
 {
-    bool first = press_is_text(press, "1"), second = press_is_text(press, "2");
+    struct take *t = (struct take *)self;
+    static const char *const digits[ANSWERS] = {"1", "2"};
 
     switch (press->code) {
     case PRESS_UP:
-    case PRESS_BACKTAB: t->again = false; return;
+    case PRESS_BACKTAB: t->at = 0; return SCREEN_HANDLED;
     case PRESS_DOWN:
-    case PRESS_TAB: t->again = true; return;
-    case PRESS_ENTER: break;
-    default:
-        if (!first && !second)
-            return;
-        t->again = second;
-        break;
+    case PRESS_TAB: t->at = 1; return SCREEN_HANDLED;
+    case PRESS_ENTER: answer(t); return SCREEN_HANDLED;
+    default: break;
     }
-    struct take answered = *t;
-    *t = (struct take){0};
-    if (answered.again)
-        copy(app, answered.from, answered.other);
-    else
-        open_there(app, answered.there);
-    take_clear(&answered);
+    for (int i = 0; i < ANSWERS; i++) {
+        if (press_is_text(press, digits[i])) {
+            t->at = i;
+            answer(t);
+            return SCREEN_HANDLED;
+        }
+    }
+    return SCREEN_IGNORED;
 }
 
-/* One of the two answers. */
+/* One of the answers. */
 static void draw_answer(const struct area *area, int y, bool here, int number, const char *text)
 {
     char *line = text_format("%d  %s", number, text);
@@ -130,25 +113,105 @@ static void draw_answer(const struct area *area, int y, bool here, int number, c
     free(line);
 }
 
-void take_draw(const struct take *t, const struct area *area)
+static void draw(struct screen *self, const struct area *area)
 {
+    const struct take *t = (const struct take *)self;
     char *asked =
         text_format(_("On this laptop there is already %s."), app_short_path(t->there));
-    char *again = text_format(_("Copy it once more, as %s"), file_name(t->other));
+    char *second = t->copies ? text_format(_("Copy it once more, as %s"), file_name(t->to))
+                             : text_format(_("Open the one on the stick %s"), t->stick);
     int y = area->height > 5;
 
-    if (area->height > 2)
-        y += draw_wrapped(area, y, 2, area->width - 4, 3, STYLE_TEXT, asked) + (area->height > 6);
-    draw_answer(area, y, !t->again, 1, _("Open the one on this laptop"));
-    draw_answer(area, y + 1, t->again, 2, again);
+    if (area->height > 3)
+        y += draw_wrapped(area, y, 2, area->width - 4, 3, STYLE_TEXT, asked) +
+             (area->height > 7);
+    draw_answer(area, y, t->at == 0, 1, _("Open the one on this laptop"));
+    draw_answer(area, y + 1, t->at == 1, 2, second);
     free(asked);
-    free(again);
+    free(second);
 }
 
-void take_clear(struct take *t)
+static const char *title(struct screen *self)
 {
+    (void)self;
+    return _("Which of the two workbooks?");
+}
+
+static const char *hint(struct screen *self)
+{
+    (void)self;
+    return _("The one on this laptop may hold what has been typed since it was copied.");
+}
+
+static const char *keys(struct screen *self)
+{
+    (void)self;
+    return _("Up and Down choose   Enter takes it   Esc goes back");
+}
+
+static void release(struct screen *self)
+{
+    struct take *t = (struct take *)self;
+
     free(t->from);
     free(t->there);
-    free(t->other);
-    *t = (struct take){0};
+    free(t->to);
+    free(t->stick);
+    free(t);
+}
+
+static const struct screen_ops ops = {
+    .name = "take",
+    .draw = draw,
+    .key = key,
+    .title = title,
+    .hint = hint,
+    .keys = keys,
+    .free = release,
+};
+
+/* Puts the question. */
+static enum status ask(struct app *app, const char *from, const char *there, const char *stick,
+    bool copies, struct error *e)
+{
+    struct take *t = calloc(1, sizeof *t);
+    char *folder = file_folder(there);
+
+    if (t != NULL) {
+        t->base.ops = &ops;
+        t->copies = copies;
+        t->from = strdup(from);
+        t->there = strdup(there);
+        t->stick = strdup(stick != NULL ? stick : "");
+        t->to = folder != NULL ? file_free_path(folder, file_name(there)) : NULL;
+    }
+    free(folder);
+    if (t == NULL || t->from == NULL || t->there == NULL || t->to == NULL || t->stick == NULL) {
+        if (t != NULL)
+            release(&t->base);
+        return error_memory(e);
+    }
+    app_push(app, &t->base);
+    return STATUS_OK;
+}
+
+enum status screen_take(struct app *app, const char *path, bool copies, struct error *e)
+{
+    char *folder = settings_workbook_folder(), *stick = sticks_name(path);
+    char *there = folder != NULL ? file_join(folder, file_name(path)) : NULL;
+    bool own, elsewhere = copies || stick != NULL;
+    enum status status = there != NULL ? workbook_peek(path, &own, e) : error_memory(e);
+
+    if (status == STATUS_OK) {
+        if (!elsewhere || same_file(path, there))
+            status = app_open(app, path, e);
+        else if (file_exists(there))
+            status = ask(app, path, there, stick, copies, e);
+        else
+            status = copies ? copy(app, path, there, e) : app_open(app, path, e);
+    }
+    free(there);
+    free(stick);
+    free(folder);
+    return status;
 }
