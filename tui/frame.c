@@ -54,7 +54,7 @@ static char *saved_text(struct app *app)
 }
 
 /* Cells of its name a screen keeps at least beside the time of storing. */
-#define TITLE_LEAST 24
+#define TITLE_LEAST 44
 
 /* Left the screen's name, right when it was stored and who types. Who types gives way first,
  * then the end of the name; where there is little room, the time. */

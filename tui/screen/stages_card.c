@@ -10,7 +10,7 @@
 #include "core/store/rows.h"
 #include "tui/screen/stages.h"
 
-#define NARROW 40 /* a narrower card has its labels above the texts */
+#define NARROW 34 /* a narrower card has its labels above the texts */
 #define MARGIN 1
 #define FACT_SIGN 1 /* where the sign of a fact stands; its text begins at CARD_FACT */
 
@@ -68,15 +68,17 @@ void stages_count_step(struct stages *s)
 
     if (step == NULL || (step == s->counted && s->counted_version == version))
         return;
-    if (step != s->counted)
-        s->scrolled = 0;
+    bool other = step != s->counted;
     stages_forget_step(s);
     (void)stages_count(s, step);
     if (read_step(s, step, &e) != STATUS_OK)
         app_trouble(s->base.app, &e);
     s->counted = step;
     s->counted_version = version;
-    list_go(&s->forms, s->chosen[stages_number(s, step)]);
+    if (other) {
+        s->scrolled = 0;
+        list_go(&s->forms, s->chosen[stages_number(s, step)]);
+    }
 }
 
 /* A line at the end of the card; NULL without memory. `text` is `bytes` long. */
