@@ -161,8 +161,11 @@ static int act(struct screen *self, enum act what)
 {
     struct stages *s = (struct stages *)self;
 
-    if (what == ACT_EDIT) {
-        stages_open_note(s);
+    if (what == ACT_EDIT || what == ACT_MARK) {
+        if (what == ACT_EDIT)
+            stages_open_note(s);
+        else
+            stages_open_menu(s);
         return SCREEN_HANDLED;
     }
     if (what != ACT_BACK || (!s->in_menu && !s->in_forms))
@@ -179,7 +182,7 @@ static bool can(struct screen *self, enum act what)
 {
     const struct stages *s = (const struct stages *)self;
 
-    if (what == ACT_EDIT)
+    if (what == ACT_EDIT || what == ACT_MARK)
         return stages_step(s) != NULL && !s->in_menu;
     return what == ACT_BACK || (!s->in_menu && (what == ACT_UNDO || what == ACT_REDO));
 }
@@ -305,8 +308,9 @@ static const char *hint(struct screen *self)
  */
 static const char *step_keys(struct stages *s)
 {
-    const char *note = app_fkeys(s->base.app) ? "F2" : "Ctrl-E";
+    char note[PRESS_NAME_SIZE];
     const char *form = "";
+    action_key_text(ACT_EDIT, app_fkeys(s->base.app), note);
     char *others =
         text_format(s->forms.count > 1 ? _("Space status   %s note   Right: other forms")
                                        : _("Space status   %s note"),
@@ -360,9 +364,10 @@ static void release(struct screen *self)
 
 static const struct screen_ops ops = {
     .name = "stages",
-    .about =
-        N_("The bimtek with their steps. Enter on a step opens what it fills in; a step is "
-           "done when what is counted on its card is there."),
+    .about = N_(
+        "The bimtek with their steps. Enter on a step opens what it fills in, Space says how "
+        "far it is, and a note tells the next person about it. What is counted on the card "
+        "only proposes."),
     .draw = draw,
     .key = key,
     .can = can,
