@@ -5,6 +5,9 @@ ASSET_FILES += \
 	assets/method/minimal/facts.csv \
 	assets/method/minimal/fields.csv \
 	assets/method/minimal/forms.csv \
+	assets/method/minimal/guide/en/k1.md \
+	assets/method/minimal/guide/id/k1.md \
+	assets/method/minimal/guide/id/k2.md \
 	assets/method/minimal/method.csv \
 	assets/method/minimal/promote.csv \
 	assets/method/minimal/stages.csv \

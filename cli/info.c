@@ -87,7 +87,7 @@ static enum status run(struct call *call, struct error *e)
     if (s != STATUS_OK)
         return s;
     tell("berkas: %s", call->operands[0]);
-    tell("bentuk_berkas: %d", WORKBOOK_FORMAT);
+    tell("bentuk_berkas: %d", workbook_format(wb));
     s = tell_plan(wb, e);
     if (s == STATUS_OK) {
         tell("metode: %s", workbook_method(wb)->name);

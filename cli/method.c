@@ -44,7 +44,7 @@ static enum status list(const struct source *source, struct error *e)
     struct method *m = NULL;
     enum status s = method_load(&m, source, NULL, NULL, e);
 
-    for (size_t i = 0; s == STATUS_OK && i < m->form_count; i++)
+    for (size_t i = 0; s == STATUS_OK && i < m->form_count && !m->forms[i].since; i++)
         tell("%-16s %-6s %3zu  %s", m->forms[i].name, kinds[m->forms[i].kind],
             m->forms[i].count, words_get(&m->forms[i].title));
     method_free(m);

@@ -19,6 +19,8 @@ static const struct action table[] = {
         N_("Stand on a row of a table with several rows first.")},
     {ACT_DELETE, "delete-row", ACTION_HERE, N_("Delete the row"), N_("Delete"), 8, 'X',
         PRESS_NONE, N_("Stand on a row that was added to a list first.")},
+    {ACT_MARK, "mark-step", ACTION_HERE, N_("Say how far the step is (Space)"), NULL, 0, 0,
+        PRESS_NONE, N_("Stand on a step of the bimtek first.")},
     {ACT_MENU, "menu", ACTION_ANYWHERE, N_("Menu: every screen and action"), N_("Menu"), 10,
         'O', PRESS_NONE, NULL},
     {ACT_UNDO, "undo", ACTION_ANYWHERE, N_("Undo the last change"), N_("Undo"), 0, 'Z',

@@ -19,6 +19,7 @@ enum act {
     ACT_NEW,    /* a new row */
     ACT_MOVE,   /* move the row: a mode, arrows, Enter or Esc */
     ACT_DELETE, /* delete the row */
+    ACT_MARK,   /* say how far a step is */
     ACT_MENU,   /* every screen and action */
     ACT_CLIP,   /* copy the focused field, for ACT_PUT; the app does both */
     ACT_PUT,    /* as if what was copied were pasted by the terminal */

@@ -58,6 +58,13 @@ const char *app_why_not(const struct app *app, struct screen *screen, enum act a
  * opens again. uid and field may be NULL. */
 void app_remember(struct app *app, const struct form *form, const char *uid, const char *field);
 
+/* Notes the step the person works in, so that the steps open on it again; as app_remember.
+ * NULL: none. */
+void app_remember_step(struct app *app, const struct step *step);
+/* The step to stand on when the steps of a workbook open: the one of the last time (NULL:
+ * none), and in *form the form that was open above it (NULL: none was). */
+const struct step *app_step(const struct app *app, const struct form **form);
+
 /* Minutes between UTC and the district's clock, by the plan's region; and a moment as "09.41".
  */
 int app_zone(const struct app *app);

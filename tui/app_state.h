@@ -25,6 +25,7 @@ struct app {
     /* Where the person stands, and what of it is written down already. */
     const struct form *form;
     char *uid, *field;
+    const struct step *step;
     bool moved;            /* the place differs from what is written */
     bool stacked;          /* a screen came or went since it was written */
     int64_t noted_version; /* workbook_version when it was written */

@@ -36,6 +36,18 @@ void app_remember(struct app *app, const struct form *form, const char *uid, con
     app->moved = true;
 }
 
+void app_remember_step(struct app *app, const struct step *step)
+{
+    app->moved = app->moved || app->step != step;
+    app->step = step;
+}
+
+const struct step *app_step(const struct app *app, const struct form **form)
+{
+    *form = app->form;
+    return app->step;
+}
+
 void book_note(struct app *app)
 {
     struct error e = {0};
@@ -45,9 +57,9 @@ void book_note(struct app *app)
     int64_t version = workbook_version(app->workbook);
     if (!app->stacked && version == app->noted_version)
         return;
-    char *place = app->form == NULL
-                      ? NULL
-                      : text_format("%s\n%s\n%s", app->form->name, app->uid, app->field);
+    bool form = app->form != NULL;
+    char *place = text_format("%s\n%s\n%s\n%s", form ? app->form->name : "",
+        form ? app->uid : "", form ? app->field : "", app->step != NULL ? app->step->name : "");
     settings_set(PLACE_GROUP, workbook_uid(app->workbook), place, &e);
     error_clear(&e); /* only comfort is lost */
     free(place);
@@ -55,25 +67,58 @@ void book_note(struct app *app)
     app->noted_version = version;
 }
 
-/* Opens the form that was left last time. Nothing happens when it cannot be found again. */
-static void return_to_place(struct app *app)
+/* A step by its name; NULL when the method has none of it. */
+static const struct step *step_named(const struct method *m, const char *name)
 {
-    char *place = settings_get(PLACE_GROUP, workbook_uid(app->workbook));
-    char *uid = place != NULL ? strchr(place, '\n') : NULL;
-    char *field = uid != NULL ? strchr(uid + 1, '\n') : NULL;
+    for (size_t i = 0; i < m->stage_count; i++) {
+        for (size_t j = 0; j < m->stages[i].count; j++) {
+            if (strcmp(m->stages[i].steps[j].name, name) == 0)
+                return &m->stages[i].steps[j];
+        }
+    }
+    return NULL;
+}
+
+/* Where the person was when this workbook was closed: the four lines that book_note writes. The
+ * texts point into `owned`; form and step are the method's, NULL for none. */
+struct left {
+    char *owned;
+    const struct form *form;
+    const char *uid, *field;
+    const struct step *step;
+};
+
+/* Reads it. A place that cannot be understood is none. */
+static struct left read_left(struct app *app)
+{
+    const struct method *m = workbook_method(app->workbook);
+    struct left left = {.owned = settings_get(PLACE_GROUP, workbook_uid(app->workbook))};
+    char *parts[4] = {left.owned, NULL, NULL, NULL};
+
+    for (size_t i = 1; i < 4 && parts[i - 1] != NULL; i++) {
+        parts[i] = strchr(parts[i - 1], '\n');
+        if (parts[i] != NULL)
+            *parts[i]++ = '\0';
+    }
+    if (parts[2] != NULL) {
+        left.form = method_form(m, parts[0]);
+        left.uid = parts[1][0] != '\0' ? parts[1] : NULL;
+        left.field = parts[2][0] != '\0' ? parts[2] : NULL;
+    }
+    if (parts[3] != NULL)
+        left.step = step_named(m, parts[3]);
+    return left;
+}
+
+/* Opens the form that was left last time. Nothing happens when it cannot be found again. */
+static void return_to_place(struct app *app, const struct left *left)
+{
+    struct place where = {left->uid, left->field, NULL};
     struct error e = {0};
 
-    if (field != NULL) {
-        *uid++ = '\0';
-        *field++ = '\0';
-        const struct form *form = method_form(workbook_method(app->workbook), place);
-        struct place where = {
-            uid[0] != '\0' ? uid : NULL, field[0] != '\0' ? field : NULL, NULL};
-        if (form != NULL && screen_open_form(app, form, &where, &e) == STATUS_OK)
-            app_message(app, "%s", _("Here you were last time. Esc leads to all steps."));
-        error_clear(&e);
-    }
-    free(place);
+    if (left->form != NULL && screen_open_form(app, left->form, &where, &e) == STATUS_OK)
+        app_message(app, "%s", _("Here you were last time. Esc leads to all steps."));
+    error_clear(&e);
 }
 
 /* Opens the form whose text was being typed when the program ended, and puts it back there. */
@@ -164,13 +209,17 @@ enum status app_open(struct app *app, const char *path, struct error *e)
     app->workbook = wb;
     set_zone(app);
     recent_note(path);
+    struct left left = read_left(app);
+    app->form = left.form;
+    app->step = left.step;
     status = screen_open_stages(app, e);
+    if (status == STATUS_OK && !return_to_draft(app))
+        return_to_place(app, &left);
+    free(left.owned);
     if (status != STATUS_OK) {
         book_close(app);
         return status;
     }
-    if (!return_to_draft(app))
-        return_to_place(app);
     app->moved = app->stacked = false;
     app->noted_version = workbook_version(wb);
     return STATUS_OK;
@@ -181,6 +230,7 @@ void book_close(struct app *app)
     workbook_close(app->workbook);
     app->workbook = NULL;
     app->form = NULL;
+    app->step = NULL;
     app->moved = false;
 }
 

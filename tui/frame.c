@@ -54,8 +54,11 @@ static char *saved_text(struct app *app)
     return text;
 }
 
-/* Left the screen's name, right when it was stored and who types; the right side gives way
- * first. */
+/* Cells of its name a screen keeps at least beside the time of storing. */
+#define TITLE_LEAST 44
+
+/* Left the screen's name, right when it was stored and who types. Who types gives way first,
+ * then the end of the name; where there is little room, the time. */
 static void draw_title(struct app *app, const struct area *row)
 {
     struct screen *top = app->top;
@@ -64,7 +67,6 @@ static void draw_title(struct app *app, const struct area *row)
     int free_cells = row->width - (int)text_width(title) - 3;
     int right = row->width - 1;
 
-    draw_text(row, 0, 1, STYLE_TITLE, title);
     const char *who = app->name[0] != '\0' ? app->name : app->office;
     int author = (int)text_width(who);
     int stored = saved != NULL ? (int)text_width(saved) : 0;
@@ -73,8 +75,12 @@ static void draw_title(struct app *app, const struct area *row)
         right -= author + 2;
         free_cells -= author + 2;
     }
-    if (stored > 0 && stored <= free_cells)
-        draw_text_in(row, 0, right - stored, stored, STYLE_HINT, saved);
+    bool fits = stored > 0 && (stored <= free_cells || right - stored - 2 >= TITLE_LEAST);
+    if (fits) {
+        right -= stored;
+        draw_text_in(row, 0, right, stored, STYLE_HINT, saved);
+    }
+    draw_text_in(row, 0, 1, fits ? right - 3 : row->width - 1, STYLE_TITLE, title);
     free(saved);
 }
 

@@ -98,11 +98,16 @@ const char *message_find(const unsigned char *bytes, size_t size, const char *ms
     return NULL;
 }
 
-const char *message_get(const char *msgid)
+const char *message_in(enum lang lang, const char *msgid)
 {
-    if (chosen == LANG_EN)
+    if (lang == LANG_EN)
         return msgid;
     const struct builtin *file = builtin_find("po/id.mo");
     const char *found = file ? message_find(file->bytes, file->size, msgid) : NULL;
     return found ? found : msgid;
+}
+
+const char *message_get(const char *msgid)
+{
+    return message_in(chosen, msgid);
 }

@@ -18,6 +18,9 @@ int message_lang_named(const char *name, enum lang *lang);
 /* The translation of an English msgid, or the msgid itself. Never NULL, static storage. */
 const char *message_get(const char *msgid) __attribute__((format_arg(1)));
 
+/* The same in a language other than the chosen one. */
+const char *message_in(enum lang lang, const char *msgid) __attribute__((format_arg(2)));
+
 /* The translation of a msgid in a catalogue of these bytes, either byte order, or NULL (also
  * when the bytes are no catalogue or a damaged one). What message_get asks; tests call it
  * alone. */

@@ -66,7 +66,7 @@ static void check_file(struct loader *l, const char *path)
 static enum status load_all(struct loader *l)
 {
     static enum status (*const parts[])(struct loader *) = {load_method_row, load_stages,
-        load_choices, load_forms, load_steps, load_fields, load_examples};
+        load_choices, load_forms, load_steps, load_guides, load_fields, load_examples};
     enum status status = STATUS_OK;
 
     for (size_t i = 0; status == STATUS_OK && i < COUNT(parts); i++)
@@ -76,6 +76,9 @@ static enum status load_all(struct loader *l)
     load_forms_end(l);
     load_check_fields(l);
     load_dimensional(l);
+    status = load_engine(l);
+    if (status != STATUS_OK)
+        return status;
     for (size_t i = 0; i < l->source->count; i++)
         check_file(l, l->source->files[i].path);
     source_hash(l->source, l->m->hash);

@@ -26,10 +26,11 @@ static const struct column choice_columns[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* Makes the lists, in order of their first row, with room for "@steps" behind them. */
+/* Makes the lists, in order of their first row, with room for those of the engine. */
 static enum status name_lists(struct loader *l, const struct table *t)
 {
-    struct choice_list *lists = arena_take(l->arena, t->count + 2, sizeof *lists);
+    struct choice_list *lists =
+        arena_take(l->arena, t->count + ENGINE_LIST_ROOM, sizeof *lists);
 
     if (lists == NULL)
         return error_memory(l->e);

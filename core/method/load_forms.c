@@ -149,7 +149,7 @@ enum status load_forms(struct loader *l)
         table_read(l->forms, l, "forms.csv", form_columns, COUNT(form_columns), true);
     struct table *t = l->forms;
 
-    l->m->forms = arena_take(l->arena, t->count + 1, sizeof *l->m->forms);
+    l->m->forms = arena_take(l->arena, t->count + ENGINE_FORM_ROOM, sizeof *l->m->forms);
     l->form_rows = arena_take(l->scratch, t->count + 1, sizeof *l->form_rows);
     if (status != STATUS_OK || l->m->forms == NULL || l->form_rows == NULL)
         return status != STATUS_OK ? status : error_memory(l->e);

@@ -14,7 +14,7 @@ const struct stage *load_find_stage(const struct loader *l, const char *name);
 enum status load_method_row(struct loader *l);
 enum status load_stages(struct loader *l);
 
-/* load_choices.c: choices.csv; leaves room for one more list. */
+/* load_choices.c: choices.csv; leaves room for the lists that no file holds. */
 enum status load_choices(struct loader *l);
 /* Makes the spellings of a list for list_match. */
 enum status load_spellings(struct loader *l, struct choice_list *list);
@@ -26,6 +26,15 @@ void load_forms_end(struct loader *l);
 
 /* load_steps.c: steps.csv with facts.csv, and the list "@steps" made of them. */
 enum status load_steps(struct loader *l);
+
+/* load_guides.c: guide/LANGUAGE/STEP.md of every step, and whether its card fits. */
+enum status load_guides(struct loader *l);
+
+/* load_engine.c: the engine's own forms, behind all others and once these are checked; leave
+ * room for them. */
+#define ENGINE_FORM_ROOM 3
+#define ENGINE_LIST_ROOM 2 /* "@steps" and one more */
+enum status load_engine(struct loader *l);
 
 /* load_fields.c: fields.csv. */
 enum status load_fields(struct loader *l);

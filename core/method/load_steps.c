@@ -1,6 +1,8 @@
 /* steps.csv with facts.csv, and the list "@steps" that is made of the steps. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/base/text.h"
 #include "core/method/load_part.h"
 
 enum {
@@ -181,6 +183,21 @@ static enum status place_steps(struct loader *l, const struct steps *s)
     return STATUS_OK;
 }
 
+/* A step as people speak of it: "2.5 Program". */
+static struct words numbered(struct loader *l, const struct step *step)
+{
+    struct words w = step->title;
+
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        char *text =
+            w.in[lang][0] != '\0' ? text_format("%s %s", step->name, w.in[lang]) : strdup("");
+        l->no_memory = l->no_memory || text == NULL;
+        w.in[lang] = text == NULL ? "" : arena_text(l->arena, text);
+        free(text);
+    }
+    return w;
+}
+
 /* The list "@steps": a choice for each step, below its stage. */
 static enum status add_steps_list(struct loader *l, const struct steps *s)
 {
@@ -193,7 +210,7 @@ static enum status add_steps_list(struct loader *l, const struct steps *s)
     for (size_t n = 0; n < s->count; n++)
         choices[n] = (struct choice){
             .name = s->all[n].name,
-            .label = s->all[n].title,
+            .label = numbered(l, &s->all[n]),
             .parent = s->all[n].stage == NULL ? "" : s->all[n].stage->name,
             .aliases = none,
         };

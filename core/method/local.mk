@@ -7,8 +7,10 @@ core_libcore_a_SOURCES += \
 	core/method/load_checks.c \
 	core/method/load_choices.c \
 	core/method/load_examples.c \
+	core/method/load_engine.c core/method/engine.h \
 	core/method/load_fields.c \
 	core/method/load_forms.c \
+	core/method/load_guides.c \
 	core/method/load_part.h \
 	core/method/load_roles.c \
 	core/method/load_stages.c \

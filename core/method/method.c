@@ -83,6 +83,13 @@ bool form_is_dimensional(const struct form *f)
     return f->dimensional;
 }
 
+const struct guide *step_guide(const struct step *step)
+{
+    const struct guide *guide = step->guides[message_lang()];
+
+    return guide != NULL ? guide : step->guides[LANG_ID];
+}
+
 const struct choice *list_choice(const struct choice_list *l, const char *name)
 {
     for (size_t i = 0; i < l->count; i++)

@@ -127,19 +127,36 @@ struct form {
     size_t key_count;     /* keyed forms: fields of LEVEL_KEY come in field order */
     size_t number;        /* index in method->forms */
     bool dimensional;     /* what form_is_dimensional answers */
+    int since;            /* one of the engine's own (core/method/engine.h): the storage format
+                           * that has it first; 0 = a form of the method */
 };
 struct fact {
     const struct step *step;
     struct words text;
     const char *sql;
 };
+/* What helps with a step, from guide/LANGUAGE/STEP.md: four parts in this order, each under a
+ * heading in the language's own word. */
+enum guide_part { GUIDE_WHO, GUIDE_NEEDS, GUIDE_HOW, GUIDE_EXAMPLE, GUIDE_PARTS };
+struct guide {
+    const char *headings[GUIDE_PARTS]; /* at most CARD_LABEL - 1 cells */
+    const char **lines[GUIDE_PARTS];   /* NULL terminated, each at most CARD_TEXT cells */
+};
+/* The step card (FIELD.md 10): two columns of these cells, at most so many lines with head and
+ * facts. */
+#define CARD_LABEL 9
+#define CARD_TEXT 35
+#define CARD_FACT 5 /* cells before a fact: "[x]" between blanks */
+#define CARD_LINES 19
+
 struct step {
     const char *name; /* "2.5" */
     const struct stage *stage;
     struct words title, purpose;
     int minutes;
-    const struct form **forms; /* NULL terminated */
-    const char *screen;        /* "" */
+    const struct form **forms;              /* NULL terminated */
+    const char *screen;                     /* "" */
+    const struct guide *guides[LANG_COUNT]; /* NULL = none */
     size_t fact_count;
     const struct fact *facts;
 };
@@ -182,6 +199,9 @@ const struct form *method_plan_form(const struct method *m);
  * field of role dimension or sub_dimension, or its references (in field order, not to itself)
  * lead to a form that has, directly or over others. */
 bool form_is_dimensional(const struct form *f);
+
+/* The step's guide in the language of message_lang(), else the Indonesian one, else NULL. */
+const struct guide *step_guide(const struct step *step);
 
 /* Choice by machine name; NULL when absent. */
 const struct choice *list_choice(const struct choice_list *l, const char *name);

@@ -14,9 +14,9 @@ static enum status count_steps(struct workbook *wb, struct glance *g, struct err
     enum status s = stage_present(wb, &stage, e);
 
     for (size_t i = 0; s == STATUS_OK && stage && i < stage->count; i++) {
-        enum step_state state = STEP_OPEN;
-        s = step_state(wb, &stage->steps[i], &state, e);
-        g->done += state == STEP_DONE;
+        struct step_status status = {0};
+        s = step_status(wb, &stage->steps[i], &status, e);
+        g->done += step_finished(&status);
     }
     g->of = stage ? stage->count : 0;
     g->stage = strdup(stage ? words_get(&stage->title) : "");

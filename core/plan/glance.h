@@ -25,7 +25,7 @@ struct glance {
     char *author;    /* who changed it last, "" unknown */
     int64_t at;      /* when (ms UTC), 0 unknown */
     char *stage;     /* title of the stage under way, "" none */
-    size_t done, of; /* its steps that are done, and all */
+    size_t done, of; /* its steps that are finished, and all */
     char *why;
 };
 

@@ -1,5 +1,7 @@
 # The sources of core/plan.
 core_libcore_a_SOURCES += \
 	core/plan/check.c core/plan/check.h \
+	core/plan/facts.c \
 	core/plan/glance.c core/plan/glance.h \
-	core/plan/progress.c core/plan/progress.h
+	core/plan/progress.c core/plan/progress.h \
+	core/plan/weakest.c core/plan/weakest.h

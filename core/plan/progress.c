@@ -1,156 +1,14 @@
+/* The state of a step by its facts, its forms and a person's word; the stage under way. */
 #include "core/plan/progress.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/number.h"
-#include "core/base/text.h"
 #include "core/method/type.h"
+#include "core/store/action.h"
 #include "core/store/guard.h"
+#include "core/store/record.h"
 #include "core/store/rows.h"
-
-#define DONE_COLUMN "done"
-#define GROUPED_FROM 10000 /* smaller numbers stand without a dot: they may be years */
-
-/* The first row of a fact's query: column names and texts for people. */
-struct counted {
-    bool read;
-    size_t count;
-    char **names, **texts;
-    bool has_done, done, done_null;
-};
-
-static void counted_free(struct counted *c)
-{
-    for (size_t i = 0; i < c->count; i++) {
-        free(c->names[i]);
-        free(c->texts[i]);
-    }
-    free(c->names);
-    free(c->texts);
-}
-
-/* A counted number as people write it; texts as they are, nothing as 0. */
-static char *shown(sqlite3_stmt *row, int column)
-{
-    switch (sqlite3_column_type(row, column)) {
-    case SQLITE_INTEGER: {
-        int64_t n = sqlite3_column_int64(row, column);
-        return n > -GROUPED_FROM && n < GROUPED_FROM ? text_format("%lld", (long long)n)
-                                                     : number_show_integer(n);
-    }
-    case SQLITE_FLOAT: return number_show_decimal(sqlite3_column_double(row, column));
-    case SQLITE_NULL: return strdup("0");
-    default: return strdup((const char *)sqlite3_column_text(row, column));
-    }
-}
-
-/* guard_row_fn: keeps the first row, leaves the others. */
-static enum status take_row(void *context, sqlite3_stmt *row, struct error *e)
-{
-    struct counted *c = context;
-    int columns = sqlite3_column_count(row);
-
-    if (c->read)
-        return STATUS_OK;
-    c->read = true;
-    c->names = calloc((size_t)columns + 1, sizeof *c->names);
-    c->texts = calloc((size_t)columns + 1, sizeof *c->texts);
-    if (!c->names || !c->texts)
-        return error_memory(e);
-    for (int i = 0; i < columns; i++) {
-        const char *name = sqlite3_column_name(row, i);
-        c->names[c->count] = strdup(name ? name : "");
-        c->texts[c->count] = shown(row, i);
-        if (!c->names[c->count] || !c->texts[c->count++])
-            return error_memory(e);
-        if (name && strcmp(name, DONE_COLUMN) == 0) {
-            c->has_done = true;
-            c->done_null = sqlite3_column_type(row, i) == SQLITE_NULL;
-            c->done = sqlite3_column_int64(row, i) != 0;
-        }
-    }
-    return STATUS_OK;
-}
-
-/* What stands in the place of "{name}"; `missing` when the query has no such column. */
-static const char *counted_text(
-    const struct counted *c, const char *name, size_t size, const char *missing)
-{
-    for (size_t i = 0; i < c->count; i++)
-        if (strlen(c->names[i]) == size && strncmp(c->names[i], name, size) == 0)
-            return c->texts[i];
-    return missing;
-}
-
-/* The fact's text with its placeholders filled. Caller frees. */
-static char *fill(const char *text, const struct counted *c, const char *missing)
-{
-    char *out = strdup("");
-
-    while (out && *text) {
-        size_t plain = strcspn(text, "{");
-        size_t name = text[plain] ? strcspn(text + plain + 1, "}") : 0;
-        bool closed = text[plain] && text[plain + 1 + name] == '}';
-        if (text[plain] && !closed)
-            plain = strlen(text);
-        const char *value = closed ? counted_text(c, text + plain + 1, name, missing) : "";
-        char *longer = text_format("%s%.*s%s", out, (int)plain, text, value);
-        free(out);
-        out = longer;
-        text += plain + (closed ? name + 2 : 0);
-    }
-    return out;
-}
-
-/* Counts one fact. */
-static enum status count_fact(
-    struct workbook *wb, const struct fact *fact, struct counted_fact *out, struct error *e)
-{
-    struct counted c = {0};
-    struct error refused = {0};
-    enum status s = guard_query(wb, fact->sql, take_row, &c, &refused);
-    bool broken = s == STATUS_DATA;
-
-    if (broken)
-        s = STATUS_OK;
-    out->state = broken                       ? FACT_BROKEN
-                 : !c.read                    ? FACT_NOT_DONE
-                 : !c.has_done || c.done_null ? FACT_SHOWN
-                 : c.done                     ? FACT_DONE
-                                              : FACT_NOT_DONE;
-    if (s != STATUS_OK)
-        error_set(e, s, "%s", error_text(&refused));
-    else if (!(out->text = fill(words_get(&fact->text), &c, broken ? "?" : "0")))
-        s = error_memory(e);
-    counted_free(&c);
-    error_clear(&refused);
-    return s;
-}
-
-enum status facts_count(
-    struct workbook *wb, const struct step *step, struct counted_fact **facts, struct error *e)
-{
-    enum status s = STATUS_OK;
-
-    *facts = calloc(step->fact_count + 1, sizeof **facts);
-    if (!*facts)
-        return error_memory(e);
-    for (size_t i = 0; s == STATUS_OK && i < step->fact_count; i++)
-        s = count_fact(wb, &step->facts[i], &(*facts)[i], e);
-    if (s != STATUS_OK) {
-        facts_free(*facts, step->fact_count);
-        *facts = NULL;
-    }
-    return s;
-}
-
-void facts_free(struct counted_fact *facts, size_t count)
-{
-    for (size_t i = 0; facts && i < count; i++)
-        free(facts[i].text);
-    free(facts);
-}
 
 /* Whether a field tells of work: what `new` and the engine fill in by themselves does not. */
 static bool tells_of_work(const struct field *f)
@@ -195,15 +53,37 @@ static enum status standing_has_data(
     return status;
 }
 
-/* Whether anything stands in one of the step's forms. */
-static enum status step_has_data(
+/* Whether no earlier step works on a form, and nobody writes it from elsewhere. */
+static bool is_own(const struct method *m, const struct step *step, const struct form *form)
+{
+    switch (form->role) {
+    case FORM_ROLE_DECISION:
+    case FORM_ROLE_PARKING:
+    case FORM_ROLE_TASK:
+    case FORM_ROLE_COMMENT: return false;
+    default: break;
+    }
+    for (size_t i = 0; i < m->stage_count; i++)
+        for (size_t k = 0; k < m->stages[i].count; k++) {
+            const struct step *other = &m->stages[i].steps[k];
+            for (const struct form **f = other->forms; *f; f++)
+                if (*f == form)
+                    return other == step;
+        }
+    return false;
+}
+
+/* Whether anything stands in one of the step's own forms. */
+static enum status own_has_data(
     struct workbook *wb, const struct step *step, bool *has, struct error *e)
 {
     enum status s = STATUS_OK;
 
     *has = false;
-    for (const struct form **f = step->forms; s == STATUS_OK && f && *f && !*has; f++) {
-        size_t rows = 0;
+    for (const struct form **f = step->forms; s == STATUS_OK && !*has && *f; f++) {
+        size_t rows;
+        if (!is_own(workbook_method(wb), step, *f))
+            continue;
         if ((*f)->kind == FORM_SINGLE || (*f)->kind == FORM_FIXED) {
             s = standing_has_data(wb, *f, has, e);
         } else {
@@ -214,12 +94,13 @@ static enum status step_has_data(
     return s;
 }
 
-enum status step_state(
+/* What the facts and forms of a step propose. */
+static enum status count_step(
     struct workbook *wb, const struct step *step, enum step_state *state, struct error *e)
 {
     struct counted_fact *facts;
     size_t done = 0, open = 0;
-    bool has_data = false;
+    bool begun = false;
     enum status s = facts_count(wb, step, &facts, e);
 
     *state = STEP_OPEN;
@@ -227,16 +108,97 @@ enum status step_state(
         return s;
     for (size_t i = 0; i < step->fact_count; i++) {
         done += facts[i].state == FACT_DONE;
-        open += facts[i].state == FACT_NOT_DONE;
+        open += facts[i].state == FACT_NOT_DONE || facts[i].state == FACT_BROKEN;
+        begun = begun || facts[i].begun;
     }
     facts_free(facts, step->fact_count);
-    if (done > 0) {
-        *state = open ? STEP_BEGUN : STEP_DONE;
+    if (done > 0 && open == 0) {
+        *state = STEP_DONE;
         return STATUS_OK;
     }
-    s = step_has_data(wb, step, &has_data, e);
-    if (has_data)
+    if (!begun)
+        s = own_has_data(wb, step, &begun, e);
+    if (begun)
         *state = STEP_BEGUN;
+    return s;
+}
+
+/* The words in the order of their choices. */
+static const enum step_state words[] = {[STEP_SAID_OPEN] = STEP_OPEN,
+    [STEP_SAID_BEGUN] = STEP_BEGUN,
+    [STEP_SAID_DONE] = STEP_DONE,
+    [STEP_SAID_NOT_NEEDED] = STEP_NOT_NEEDED};
+
+/* A cell of the row the engine keeps of a step; NULL when it is empty. */
+static enum status engine_text(
+    struct workbook *wb, const struct step *step, int field, char **text, struct error *e)
+{
+    const struct method *m = workbook_method(wb);
+    const struct field *f = engine_field(m, ENGINE_STEP, field);
+    struct cell cell = {0};
+    enum status s = record_cell(wb, f->form, step->name, f, &cell, e);
+
+    *text = NULL;
+    if (s == STATUS_OK && cell.value.kind == VALUE_TEXT && !(*text = strdup(cell.value.text)))
+        s = error_memory(e);
+    cell_clear(&cell);
+    return s;
+}
+
+enum status step_status(
+    struct workbook *wb, const struct step *step, struct step_status *status, struct error *e)
+{
+    const struct field *f = engine_field(workbook_method(wb), ENGINE_STEP, STEP_STATUS);
+    char *word = NULL;
+
+    *status = (struct step_status){0};
+    enum status s = count_step(wb, step, &status->counted, e);
+    if (s == STATUS_OK)
+        s = engine_text(wb, step, STEP_STATUS, &word, e);
+    status->state = status->counted;
+    for (size_t i = 0; word && i < f->list->count; i++)
+        if (strcmp(f->list->choices[i].name, word) == 0) {
+            status->state = words[i];
+            status->said = true;
+        }
+    if (status->said)
+        s = record_written(wb, f->form, step->name, f, &status->at, e);
+    free(word);
+    return s;
+}
+
+bool step_finished(const struct step_status *status)
+{
+    return status->state == STEP_DONE || status->state == STEP_NOT_NEEDED;
+}
+
+enum status step_say(
+    struct workbook *wb, const struct step *step, const enum step_state *word, struct error *e)
+{
+    const struct field *f = engine_field(workbook_method(wb), ENGINE_STEP, STEP_STATUS);
+    struct value value = {0};
+
+    for (size_t i = 0; word && i < f->list->count; i++)
+        if (words[i] == *word)
+            value =
+                (struct value){.kind = VALUE_TEXT, .text = (char *)f->list->choices[i].name};
+    enum status s = action_begin(wb, ACTION_EDIT, e);
+    if (s != STATUS_OK)
+        return s;
+    s = action_set(wb, f->form, step->name, f->name, &value, NULL, e);
+    if (s == STATUS_OK)
+        return action_commit(wb, e);
+    action_rollback(wb);
+    return s;
+}
+
+enum status step_note(
+    struct workbook *wb, const struct step *step, char **note, struct error *e)
+{
+    enum status s = engine_text(wb, step, STEP_NOTE, note, e);
+
+    if (s == STATUS_OK && !*note && !(*note = strdup("")))
+        s = error_memory(e);
     return s;
 }
 

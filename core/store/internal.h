@@ -42,6 +42,7 @@ struct workbook {
     char *path, *uid;
     struct method *method;
     bool writable;
+    int format; /* the storage format of the file as it was found */
     char *author, *program, *laptop;
     int group;
     struct position now, committed;
@@ -85,18 +86,23 @@ void workbook_forget(struct workbook *wb);
 /* "edit", "undo" ... as the journal writes it (journal.c). */
 const char *action_kind_name(enum action_kind kind);
 
-/* schema.c: the schema as generated from the method; caller frees with sqlite3_free. */
-char *schema_sql(const struct method *m);
+/* schema.c: the schema of a storage format as generated from the method; caller frees with
+ * sqlite3_free. */
+char *schema_sql(const struct method *m, int format);
 /* Tables, meta, the method's files and the rows of single and fixed forms are made in an empty
  * database. */
 enum status schema_create(
     struct db *db, const struct method *m, const struct source *files, struct error *e);
 /* The rows that single and fixed forms always have. */
 enum status schema_standing_rows(struct db *db, const struct method *m, struct error *e);
-/* Whether the file's schema equals the generated one; STATUS_DATA with a sentence naming what
- * does not belong. */
+/* Whether the file's schema equals the one generated for its format; STATUS_DATA with a
+ * sentence naming what does not belong. */
 enum status schema_verify(
-    struct db *db, const struct method *m, const char *path, struct error *e);
+    struct db *db, const struct method *m, int format, const char *path, struct error *e);
+/* Brings a verified file of an older format to the present one: the tables it lacks, their
+ * standing rows, the number. In the caller's transaction, which then is committed or given up
+ * whole. */
+enum status schema_raise(struct db *db, const struct method *m, int format, struct error *e);
 /* The method inside the file. */
 enum status schema_method(struct db *db, struct method **m, const char *path, struct error *e);
 /* views.c: choice, plan and today for the method's SQL (temporary, in memory). */

@@ -88,12 +88,16 @@ enum status opening_check_stamp(struct workbook *wb, struct error *e)
 
     if (s == STATUS_OK)
         s = db_integer(wb->db, &format, e, "PRAGMA user_version", "");
-    return s == STATUS_OK ? header_judge(wb->path, id, format, e) : s;
+    if (s == STATUS_OK)
+        s = header_judge(wb->path, id, format, e);
+    if (s == STATUS_OK)
+        wb->format = (int)format;
+    return s;
 }
 
 enum status opening_check_content(struct workbook *wb, bool known, struct error *e)
 {
-    enum status s = schema_verify(wb->db, wb->method, wb->path, e);
+    enum status s = schema_verify(wb->db, wb->method, wb->format, wb->path, e);
 
     if (s == STATUS_OK && !known)
         s = quick_check(wb, e);

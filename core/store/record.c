@@ -50,6 +50,19 @@ static enum status settle(const struct field *f, struct cell *cell, struct error
     return s;
 }
 
+enum status record_written(struct workbook *wb, const struct form *form, const char *uid,
+    const struct field *field, int64_t *at, struct error *e)
+{
+    return db_integer(wb->db, at, e,
+        "SELECT coalesce((SELECT a.at FROM record r JOIN head h ON h.record = r.id"
+        " JOIN edit d USING(session, seq)"
+        " JOIN action a ON a.session = d.session AND a.seq = d.action"
+        " JOIN session s ON s.id = d.session"
+        " WHERE r.form = ? AND r.uid = ? AND h.field = ?"
+        " ORDER BY a.clock DESC, s.uid DESC, d.seq DESC LIMIT 1), 0)",
+        "ttt", form->name, uid, field->name);
+}
+
 bool record_exists(struct workbook *wb, const struct form *form, const char *uid)
 {
     bool there = form->kind == FORM_KEYED;

@@ -32,6 +32,10 @@ void record_clear(struct record *r);
 enum status record_cell(struct workbook *wb, const struct form *form, const char *uid,
     const struct field *field, struct cell *cell, struct error *e);
 
+/* When the value a cell holds now was written (ms UTC); 0 = never. */
+enum status record_written(struct workbook *wb, const struct form *form, const char *uid,
+    const struct field *field, int64_t *at, struct error *e);
+
 bool record_exists(struct workbook *wb, const struct form *form, const char *uid);
 
 /* "GOV-P03", a fixed row's choice name, "" otherwise. Caller frees. */

@@ -68,13 +68,14 @@ static void form_sql(sqlite3_str *s, const struct form *f)
             f->name, f->name, f->name, f->name);
 }
 
-char *schema_sql(const struct method *m)
+char *schema_sql(const struct method *m, int format)
 {
     sqlite3_str *s = sqlite3_str_new(NULL);
 
     sqlite3_str_appendall(s, fixed_sql);
     for (size_t i = 0; i < m->form_count; i++)
-        form_sql(s, &m->forms[i]);
+        if (m->forms[i].since <= format)
+            form_sql(s, &m->forms[i]);
     return sqlite3_str_finish(s);
 }
 
@@ -101,29 +102,57 @@ static enum status store_files(
     return s;
 }
 
-/* Single and fixed forms always have their rows. */
+/* The rows a single or fixed form always has. */
+static enum status standing_rows(struct db *db, const struct form *f, struct error *e)
+{
+    enum status s = STATUS_OK;
+    char *sql = sqlite3_mprintf("INSERT INTO \"%w\"(id) VALUES(?)", f->name);
+
+    if (!sql)
+        return error_memory(e);
+    if (f->kind == FORM_SINGLE)
+        s = db_run(db, e, sql, "t", f->name);
+    for (size_t c = 0; s == STATUS_OK && f->kind == FORM_FIXED && c < f->rows->count; c++)
+        s = db_run(db, e, sql, "t", f->rows->choices[c].name);
+    sqlite3_free(sql);
+    return s;
+}
+
 enum status schema_standing_rows(struct db *db, const struct method *m, struct error *e)
 {
     enum status s = STATUS_OK;
 
+    for (size_t i = 0; s == STATUS_OK && i < m->form_count; i++)
+        s = standing_rows(db, &m->forms[i], e);
+    return s;
+}
+
+enum status schema_raise(struct db *db, const struct method *m, int format, struct error *e)
+{
+    char *stamp = sqlite3_mprintf("PRAGMA user_version=%d", WORKBOOK_FORMAT);
+    enum status s = stamp ? STATUS_OK : error_memory(e);
+
     for (size_t i = 0; s == STATUS_OK && i < m->form_count; i++) {
-        const struct form *f = &m->forms[i];
-        char *sql = sqlite3_mprintf("INSERT INTO \"%w\"(id) VALUES(?)", f->name);
-        if (!sql)
-            return error_memory(e);
-        if (f->kind == FORM_SINGLE)
-            s = db_run(db, e, sql, "t", f->name);
-        for (size_t c = 0; s == STATUS_OK && f->kind == FORM_FIXED && c < f->rows->count; c++)
-            s = db_run(db, e, sql, "t", f->rows->choices[c].name);
-        sqlite3_free(sql);
+        if (m->forms[i].since <= format)
+            continue;
+        sqlite3_str *sql = sqlite3_str_new(NULL);
+        form_sql(sql, &m->forms[i]);
+        char *made = sqlite3_str_finish(sql);
+        s = made ? db_exec(db, made, e) : error_memory(e);
+        sqlite3_free(made);
+        if (s == STATUS_OK)
+            s = standing_rows(db, &m->forms[i], e);
     }
+    if (s == STATUS_OK)
+        s = db_exec(db, stamp, e);
+    sqlite3_free(stamp);
     return s;
 }
 
 enum status schema_create(
     struct db *db, const struct method *m, const struct source *files, struct error *e)
 {
-    char *sql = schema_sql(m);
+    char *sql = schema_sql(m, WORKBOOK_FORMAT);
     char *stamp = sqlite3_mprintf("PRAGMA application_id=%d; PRAGMA user_version=%d",
         WORKBOOK_APPLICATION_ID, WORKBOOK_FORMAT);
     enum status s = sql && stamp ? db_exec(db, stamp, e) : error_memory(e);
@@ -218,9 +247,9 @@ static enum status verify(
 }
 
 enum status schema_verify(
-    struct db *db, const struct method *m, const char *path, struct error *e)
+    struct db *db, const struct method *m, int format, const char *path, struct error *e)
 {
-    char *sql = schema_sql(m);
+    char *sql = schema_sql(m, format);
     enum status s = verify(db, sql, false, path, e);
 
     sqlite3_free(sql);

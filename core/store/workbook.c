@@ -33,6 +33,11 @@ const struct method *workbook_method(const struct workbook *wb)
     return wb->method;
 }
 
+int workbook_format(const struct workbook *wb)
+{
+    return wb->format;
+}
+
 const char *workbook_path(const struct workbook *wb)
 {
     return wb->path;
@@ -211,7 +216,7 @@ static enum status open_writer(struct workbook *wb, struct error *e)
 }
 
 /* Temporary tables are part of a transaction like others: they are made, then kept, before a
- * change that fails could take them along. */
+ * change that fails could take them along. A raised format is kept by the same COMMIT. */
 static enum status keep_views(struct workbook *wb, struct error *e)
 {
     int64_t seen;
@@ -264,6 +269,8 @@ static enum status check(
         s = schema_method(wb->db, &wb->method, wb->path, e);
     if (s == STATUS_OK)
         s = opening_check_content(wb, known, e);
+    if (s == STATUS_OK && wb->format < WORKBOOK_FORMAT)
+        s = schema_raise(wb->db, wb->method, wb->format, e);
     if (s == STATUS_OK)
         s = keep_views(wb, e);
     if (s == STATUS_OK)

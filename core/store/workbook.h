@@ -12,7 +12,7 @@
 #include "core/method/source.h"
 
 #define WORKBOOK_APPLICATION_ID 0x5375736E /* "Susn" */
-#define WORKBOOK_FORMAT 1                  /* user_version */
+#define WORKBOOK_FORMAT 2                  /* user_version */
 
 struct workbook;
 
@@ -56,6 +56,10 @@ enum status workbook_copy(const char *from, const char *to, struct error *e);
 
 /* For tests of power cuts: the SQLite VFS used from now on (NULL = default). */
 void workbook_use_vfs(const char *name);
+
+/* The storage format the file had when it was opened: an older one is raised by a writer, in
+ * the transaction of opening, and read as if it were raised by a reader. */
+int workbook_format(const struct workbook *wb);
 
 const struct method *workbook_method(const struct workbook *wb);
 const char *workbook_path(const struct workbook *wb);

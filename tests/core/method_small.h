@@ -60,7 +60,9 @@ static const struct small_file small_files[] = {
                     "nada,muda1,Muda,,merah,,\r\n"
                     "nada,muda2,Muda,,biru,,\r\n"},
     {"seed/kantor.csv", "inisial,nama\r\n"},
-    {"guide/id/1.1.md", "# Kenalan\n"},
+    {"guide/id/1.1.md", "## Siapa\nSemua orang\n\n## Bahan\nKartu nama\n"
+                        "## Langkah\n1. Duduk melingkar\n2) Sebut nama\n3 Bertukar kartu\n"
+                        "## Contoh\nMeja satu,\nlima orang\n"},
 };
 #define SMALL_FILES (sizeof small_files / sizeof small_files[0])
 

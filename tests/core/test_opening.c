@@ -72,7 +72,7 @@ static void beheaded(const char *path)
 
 static void newer(const char *path)
 {
-    tamper(path, "PRAGMA user_version=2");
+    tamper(path, "PRAGMA user_version=3");
 }
 
 static void formless(const char *path)
@@ -261,7 +261,7 @@ static const struct {
     {"noise", noise, "is not a Susun workbook"},
     {"cut", cut_short, "is cut off"},
     {"beheaded", beheaded, "is cut off: only 60 bytes"},
-    {"newer", newer, "newer Susun (file format 2)"},
+    {"newer", newer, "newer Susun (file format 3)"},
     {"formless", formless, "says no file format"},
     {"other", of_another_program, "of another program"},
     {"wal", write_ahead, "journal_mode=DELETE"},

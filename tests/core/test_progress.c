@@ -30,10 +30,10 @@ static void assert_fact(
 
 static void assert_state(struct workbook *wb, const char *step, enum step_state wanted)
 {
-    enum step_state state;
+    struct step_status status;
 
-    must(step_state(wb, step_named(wb, step), &state, e));
-    assert_int_equal(state, wanted);
+    must(step_status(wb, step_named(wb, step), &status, e));
+    assert_int_equal(status.state, wanted);
 }
 
 static void facts_are_counted_from_the_rows(void **state)

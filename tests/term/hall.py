@@ -275,15 +275,18 @@ class Person:
         step = f" *>?{re.escape(field.step)} "
         on_step = find_line(screen, 0, f" *>{re.escape(field.step)} ")
         stage = STAGES[field.step[0]]
-        if find_line(screen, 1, r" *>"):
-            if not on_step:
-                self.go("Left")
-            elif find_line(screen, 1, f" *>{field.title}"):
+        inside = any("Esc: kembali ke langkah" in line for line in screen)
+        if on_step:
+            # The forms follow each other like words behind "Isian"; without a pointer there is one.
+            card = " ".join(line.split("│")[1] for line in screen[2:] if "│" in line)
+            forms = " ".join(card[card.rindex("Isian  "):].split())
+            here, there = forms.find(">"), forms.index(field.title)
+            if here in (-1, there - 1):
                 self.go("Enter")
             else:
-                self.towards(screen, 1, f" *{field.title}")
-        elif on_step:
-            self.go("Enter")
+                self.go("Right" if not inside or here < there else "Left")
+        elif inside:
+            self.go("Escape")
         elif find_line(screen, 0, step):
             self.towards(screen, 0, step)
         elif find_line(screen, 0, f" *>{stage}"):
@@ -393,6 +396,6 @@ class Person:
         self.terminal.until_shows("Mulai buku kerja")
         for key in ["1", *"luwu", "Down", *["Enter"] * 3, *"Diskominfo", *["Enter"] * 3]:
             self.go(key)
-        self.terminal.until_shows("Yang diisi")
+        self.terminal.until_shows("Selesai bila")
         self.cells = dict(self.first)
         self.place = place_of(self.terminal.screen())

@@ -9,169 +9,81 @@
 #include "core/store/record.h"
 #include "tui/screen/open.h"
 
-#define TWO_COLUMNS 64 /* narrower terminals get one column */
+#define TWO_COLUMNS 64                          /* narrower terminals get one column */
+#define CARD_WIDTH (CARD_LABEL + CARD_TEXT + 2) /* with its margins */
+#define CARD_LEAST 8                            /* rows of the card below the steps */
+#define KEYS_CELLS 82                           /* of the line of keys, with two "%s" */
+#define STEPS_LEAST 4                           /* rows of the steps above it */
 
-const struct stage_line *stages_line(const struct stages *s)
-{
-    return s->list.count > 0 ? &s->lines[s->list.at] : NULL;
-}
-
-const struct step *stages_step(const struct stages *s)
-{
-    const struct stage_line *line = stages_line(s);
-
-    return line != NULL ? line->step : NULL;
-}
-
-/* Number of a step over all stages. */
-static size_t step_number(const struct stages *s, const struct step *step)
-{
-    size_t number = 0;
-
-    for (size_t i = 0; i < s->method->stage_count && &s->method->stages[i] != step->stage; i++)
-        number += s->method->stages[i].count;
-    return number + (size_t)(step - step->stage->steps);
-}
-
-enum step_state stages_state(const struct stages *s, const struct step *step)
-{
-    return s->states[step_number(s, step)];
-}
-
-size_t stages_done(const struct stages *s, const struct stage *stage)
-{
-    size_t done = 0;
-
-    for (size_t i = 0; i < stage->count; i++)
-        done += stages_state(s, &stage->steps[i]) == STEP_DONE;
-    return done;
-}
-
-/* A stage by its steps: all done, something begun, nothing. */
-static enum step_state stage_state(const struct stages *s, const struct stage *stage)
-{
-    size_t done = stages_done(s, stage), begun = done;
-
-    for (size_t i = 0; i < stage->count; i++)
-        begun += stages_state(s, &stage->steps[i]) == STEP_BEGUN;
-    if (stage->count > 0 && done == stage->count)
-        return STEP_DONE;
-    return begun > 0 ? STEP_BEGUN : STEP_OPEN;
-}
-
-/* Counts a step, unless it is known; true when it was not. */
-static bool count_step(struct stages *s, const struct step *step)
-{
-    struct workbook *wb = app_workbook(s->base.app);
-    size_t number = step_number(s, step);
-    struct error e = {0};
-
-    if (s->versions[number] == workbook_version(wb))
-        return false;
-    if (step_state(wb, step, &s->states[number], &e) != STATUS_OK)
-        app_trouble(s->base.app, &e);
-    s->versions[number] = workbook_version(wb);
-    return true;
-}
-
-/* Whether every step of a stage has been counted at least once. */
-static bool stage_known(const struct stages *s, const struct stage *stage)
-{
-    for (size_t i = 0; i < stage->count; i++) {
-        if (s->versions[step_number(s, &stage->steps[i])] < 0)
-            return false;
-    }
-    return true;
-}
-
-/* Counts what is seen; the other stages have time until nobody waits. */
-static void count_unfolded(struct stages *s)
-{
-    for (size_t i = 0; s->unfolded != NULL && i < s->unfolded->count; i++)
-        (void)count_step(s, &s->unfolded->steps[i]);
-}
-
-/* Counts one more step. */
+/* Counts one more step, then one more form. */
 static bool idle(struct screen *self)
 {
     struct stages *s = (struct stages *)self;
+    struct error e = {0};
+    bool counted = false;
 
     for (size_t i = 0; i < s->method->stage_count; i++) {
         const struct stage *stage = &s->method->stages[i];
         for (size_t j = 0; j < stage->count; j++) {
-            if (count_step(s, &stage->steps[j]))
+            if (stages_count(s, &stage->steps[j]))
                 return true;
         }
     }
-    return false;
+    if (weakest_step(s->weakest, &counted, &e) != STATUS_OK)
+        app_trouble(s->base.app, &e);
+    return counted;
 }
 
-/* Builds the lines: every stage, and the steps of the unfolded one. */
-static void build_lines(struct stages *s)
+/* The first core field of a single form that a person fills in and has not; NULL for another
+ * kind of form, or when none is empty. */
+static const struct field *first_empty(struct stages *s, const struct form *form)
 {
-    size_t count = 0;
+    struct record r = {0};
+    struct error e = {0};
+    const struct field *found = NULL;
 
-    for (size_t i = 0; i < s->method->stage_count; i++) {
-        const struct stage *stage = &s->method->stages[i];
-        s->lines[count++] = (struct stage_line){stage, NULL};
-        for (size_t j = 0; stage == s->unfolded && j < stage->count; j++)
-            s->lines[count++] = (struct stage_line){stage, &stage->steps[j]};
+    if (form->kind != FORM_SINGLE ||
+        record_read(app_workbook(s->base.app), form, form->name, &r, &e) != STATUS_OK) {
+        error_clear(&e); /* the form tells its own trouble */
+        return NULL;
     }
-    list_count(&s->list, count);
-}
-
-/* Chooses the line of a stage, or the first of its steps that is not done. */
-static void choose(struct stages *s, const struct stage *stage, bool first_step)
-{
-    for (size_t i = 0; i < s->list.count; i++) {
-        const struct stage_line *line = &s->lines[i];
-        if (line->stage != stage)
-            continue;
-        if (line->step == NULL)
-            list_go(&s->list, i);
-        if (first_step && line->step != NULL && stages_state(s, line->step) != STEP_DONE) {
-            list_go(&s->list, i);
-            return;
-        }
+    for (size_t i = 0; i < form->count && found == NULL; i++) {
+        const struct field *f = &form->fields[i];
+        bool typed = f->level == LEVEL_CORE && !f->readonly;
+        if (typed && r.cells[i].value.kind == VALUE_NULL && r.cells[i].typed == NULL &&
+            field_relevant(app_workbook(s->base.app), f, form->name))
+            found = f;
     }
+    record_clear(&r);
+    return found;
 }
 
-/* Enter on a stage: its steps are shown, or folded again. */
-static void fold(struct stages *s, const struct stage *stage)
+/* Opens the chosen form of the step, on the first thing there is to fill in. */
+static void open_form(struct stages *s)
 {
-    s->unfolded = s->unfolded == stage ? NULL : stage;
-    count_unfolded(s);
-    build_lines(s);
-    choose(s, stage, false);
-}
-
-/* Opens a form of the card. */
-static void open_form(struct stages *s, const struct form *form)
-{
+    const struct step *step = stages_step(s);
+    const struct form *form = step->forms[s->forms.at];
+    const struct field *field = first_empty(s, form);
+    struct place place = {.field = field != NULL ? field->name : NULL};
     struct error e = {0};
 
-    if (screen_open_form(s->base.app, form, NULL, &e) != STATUS_OK)
+    s->chosen[stages_number(s, step)] = s->forms.at;
+    if (screen_open_form(s->base.app, form, &place, &e) != STATUS_OK)
         app_trouble(s->base.app, &e);
 }
 
-/* Enter: a stage unfolds, a step with one form opens it, one with several shows them. */
+/* Enter: a stage unfolds or folds, a step opens its chosen form. */
 static void enter(struct stages *s)
 {
     const struct stage_line *line = stages_line(s);
 
     if (line == NULL)
         return;
-    if (line->step == NULL) {
-        fold(s, line->stage);
-        return;
-    }
     stages_count_step(s);
-    if (s->in_forms)
-        open_form(s, line->step->forms[s->forms.at]);
-    else if (s->forms.count == 1)
-        open_form(s, line->step->forms[0]);
-    else if (s->forms.count > 1)
-        s->in_forms = true;
+    if (line->step == NULL)
+        stages_unfold(s, s->unfolded == line->stage ? NULL : line->stage);
+    else if (s->forms.count > 0)
+        open_form(s);
     else
         app_message(s->base.app, "%s", _("This step has nothing to fill in here."));
 }
@@ -183,129 +95,142 @@ static void into_forms(struct stages *s)
     s->in_forms = stages_step(s) != NULL && s->forms.count > 0;
 }
 
-/* Keys among the forms of the card. */
+/* Keys among the forms of the card: they follow each other like words. */
 static bool key_forms(struct stages *s, const struct press *press)
 {
-    if (press->code == PRESS_LEFT || press->code == PRESS_BACKTAB) {
-        s->in_forms = false;
+    switch (press->code) {
+    case PRESS_LEFT:
+    case PRESS_BACKTAB:
+        s->in_forms = s->forms.at > 0 && press->code == PRESS_LEFT;
+        if (s->in_forms)
+            list_go(&s->forms, s->forms.at - 1);
         return true;
+    case PRESS_RIGHT:
+    case PRESS_TAB: list_go(&s->forms, s->forms.at + 1); return true;
+    default: return list_key(&s->forms, press);
     }
-    return list_key(&s->forms, press);
 }
 
-/* Arrows choose, Enter opens, Right goes to the forms. */
+/* The page keys scroll the card while it is longer than its window. */
+static bool key_scroll(struct stages *s, const struct press *press)
+{
+    bool down = press->code == PRESS_PAGE_DOWN;
+
+    return (down || press->code == PRESS_PAGE_UP) && stages_step(s) != NULL &&
+           stages_scroll(s, down);
+}
+
+/* A key among the stages and steps; false when it is none of theirs. */
+static bool key_lines(struct stages *s, const struct press *press)
+{
+    if (press->code == PRESS_RIGHT || press->code == PRESS_TAB) {
+        into_forms(s);
+        return true;
+    }
+    if (press_is_text(press, " ") && stages_step(s) != NULL) {
+        stages_open_menu(s);
+        return true;
+    }
+    if (!list_key(&s->list, press))
+        return false;
+    app_remember_step(s->base.app, stages_step(s));
+    return true;
+}
+
+/* Arrows choose, Enter opens, Right goes to the forms, Space says how far the step is. */
 static int key(struct screen *self, const struct press *press)
 {
     struct stages *s = (struct stages *)self;
 
+    if (s->in_menu) {
+        stages_menu_key(s, press);
+        return action_pressed(press) == ACT_NONE ? SCREEN_HANDLED : SCREEN_IGNORED;
+    }
     if (press->code == PRESS_ENTER) {
         enter(s);
         return SCREEN_HANDLED;
     }
-    if (s->in_forms)
-        return key_forms(s, press) ? SCREEN_HANDLED : SCREEN_IGNORED;
-    if (press->code == PRESS_RIGHT || press->code == PRESS_TAB) {
-        into_forms(s);
+    if (key_scroll(s, press))
         return SCREEN_HANDLED;
-    }
-    if (!list_key(&s->list, press))
-        return SCREEN_IGNORED;
-    s->forms.at = 0;
-    return SCREEN_HANDLED;
+    return (s->in_forms ? key_forms(s, press) : key_lines(s, press)) ? SCREEN_HANDLED
+                                                                     : SCREEN_IGNORED;
 }
 
-/* Esc leaves the forms of the card first. */
+/* Esc leaves the menu or the forms of the card first. */
 static int act(struct screen *self, enum act what)
 {
     struct stages *s = (struct stages *)self;
 
-    if (what != ACT_BACK || !s->in_forms)
+    if (what == ACT_EDIT || what == ACT_MARK) {
+        if (what == ACT_EDIT)
+            stages_open_note(s);
+        else
+            stages_open_menu(s);
+        return SCREEN_HANDLED;
+    }
+    if (what != ACT_BACK || (!s->in_menu && !s->in_forms))
         return SCREEN_IGNORED;
-    s->in_forms = false;
+    if (s->in_menu)
+        s->in_menu = false;
+    else
+        s->in_forms = false;
     return SCREEN_HANDLED;
 }
 
-/* Only going back; undo and redo work from here too. */
+/* Editing is the note on a step; undo and redo work from here too. */
 static bool can(struct screen *self, enum act what)
 {
-    (void)self;
-    return what == ACT_BACK || what == ACT_UNDO || what == ACT_REDO;
+    const struct stages *s = (const struct stages *)self;
+
+    if (what == ACT_EDIT || what == ACT_MARK)
+        return stages_step(s) != NULL && !s->in_menu;
+    return what == ACT_BACK || (!s->in_menu && (what == ACT_UNDO || what == ACT_REDO));
 }
 
-/* One line of the left side. */
-static void draw_line(struct stages *s, const struct area *area, int y, size_t at)
+/* The steps, and the card beside or (where there is no room) below or instead of them. Gives
+ * the part where a menu has its place. */
+static struct area draw_parts(struct stages *s, const struct area *area)
 {
-    const struct stage_line *line = &s->lines[at];
-    bool here = at == s->list.at;
-    enum style style = !here ? STYLE_TEXT : s->in_forms ? STYLE_SELECTED : STYLE_FOCUS;
-    enum step_state state =
-        line->step != NULL ? stages_state(s, line->step) : stage_state(s, line->stage);
-    char *name, *right;
-
-    if (line->step != NULL) {
-        name = text_format("%s %s", line->step->name, words_get(&line->step->title));
-        right = text_format("%s", stages_glyph(state));
-    } else {
-        name = text_format("%s", words_get(&line->stage->title));
-        right = stage_known(s, line->stage)
-                    ? text_format("%s %zu/%zu", stages_glyph(state),
-                          stages_done(s, line->stage), line->stage->count)
-                    : strdup("");
-    }
-    int wide = right != NULL ? (int)text_width(right) : 0;
-    int indent = line->step != NULL ? 3 : 2;
-    if (here) {
-        draw_sign(area, y, indent - 1, STYLE_TITLE, GLYPH_POINTER);
-    }
-    if (here && !s->in_forms)
-        draw_cursor(area, y, indent);
-    enum style left = line->step == NULL && !here ? STYLE_LABEL : style;
-    draw_text_in(area, y, indent, area->width - indent - wide - 2, left, name);
-    draw_text_in(area, y, area->width - wide - 1, wide,
-        state == STEP_DONE ? STYLE_GOOD : STYLE_TEXT, right);
-    free(name);
-    free(right);
-}
-
-/* The stages and the steps of the unfolded one. */
-static void draw_lines(struct stages *s, const struct area *area)
-{
-    list_fit(&s->list, area->height);
-    for (int y = 0; y < area->height && s->list.top + (size_t)y < s->list.count; y++)
-        draw_line(s, area, y, s->list.top + (size_t)y);
-}
-
-/* Two columns, or one above the other, or (where there is no room) one of them. */
-static void draw(struct screen *self, const struct area *area)
-{
-    struct stages *s = (struct stages *)self;
+    int above = (int)s->list.count;
+    int left = area->width * 45 / 100;
 
     if (area->width >= TWO_COLUMNS) {
-        int left = area->width * 45 / 100;
+        if (left > area->width - CARD_WIDTH)
+            left = area->width - CARD_WIDTH;
         struct area lines = area_part(area, 0, 0, area->height, left);
         struct area card = area_part(area, 0, left + 1, area->height, area->width - left - 1);
         draw_vrule(area, 0, left, area->height);
         stages_draw_card(s, &card);
-        draw_lines(s, &lines);
-        return;
+        stages_draw_lines(s, &lines);
+        return card;
     }
-    int above = (int)s->list.count;
-    if (above > area->height - 8)
-        above = area->height - 8;
+    if (above > area->height - CARD_LEAST - 1)
+        above = area->height - CARD_LEAST - 1;
     if (s->in_forms) {
         stages_draw_card(s, area);
-    } else if (area->height < 12 || above < 4) {
-        draw_lines(s, area);
+    } else if (area->height < CARD_LEAST + STEPS_LEAST + 1) {
+        stages_draw_lines(s, area);
     } else {
         struct area lines = area_part(area, 0, 0, above, area->width);
         struct area card = area_part(area, above + 1, 0, area->height - above - 1, area->width);
         draw_rule(area, above, 0, area->width);
         stages_draw_card(s, &card);
-        draw_lines(s, &lines);
+        stages_draw_lines(s, &lines);
     }
+    return *area;
 }
 
-/* The region as its title, the plan's years, and what the planning form is called. */
+/* The steps, the card, and over them the menu. */
+static void draw(struct screen *self, const struct area *area)
+{
+    struct stages *s = (struct stages *)self;
+    struct area pane = draw_parts(s, area);
+
+    if (s->in_menu)
+        stages_draw_menu(s, &pane);
+}
+
+/* The region as its title, the plan's years, and what the plan calls itself. */
 static void build_title(struct stages *s)
 {
     struct workbook *wb = app_workbook(s->base.app);
@@ -341,9 +266,29 @@ static void resume(struct screen *self)
 {
     struct stages *s = (struct stages *)self;
 
-    count_unfolded(s);
+    s->in_menu = false;
+    stages_count_seen(s);
     build_title(s);
     app_remember(s->base.app, NULL, NULL, NULL);
+    app_remember_step(s->base.app, stages_step(s));
+}
+
+/* After undo or redo of a word or note: on its step. */
+static void locate(struct screen *self, const char *form, const char *uid, const char *field)
+{
+    struct stages *s = (struct stages *)self;
+    const struct form *own = engine_form(s->method, ENGINE_STEP);
+    (void)field;
+
+    for (size_t i = 0; strcmp(form, own->name) == 0 && i < s->method->stage_count; i++) {
+        const struct stage *stage = &s->method->stages[i];
+        for (size_t j = 0; j < stage->count; j++) {
+            if (strcmp(stage->steps[j].name, uid) != 0)
+                continue;
+            stages_unfold(s, stage);
+            stages_stand(s, &stage->steps[j]);
+        }
+    }
 }
 
 static const char *title(struct screen *self)
@@ -356,19 +301,50 @@ static const char *title(struct screen *self)
 static const char *hint(struct screen *self)
 {
     (void)self;
-    return _("[x] done   [~] under way   [ ] not begun");
+    return _("[x] done   [~] under way   [ ] not begun   [-] not needed");
+}
+
+/* The keys on a step: which form Enter opens, as far as its name fits, and what else there is.
+ */
+static const char *step_keys(struct stages *s)
+{
+    char note[PRESS_NAME_SIZE];
+    const char *form = "";
+    action_key_text(ACT_EDIT, app_fkeys(s->base.app), note);
+    char *others =
+        text_format(s->forms.count > 1 ? _("Space status   %s note   Right: other forms")
+                                       : _("Space status   %s note"),
+            note);
+    char *cut = NULL;
+
+    free(s->keys);
+    s->keys = NULL;
+    if (others != NULL && s->forms.count > 0) {
+        int room = KEYS_CELLS - (int)text_width(others) - (int)text_width(_("Enter: %s   %s"));
+        form = words_get(&stages_step(s)->forms[s->forms.at]->title);
+        cut = text_cut(form, room > 8 ? (size_t)room : 8, draw_ascii());
+        s->keys = text_format(_("Enter: %s   %s"), cut != NULL ? cut : "", others);
+        free(others);
+    } else {
+        s->keys = others;
+    }
+    free(cut);
+    return s->keys != NULL ? s->keys : "";
 }
 
 static const char *keys(struct screen *self)
 {
-    const struct stages *s = (const struct stages *)self;
+    struct stages *s = (struct stages *)self;
     const struct stage_line *line = stages_line(s);
 
+    if (s->in_menu)
+        return _("Space or a number chooses   Enter takes   Esc leaves it as it is");
     if (s->in_forms)
-        return _("Up and Down choose   Enter fills in   Left: back to the steps");
-    if (line != NULL && line->step == NULL)
+        return _("Arrows choose   Enter fills in   Esc: back to the steps");
+    if (line == NULL || line->step == NULL)
         return _("Up and Down choose   Enter shows or hides the steps");
-    return _("Up and Down choose   Enter fills in the step   Right: its forms");
+    stages_count_step(s);
+    return line->step == s->counted ? step_keys(s) : "";
 }
 
 static void release(struct screen *self)
@@ -376,18 +352,22 @@ static void release(struct screen *self)
     struct stages *s = (struct stages *)self;
 
     stages_forget_step(s);
+    weakest_free(s->weakest);
     free(s->lines);
-    free(s->states);
+    free(s->statuses);
     free(s->versions);
+    free(s->chosen);
     free(s->title);
+    free(s->keys);
     free(s);
 }
 
 static const struct screen_ops ops = {
     .name = "stages",
-    .about =
-        N_("The bimtek with their steps. Enter on a step opens what it fills in; a step is "
-           "done when what is counted on its card is there."),
+    .about = N_(
+        "The bimtek with their steps. Enter on a step opens what it fills in, Space says how "
+        "far it is, and a note tells the next person about it. What is counted on the card "
+        "only proposes."),
     .draw = draw,
     .key = key,
     .can = can,
@@ -396,39 +376,72 @@ static const struct screen_ops ops = {
     .hint = hint,
     .keys = keys,
     .resume = resume,
+    .locate = locate,
     .idle = idle,
     .free = release,
 };
 
-enum status screen_open_stages(struct app *app, struct error *e)
+/* An empty screen over the method's stages; NULL without memory. */
+static struct stages *make(struct app *app)
 {
     struct stages *s = calloc(1, sizeof *s);
     size_t steps = 0;
 
     if (s == NULL)
-        return error_memory(e);
+        return NULL;
     s->base.ops = &ops;
     s->base.app = app;
     s->method = workbook_method(app_workbook(app));
     for (size_t i = 0; i < s->method->stage_count; i++)
         steps += s->method->stages[i].count;
     s->lines = calloc(steps + s->method->stage_count + 1, sizeof *s->lines);
-    s->states = calloc(steps + 1, sizeof *s->states);
+    s->statuses = calloc(steps + 1, sizeof *s->statuses);
     s->versions = calloc(steps + 1, sizeof *s->versions);
-    if (s->lines == NULL || s->states == NULL || s->versions == NULL) {
+    s->chosen = calloc(steps + 1, sizeof *s->chosen);
+    s->weakest = weakest_new(app_workbook(app));
+    if (s->lines == NULL || s->statuses == NULL || s->versions == NULL || s->chosen == NULL ||
+        s->weakest == NULL) {
         release(&s->base);
-        return error_memory(e);
+        return NULL;
     }
     for (size_t i = 0; i < steps; i++)
         s->versions[i] = -1;
-    enum status status = stage_present(app_workbook(app), &s->unfolded, e);
+    return s;
+}
+
+/* Where to stand first: on the step of the last time, while something is to be done there or a
+ * form of it is open above; else on the first step that is not finished. */
+static void stand(struct stages *s, const struct stage *present)
+{
+    const struct form *form = NULL;
+    const struct step *left = app_step(s->base.app, &form);
+
+    if (left != NULL)
+        (void)stages_count(s, left);
+    if (left != NULL && form == NULL && step_finished(stages_status(s, left)))
+        left = NULL;
+    stages_unfold(s, left != NULL ? left->stage : present);
+    stages_stand(s, left);
+    for (size_t i = 0; left != NULL && left->forms[i] != NULL; i++) {
+        if (left->forms[i] == form)
+            s->chosen[stages_number(s, left)] = i;
+    }
+}
+
+enum status screen_open_stages(struct app *app, struct error *e)
+{
+    struct stages *s = make(app);
+    const struct stage *present = NULL;
+
+    if (s == NULL)
+        return error_memory(e);
+    enum status status = stage_present(app_workbook(app), &present, e);
     if (status != STATUS_OK) {
         release(&s->base);
         return status;
     }
+    stand(s, present);
     resume(&s->base);
-    build_lines(s);
-    choose(s, s->unfolded, true);
     app_push(app, &s->base);
     return STATUS_OK;
 }

@@ -1,176 +1,429 @@
-/* The step card: what the step is for, what is counted, its forms. */
+/* The step card: what the step is for, who works on it with what and how, what is counted, what
+ * a person says of it, and its forms. The head and the forms always stand; what lies between
+ * scrolls when it is longer than its window. */
 #include <stdlib.h>
+#include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/store/rows.h"
 #include "tui/screen/stages.h"
 
-const char *stages_glyph(enum step_state state)
-{
-    return state == STEP_DONE ? "[x]" : state == STEP_BEGUN ? "[~]" : "[ ]";
-}
+#define NARROW 34 /* a narrower card has its labels above the texts */
+#define MARGIN 1
+#define FACT_SIGN 1 /* where the sign of a fact stands; its text begins at CARD_FACT */
 
-const char *stages_word(enum step_state state)
-{
-    return state == STEP_DONE    ? _("done")
-           : state == STEP_BEGUN ? _("under way")
-                                 : _("not begun");
-}
+/* One line: a label or a sign at its own place, and a text. */
+struct card_line {
+    const char *label;
+    enum style label_style, style;
+    int label_x, x;
+    char *text; /* NULL = none */
+};
+struct card {
+    struct card_line *lines;
+    size_t count, room;
+    int width;  /* cells of a line */
+    int column; /* where texts begin */
+};
 
 void stages_forget_step(struct stages *s)
 {
     if (s->counted != NULL)
         facts_free(s->facts, s->counted->fact_count);
     free(s->rows);
+    free(s->note);
     s->facts = NULL;
     s->rows = NULL;
+    s->note = NULL;
     s->counted = NULL;
+}
+
+/* Reads rows and note of the step's forms. */
+static enum status read_step(struct stages *s, const struct step *step, struct error *e)
+{
+    struct workbook *wb = app_workbook(s->base.app);
+    size_t forms = 0;
+    enum status status = facts_count(wb, step, &s->facts, e);
+
+    if (status == STATUS_OK)
+        status = step_note(wb, step, &s->note, e);
+    while (step->forms[forms] != NULL)
+        forms++;
+    s->rows = calloc(forms + 1, sizeof *s->rows);
+    if (s->rows == NULL && status == STATUS_OK)
+        status = error_memory(e);
+    for (size_t i = 0; status == STATUS_OK && i < forms; i++)
+        status = rows_total(wb, step->forms[i], &s->rows[i], e);
+    list_count(&s->forms, forms);
+    return status;
 }
 
 void stages_count_step(struct stages *s)
 {
     const struct step *step = stages_step(s);
-    struct workbook *wb = app_workbook(s->base.app);
+    int64_t version = workbook_version(app_workbook(s->base.app));
     struct error e = {0};
-    size_t forms = 0;
 
-    if (step == NULL || (step == s->counted && s->counted_version == workbook_version(wb)))
+    if (step == NULL || (step == s->counted && s->counted_version == version))
         return;
+    bool other = step != s->counted;
     stages_forget_step(s);
-    if (facts_count(wb, step, &s->facts, &e) != STATUS_OK) {
-        s->facts = NULL;
+    (void)stages_count(s, step);
+    if (read_step(s, step, &e) != STATUS_OK)
         app_trouble(s->base.app, &e);
-        return;
-    }
-    while (step->forms[forms] != NULL)
-        forms++;
-    s->rows = calloc(forms + 1, sizeof *s->rows);
-    for (size_t i = 0; s->rows != NULL && i < forms; i++) {
-        if (rows_total(wb, step->forms[i], &s->rows[i], &e) != STATUS_OK)
-            app_trouble(s->base.app, &e);
-    }
     s->counted = step;
-    s->counted_version = workbook_version(wb);
-    list_count(&s->forms, forms);
-}
-
-/* "11 baris"; a single form has no number. Caller frees. */
-static char *rows_text(const struct stages *s, size_t at)
-{
-    if (s->rows == NULL || s->counted->forms[at]->kind == FORM_SINGLE)
-        return NULL;
-    return text_format(_("%zu rows"), s->rows[at]);
-}
-
-/* The forms of the step with their numbers of rows; one of them may have the cursor. */
-static void draw_forms(struct stages *s, const struct area *area, int y)
-{
-    const struct step *step = s->counted;
-    int height = area->height - y;
-
-    if (height <= 0)
-        return;
-    list_fit(&s->forms, height);
-    for (size_t i = s->forms.top; i < s->forms.count && (int)(i - s->forms.top) < height; i++) {
-        int row = y + (int)(i - s->forms.top);
-        bool here = s->in_forms && i == s->forms.at;
-        enum style style = here ? STYLE_FOCUS : STYLE_TEXT;
-        char *rows = rows_text(s, i);
-        int wide = rows != NULL ? (int)text_width(rows) : 0;
-        int name = area->width - wide - 4;
-        if (here) {
-            draw_sign(area, row, 1, STYLE_TITLE, GLYPH_POINTER);
-            draw_cursor(area, row, 2);
-        }
-        draw_text_in(area, row, 2, name, style, words_get(&step->forms[i]->title));
-        draw_text_in(area, row, area->width - wide - 1, wide, STYLE_TEXT, rows);
-        free(rows);
+    s->counted_version = version;
+    if (other) {
+        s->scrolled = 0;
+        list_go(&s->forms, s->chosen[stages_number(s, step)]);
     }
 }
 
-/* The counted facts; a broken one says so, nothing counted is not done. Returns the next row.
- */
-static int draw_facts(const struct stages *s, const struct area *area, int y)
+/* A line at the end of the card; NULL without memory. `text` is `bytes` long. */
+static struct card_line *add(
+    struct card *card, int x, enum style style, const char *text, size_t bytes)
 {
-    const struct step *step = s->counted;
+    if (card->count == card->room) {
+        size_t room = card->room * 2 + 32;
+        struct card_line *lines = realloc(card->lines, room * sizeof *lines);
+        if (lines == NULL)
+            return NULL;
+        card->lines = lines;
+        card->room = room;
+    }
+    struct card_line *line = &card->lines[card->count++];
+    *line = (struct card_line){.x = x, .style = style, .text = strndup(text, bytes)};
+    return line;
+}
 
-    for (size_t i = 0; s->facts != NULL && i < step->fact_count && y < area->height; i++) {
+/* A text from column x on, in as many lines as it takes, with a label or sign before the first.
+ */
+static void add_text(struct card *card, int label_x, enum style label_style, const char *label,
+    int x, enum style style, const char *text)
+{
+    struct text_line *lines = NULL;
+    int width = card->width - x > 1 ? card->width - x : 1;
+    size_t count = text_wrap(text, (size_t)width, &lines);
+
+    for (size_t i = 0; i < count; i++) {
+        struct card_line *line = add(card, x, style, text + lines[i].start, lines[i].bytes);
+        if (line != NULL && i == 0) {
+            line->label = label;
+            line->label_x = label_x;
+            line->label_style = label_style;
+        }
+    }
+    free(lines);
+}
+
+/* A slot: its label beside the text, or above it where the card is narrow. */
+static void add_slot(struct card *card, const char *label, enum style style, const char *text)
+{
+    if (text[0] == '\0')
+        return;
+    if (label != NULL && card->column < CARD_LABEL) {
+        add_text(card, 0, STYLE_LABEL, label, 0, style, "");
+        label = NULL;
+    }
+    add_text(card, 0, STYLE_LABEL, label, card->column, style, text);
+}
+
+/* Who, with what, how, an example. */
+static void add_guide(struct card *card, const struct step *step)
+{
+    const struct guide *guide = step_guide(step);
+
+    for (size_t i = 0; guide != NULL && i < GUIDE_PARTS; i++)
+        for (const char **line = guide->lines[i]; *line != NULL; line++)
+            add_slot(
+                card, line == guide->lines[i] ? guide->headings[i] : NULL, STYLE_TEXT, *line);
+}
+
+/* The counted facts; a broken one says so, nothing counted is not done. */
+static void add_facts(struct card *card, const struct stages *s)
+{
+    for (size_t i = 0; s->facts != NULL && i < s->counted->fact_count; i++) {
         const struct counted_fact *fact = &s->facts[i];
-        bool done = fact->state == FACT_DONE;
-        const char *sign = done ? "[x]" : fact->state == FACT_NOT_DONE ? "[ ]" : "   ";
-        enum style style = done ? STYLE_GOOD : STYLE_TEXT;
-        draw_text_in(area, y, 2, 3, style, sign);
-        y += draw_wrapped(area, y, 6, area->width - 7, 2, style,
+        bool counts = fact->state == FACT_DONE || fact->state == FACT_NOT_DONE;
+        enum step_state state = fact->state == FACT_DONE ? STEP_DONE
+                                : fact->begun            ? STEP_BEGUN
+                                                         : STEP_OPEN;
+        enum style style = counts ? stages_style(state) : STYLE_TEXT;
+        add_text(card, FACT_SIGN, style, counts ? stages_glyph(state) : NULL, CARD_FACT, style,
             fact->state == FACT_BROKEN ? _("This cannot be counted in this workbook.")
                                        : fact->text);
     }
-    return y;
 }
 
-/* The step's name, place and purpose; without the place where there is little room. Returns the
- * next row. */
-static int draw_head(const struct stages *s, const struct area *area, bool roomy)
+/* What lies between head and forms. */
+static void build(
+    struct card *card, const struct stages *s, const struct step_status *status, bool roomy)
 {
     const struct step *step = s->counted;
-    bool small = area->height < 10;
-    char *head = text_format("%s %s", step->name, words_get(&step->title));
-    char *below =
-        text_format(_("%s, %d minutes"), words_get(&step->stage->title), step->minutes);
-    int y = 1;
+    char *counted = text_format(status->said ? _("counted: %s %s") : "%s %s",
+        stages_glyph(status->counted), stages_word(status->counted));
 
-    draw_text(area, 0, 1, STYLE_TITLE, head);
-    if (!small)
-        draw_text_in(area, y++, 1, area->width - 2, STYLE_DIM, below);
-    y += roomy;
-    y += draw_wrapped(area, y, 1, area->width - 2,
-        small   ? 1
-        : roomy ? 4
-                : 2,
-        STYLE_TEXT, words_get(&step->purpose));
+    add_slot(card, _("Purpose"), STYLE_TEXT, words_get(&step->purpose));
+    add_guide(card, step);
+    if (s->note != NULL)
+        add_slot(card, _("Note"), STYLE_VALUE, s->note);
+    if (roomy)
+        add_text(card, 0, STYLE_TEXT, NULL, 0, STYLE_TEXT, "");
+    const char *label = _("Done when");
+    int x = card->width - (counted != NULL ? (int)text_width(counted) : 0);
+    int least = (int)text_width(label) + 1;
+    add_text(card, 0, STYLE_LABEL, label, x > least ? x : least, stages_style(status->counted),
+        counted != NULL ? counted : "");
+    add_facts(card, s);
+    free(counted);
+}
+
+/* Frees the lines. */
+static void clear(struct card *card)
+{
+    for (size_t i = 0; i < card->count; i++)
+        free(card->lines[i].text);
+    free(card->lines);
+    *card = (struct card){.width = card->width, .column = card->column};
+}
+
+/* Draws one line of the card. */
+static void draw_card_line(const struct area *area, int y, const struct card_line *line)
+{
+    draw_text_in(
+        area, y, MARGIN + line->label_x, area->width - MARGIN, line->label_style, line->label);
+    draw_text_in(
+        area, y, MARGIN + line->x, area->width - MARGIN - line->x, line->style, line->text);
+}
+
+/* Draws the window of the card; its last line tells of what does not fit. */
+static void draw_window(struct stages *s, const struct card *card, const struct area *area)
+{
+    int count = (int)card->count;
+    bool all = count <= area->height;
+
+    s->page = all ? area->height : area->height - 1;
+    if (s->page < 1) {
+        s->more = 0;
+        return;
+    }
+    if (s->scrolled > count - s->page)
+        s->scrolled = count > s->page ? count - s->page : 0;
+    s->more = count - s->scrolled - s->page;
+    if (s->more < 0)
+        s->more = 0;
+    for (int y = 0; y < s->page && s->scrolled + y < count; y++)
+        draw_card_line(area, y, &card->lines[s->scrolled + y]);
+    if (all)
+        return;
+    char *tell = s->more > 0 ? text_format("%s PgDn", draw_glyph(GLYPH_DOWN))
+                             : text_format("%s PgUp", draw_glyph(GLYPH_UP));
+    draw_text_right(area, area->height - 1, 0, area->width - 1, STYLE_HINT, tell);
+    free(tell);
+}
+
+bool stages_scroll(struct stages *s, bool down)
+{
+    if (s->more == 0 && s->scrolled == 0)
+        return false;
+    int step = s->page > 1 ? s->page - 1 : 1;
+    s->scrolled += down ? (s->more < step ? s->more : step) : -step;
+    if (s->scrolled < 0)
+        s->scrolled = 0;
+    return true;
+}
+
+/* "Program 11"; a single form has no number. Caller frees. */
+static char *form_text(const struct stages *s, size_t at)
+{
+    const struct form *form = s->counted->forms[at];
+
+    return s->rows == NULL || form->kind == FORM_SINGLE
+               ? strdup(words_get(&form->title))
+               : text_format("%s %zu", words_get(&form->title), s->rows[at]);
+}
+
+/* Where a form stands among the forms, which follow each other like words. */
+struct spot {
+    int y, x, width;
+};
+
+/* Gives every form its place from `left` on; returns the rows taken. */
+static int place_forms(const struct stages *s, int left, int width, struct spot *spots)
+{
+    int y = 0, x = left;
+
+    for (size_t i = 0; i < s->forms.count; i++) {
+        char *text = form_text(s, i);
+        int cells = text != NULL ? (int)text_width(text) : 0;
+        if (x > left && x + cells > width) {
+            y++;
+            x = left;
+        }
+        spots[i] = (struct spot){y, x, cells < width - x ? cells : width - x};
+        x += cells + 3; /* two blanks and the pointer's place */
+        free(text);
+    }
+    return s->forms.count > 0 ? y + 1 : 0;
+}
+
+/* The forms from the area's top on; `skip` rows are above it. */
+static void draw_forms(
+    struct stages *s, const struct area *area, int skip, const struct spot *spots)
+{
+    for (size_t i = 0; i < s->forms.count; i++) {
+        int y = spots[i].y - skip;
+        bool chosen = i == s->forms.at && s->forms.count > 1;
+        bool here = s->in_forms && i == s->forms.at;
+        if (y < 0 || y >= area->height)
+            continue;
+        char *text = form_text(s, i);
+        if (chosen || here)
+            draw_sign(area, y, MARGIN + spots[i].x - 1, STYLE_TITLE, GLYPH_POINTER);
+        if (here)
+            draw_cursor(area, y, MARGIN + spots[i].x);
+        draw_text_in(area, y, MARGIN + spots[i].x, spots[i].width,
+            here ? STYLE_FOCUS : STYLE_VALUE, text);
+        free(text);
+    }
+}
+
+/* "done at 09.41", with the day when it was not today. Caller frees. */
+static char *said_text(const struct stages *s, const struct step_status *status)
+{
+    struct app *app = s->base.app;
+    int minute = 0;
+    char clock[8];
+    struct date day = clock_date(status->at, app_zone(app), &minute);
+    struct date today = clock_date(clock_now(), app_zone(app), &minute);
+
+    app_clock(app, status->at, clock);
+    if (date_days(day) == date_days(today))
+        return text_format(
+            _("%s %s at %s"), stages_glyph(status->state), stages_word(status->state), clock);
+    return text_format(_("%s %s on %d/%d at %s"), stages_glyph(status->state),
+        stages_word(status->state), day.day, day.month, clock);
+}
+
+/* The step's name, and at the right its time. */
+static void draw_head(const struct stages *s, const struct area *area)
+{
+    const struct step *step = s->counted;
+    char *head = text_format("%s %s", step->name, words_get(&step->title));
+    char *time = step->minutes > 0 ? text_format(_("%d minutes"), step->minutes) : NULL;
+    int used = draw_text(area, 0, MARGIN, STYLE_TITLE, head);
+    int wide = time != NULL ? (int)text_width(time) : 0;
+
+    if (wide > 0 && MARGIN + used + 2 + wide < area->width)
+        draw_text_right(area, 0, area->width - wide - 1, wide, STYLE_DIM, time);
     free(head);
-    free(below);
-    return y + roomy;
+    free(time);
+}
+
+/* What stands below the card: what a person says of the step, and its forms. */
+struct foot {
+    struct spot *spots;
+    int left, forms, said, rows; /* where forms begin; rows of each, and of both */
+};
+
+/* Lays it out in `most` rows at most; spots NULL without memory. */
+static struct foot lay_foot(
+    const struct stages *s, const struct step_status *status, int column, int width, int most)
+{
+    struct foot f = {.spots = calloc(s->forms.count + 1, sizeof *f.spots)};
+
+    if (f.spots == NULL)
+        return f;
+    f.left = column < CARD_LABEL ? 1 : column;
+    f.forms = place_forms(s, f.left, width - MARGIN - 1, f.spots);
+    f.said = status->said && most > f.forms;
+    f.rows = f.forms + f.said < most ? f.forms + f.said : most;
+    return f;
+}
+
+/* Draws it into an area of its rows. */
+static void draw_foot(struct stages *s, const struct area *area, const struct foot *f,
+    const struct step_status *status)
+{
+    struct area below = area_part(area, f->said, 0, area->height - f->said, area->width);
+    bool labels = f->left >= CARD_LABEL;
+    int skip = f->forms > below.height ? f->spots[s->forms.at].y : 0;
+
+    if (f->said) {
+        char *text = said_text(s, status);
+        if (labels)
+            draw_text_in(area, 0, MARGIN, CARD_LABEL, STYLE_LABEL, _("Marked"));
+        draw_text_in(area, 0, MARGIN + (labels ? f->left : 0), area->width - MARGIN - f->left,
+            stages_style(status->state), text);
+        free(text);
+    }
+    if (skip > f->forms - below.height)
+        skip = f->forms - below.height;
+    if (labels && f->forms > 0)
+        draw_text_in(&below, 0, MARGIN, CARD_LABEL, STYLE_LABEL, _("To fill"));
+    draw_forms(s, &below, skip > 0 ? skip : 0, f->spots);
+}
+
+/* Head, window and foot: the foot follows the card, or keeps the last rows where the card is
+ * longer than its window. */
+static void draw_parts(struct stages *s, const struct area *area, const struct foot *f,
+    const struct step_status *status, int column)
+{
+    struct card card = {
+        .width = area->width - MARGIN - (area->width > MARGIN + CARD_LABEL + CARD_TEXT),
+        .column = column};
+    int room = area->height - 1 - f->rows;
+
+    build(&card, s, status, false);
+    int lines = (int)card.count + (f->rows > 0); /* with a blank one before the foot */
+    bool above = lines + 1 <= room, roomy = lines + 2 <= room;
+    if (roomy) {
+        clear(&card);
+        build(&card, s, status, true);
+    }
+    lines = (int)card.count + (f->rows > 0) + above;
+    int window = lines < room ? lines : room;
+    struct area middle = area_part(area, 1 + above, 0, window - above, area->width);
+    struct area foot = area_part(area, 1 + window, 0, f->rows, area->width);
+    draw_head(s, area);
+    draw_window(s, &card, &middle);
+    draw_foot(s, &foot, f, status);
+    clear(&card);
 }
 
 /* The card of a step; on a very small screen only its forms while one is chosen. */
 static void draw_step(struct stages *s, const struct area *area)
 {
-    const struct step *step = s->counted;
-    enum step_state state = stages_state(s, step);
-    int forms = (int)s->forms.count;
-    bool roomy = area->height >= 13 + forms;
+    const struct step_status *status = stages_status(s, s->counted);
+    int column = area->width > NARROW ? CARD_LABEL : 1;
+    bool tiny = area->height < 5, only_forms = tiny && s->in_forms;
+    int most = only_forms ? area->height : tiny ? 0 : area->height / 2;
+    struct foot foot = lay_foot(s, status, column, area->width, most);
 
-    if (s->in_forms && area->height < 6) {
-        draw_forms(s, area, 0);
+    if (foot.spots == NULL)
         return;
-    }
-    int y = draw_head(s, area, roomy);
-    char *status = text_format("%s %s", stages_glyph(state), stages_word(state));
-    int used = draw_text(area, y, 1, STYLE_LABEL, _("Done when"));
-    draw_text_right(area, y, used + 2, area->width - used - 3,
-        state == STEP_DONE ? STYLE_GOOD : STYLE_TEXT, status);
-    free(status);
-    int room = area->height - (forms < 3 ? forms : 3) - 1;
-    struct area facts = area_part(area, 0, 0, room > y + 1 ? room : y + 1, area->width);
-    y = draw_facts(s, &facts, y + 1) + roomy;
-    if (forms > 0)
-        draw_text(area, y, 1, STYLE_LABEL, _("To fill in"));
-    draw_forms(s, area, y + 1);
+    if (only_forms)
+        draw_foot(s, area, &foot, status);
+    else
+        draw_parts(s, area, &foot, status, column);
+    free(foot.spots);
 }
 
 /* The card of a stage: its steps. */
 static void draw_stage(struct stages *s, const struct stage *stage, const struct area *area)
 {
-    char *done = text_format(_("%zu of %zu steps done"), stages_done(s, stage), stage->count);
+    char *done =
+        text_format(_("%zu of %zu steps done"), stages_finished(s, stage), stage->count);
+    int y = draw_wrapped(area, 0, 1, area->width - 2, 2, STYLE_TITLE, words_get(&stage->title));
 
-    draw_wrapped(area, 0, 1, area->width - 2, 2, STYLE_TITLE, words_get(&stage->title));
-    draw_text(area, 2, 1, STYLE_TEXT, done);
-    for (size_t i = 0; i < stage->count && (int)i + 4 < area->height; i++) {
+    draw_text(area, y, 1, STYLE_TEXT, done);
+    for (size_t i = 0; i < stage->count && y + 2 + (int)i < area->height; i++) {
         const struct step *step = &stage->steps[i];
-        char *line = text_format("%s %s %s", stages_glyph(stages_state(s, step)), step->name,
-            words_get(&step->title));
-        draw_text(area, (int)i + 4, 1, STYLE_TEXT, line);
+        char *line = text_format("%s %s %s", stages_glyph(stages_status(s, step)->state),
+            step->name, words_get(&step->title));
+        draw_text(area, y + 2 + (int)i, 1, STYLE_TEXT, line);
         free(line);
     }
     free(done);
@@ -180,7 +433,8 @@ void stages_draw_card(struct stages *s, const struct area *area)
 {
     const struct stage_line *line = stages_line(s);
 
-    if (line == NULL || area->height <= 0)
+    s->more = 0;
+    if (line == NULL || area->height <= 0 || area->width <= MARGIN + 2)
         return;
     stages_count_step(s);
     if (line->step == NULL)

@@ -1,0 +1,196 @@
+/* The facts of a step, counted by the method's SQL. */
+#include "core/plan/progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/number.h"
+#include "core/base/text.h"
+#include "core/method/type.h"
+#include "core/store/guard.h"
+
+#define DONE_COLUMN "done"
+#define BEGUN_COLUMN "begun"
+#define HAVE_COLUMN "a" /* "{a} of {n}" */
+#define OF_COLUMN "n"
+#define GROUPED_FROM 10000 /* smaller numbers stand without a dot: they may be years */
+
+/* The first row of a fact's query: column names and texts for people. */
+struct counted {
+    bool read;
+    size_t count;
+    char **names, **texts;
+    bool *counts; /* whether it is a number other than 0 */
+    bool has_done, done, done_null;
+};
+
+static void counted_free(struct counted *c)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        free(c->names[i]);
+        free(c->texts[i]);
+    }
+    free(c->names);
+    free(c->texts);
+    free(c->counts);
+}
+
+/* A counted number as people write it; texts as they are, nothing as 0. */
+static char *shown(sqlite3_stmt *row, int column)
+{
+    switch (sqlite3_column_type(row, column)) {
+    case SQLITE_INTEGER: {
+        int64_t n = sqlite3_column_int64(row, column);
+        return n > -GROUPED_FROM && n < GROUPED_FROM ? text_format("%lld", (long long)n)
+                                                     : number_show_integer(n);
+    }
+    case SQLITE_FLOAT: return number_show_decimal(sqlite3_column_double(row, column));
+    case SQLITE_NULL: return strdup("0");
+    default: return strdup((const char *)sqlite3_column_text(row, column));
+    }
+}
+
+/* guard_row_fn: keeps the first row, leaves the others. */
+static enum status take_row(void *context, sqlite3_stmt *row, struct error *e)
+{
+    struct counted *c = context;
+    int columns = sqlite3_column_count(row);
+
+    if (c->read)
+        return STATUS_OK;
+    c->read = true;
+    c->names = calloc((size_t)columns + 1, sizeof *c->names);
+    c->texts = calloc((size_t)columns + 1, sizeof *c->texts);
+    c->counts = calloc((size_t)columns + 1, sizeof *c->counts);
+    if (!c->names || !c->texts || !c->counts)
+        return error_memory(e);
+    for (int i = 0; i < columns; i++) {
+        const char *name = sqlite3_column_name(row, i);
+        c->names[c->count] = strdup(name ? name : "");
+        c->texts[c->count] = shown(row, i);
+        c->counts[c->count] =
+            sqlite3_column_type(row, i) != SQLITE_TEXT && sqlite3_column_double(row, i) != 0;
+        if (!c->names[c->count] || !c->texts[c->count++])
+            return error_memory(e);
+        if (name && strcmp(name, DONE_COLUMN) == 0) {
+            c->has_done = true;
+            c->done_null = sqlite3_column_type(row, i) == SQLITE_NULL;
+            c->done = sqlite3_column_int64(row, i) != 0;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* Place of a column among those counted; c->count when the query has no such column. */
+static size_t counted_place(const struct counted *c, const char *name, size_t size)
+{
+    size_t i = 0;
+
+    while (
+        i < c->count && (strlen(c->names[i]) != size || strncmp(c->names[i], name, size) != 0))
+        i++;
+    return i;
+}
+
+/* What stands in the place of "{name}"; `missing` when the query has no such column. */
+static const char *counted_text(
+    const struct counted *c, const char *name, size_t size, const char *missing)
+{
+    size_t at = counted_place(c, name, size);
+
+    return at < c->count ? c->texts[at] : missing;
+}
+
+/* Whether it counts some of none. */
+static bool of_nothing(const struct counted *c)
+{
+    size_t of = counted_place(c, OF_COLUMN, strlen(OF_COLUMN));
+
+    return counted_place(c, HAVE_COLUMN, strlen(HAVE_COLUMN)) < c->count && of < c->count &&
+           !c->counts[of];
+}
+
+/* What the query itself says of it; else whether the first number of the text is not 0; a text
+ * without a number has begun when it is done. */
+static bool has_begun(const struct counted *c, const char *text, bool done)
+{
+    const char *open = strchr(text, '{');
+    size_t said = counted_place(c, BEGUN_COLUMN, strlen(BEGUN_COLUMN));
+
+    if (said < c->count)
+        return c->counts[said];
+    size_t at = open ? counted_place(c, open + 1, strcspn(open + 1, "}")) : c->count;
+
+    return open ? at < c->count && c->counts[at] : done;
+}
+
+/* The fact's text with its placeholders filled. Caller frees. */
+static char *fill(const char *text, const struct counted *c, const char *missing)
+{
+    char *out = strdup("");
+
+    while (out && *text) {
+        size_t plain = strcspn(text, "{");
+        size_t name = text[plain] ? strcspn(text + plain + 1, "}") : 0;
+        bool closed = text[plain] && text[plain + 1 + name] == '}';
+        if (text[plain] && !closed)
+            plain = strlen(text);
+        const char *value = closed ? counted_text(c, text + plain + 1, name, missing) : "";
+        char *longer = text_format("%s%.*s%s", out, (int)plain, text, value);
+        free(out);
+        out = longer;
+        text += plain + (closed ? name + 2 : 0);
+    }
+    return out;
+}
+
+/* Counts one fact. */
+static enum status count_fact(
+    struct workbook *wb, const struct fact *fact, struct counted_fact *out, struct error *e)
+{
+    struct counted c = {0};
+    struct error refused = {0};
+    enum status s = guard_query(wb, fact->sql, take_row, &c, &refused);
+    bool broken = s == STATUS_DATA;
+
+    if (broken)
+        s = STATUS_OK;
+    out->state = broken                       ? FACT_BROKEN
+                 : !c.read                    ? FACT_NOT_DONE
+                 : !c.has_done || c.done_null ? FACT_SHOWN
+                 : c.done && !of_nothing(&c)  ? FACT_DONE
+                                              : FACT_NOT_DONE;
+    out->begun = (out->state == FACT_DONE || out->state == FACT_NOT_DONE) &&
+                 has_begun(&c, fact->text.in[LANG_ID], out->state == FACT_DONE);
+    if (s != STATUS_OK)
+        error_set(e, s, "%s", error_text(&refused));
+    else if (!(out->text = fill(words_get(&fact->text), &c, broken ? "?" : "0")))
+        s = error_memory(e);
+    counted_free(&c);
+    error_clear(&refused);
+    return s;
+}
+
+enum status facts_count(
+    struct workbook *wb, const struct step *step, struct counted_fact **facts, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    *facts = calloc(step->fact_count + 1, sizeof **facts);
+    if (!*facts)
+        return error_memory(e);
+    for (size_t i = 0; s == STATUS_OK && i < step->fact_count; i++)
+        s = count_fact(wb, &step->facts[i], &(*facts)[i], e);
+    if (s != STATUS_OK) {
+        facts_free(*facts, step->fact_count);
+        *facts = NULL;
+    }
+    return s;
+}
+
+void facts_free(struct counted_fact *facts, size_t count)
+{
+    for (size_t i = 0; facts && i < count; i++)
+        free(facts[i].text);
+    free(facts);
+}
