@@ -10,6 +10,7 @@ core_libcore_a_SOURCES += \
 	core/method/load_fields.c \
 	core/method/load_forms.c \
 	core/method/load_part.h \
+	core/method/load_promote.c \
 	core/method/load_roles.c \
 	core/method/load_stages.c \
 	core/method/load_steps.c \

@@ -2,4 +2,5 @@
 core_libcore_a_SOURCES += \
 	core/plan/check.c core/plan/check.h \
 	core/plan/glance.c core/plan/glance.h \
-	core/plan/progress.c core/plan/progress.h
+	core/plan/progress.c core/plan/progress.h \
+	core/plan/promote.c core/plan/promote.h
