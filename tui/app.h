@@ -58,6 +58,14 @@ const char *app_why_not(const struct app *app, struct screen *screen, enum act a
  * opens again. uid and field may be NULL. */
 void app_remember(struct app *app, const struct form *form, const char *uid, const char *field);
 
+/* Where the person stands, as remembered: the form (NULL: none), and in *uid and *field the
+ * record and the field, "" for none. Valid until the next app_remember. */
+const struct form *app_place(const struct app *app, const char **uid, const char **field);
+
+/* "Kelompok 3 Smart Economy: menampilkan bagian Anda saja (F10 untuk semua)"; NULL in the main
+ * copy. Valid until the next call. */
+const char *app_group_line(struct app *app);
+
 /* Minutes between UTC and the district's clock, by the plan's region; and a moment as "09.41".
  */
 int app_zone(const struct app *app);

@@ -36,6 +36,13 @@ void app_remember(struct app *app, const struct form *form, const char *uid, con
     app->moved = true;
 }
 
+const struct form *app_place(const struct app *app, const char **uid, const char **field)
+{
+    *uid = app->uid != NULL ? app->uid : "";
+    *field = app->field != NULL ? app->field : "";
+    return app->form;
+}
+
 void book_note(struct app *app)
 {
     struct error e = {0};

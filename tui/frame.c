@@ -87,6 +87,8 @@ static void draw_hint(struct app *app, const struct area *area)
     if (app->message != NULL && app->message[0] != '\0')
         used = draw_wrapped(
             area, 0, 1, area->width - 2, area->height, STYLE_MESSAGE, app->message);
+    if (used > 0 && hint != NULL && strcmp(hint, app->message) == 0)
+        return;
     if (used < area->height)
         draw_wrapped(area, used, 1, area->width - 2, area->height - used, STYLE_HINT, hint);
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/plan/promote.h"
 #include "core/store/action.h"
 #include "tui/screen/form_screen.h"
 
@@ -255,7 +256,8 @@ bool form_set(struct form_screen *f, const struct value *value)
         return take_key(f, field, value, NULL);
     }
     const struct cell *cell = form_cell(f, field);
-    if (value_equal(&cell->value, value) && !cell->typed) {
+    bool asks = promotion_asked(workbook_method(app_workbook(f->base.app)), field, value);
+    if (value_equal(&cell->value, value) && !cell->typed && !asks) {
         return true;
     }
     struct error e = {0};

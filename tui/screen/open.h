@@ -33,7 +33,8 @@ enum status screen_open_paste(
 enum status screen_open_stages(struct app *app, struct error *e);
 /* The first screen without a workbook. */
 enum status screen_open_start(struct app *app, struct error *e);
-/* A new workbook; the list of workbooks; the list of those on sticks, to copy one from there. */
+/* A new workbook; the list of workbooks; the list of those on sticks, to copy one from there.
+ */
 enum status screen_open_newbook(struct app *app, struct error *e);
 enum status screen_open_openbook(struct app *app, struct error *e);
 enum status screen_open_takebook(struct app *app, struct error *e);
@@ -46,5 +47,14 @@ enum status screen_open_menu(struct app *app, struct error *e);
 enum status screen_open_help(struct app *app, struct error *e);
 /* All keys. */
 enum status screen_open_keys(struct app *app, struct error *e);
+
+/* Catat (F7): what to note, then the note; afterwards one stands where one was. */
+enum status screen_open_note(struct app *app, struct error *e);
+/* Whether notes can be made in this workbook (NULL: no). */
+bool note_possible(const struct workbook *wb);
+/* Ganti kelompok: which group this copy is, and who types. */
+enum status screen_open_group(struct app *app, struct error *e);
+/* Whether this workbook (NULL: no) knows groups and may be given one. */
+bool group_possible(const struct workbook *wb);
 
 #endif

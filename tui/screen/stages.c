@@ -355,8 +355,9 @@ static const char *title(struct screen *self)
 
 static const char *hint(struct screen *self)
 {
-    (void)self;
-    return _("[x] done   [~] under way   [ ] not begun");
+    const char *group = app_group_line(self->app);
+
+    return group != NULL ? group : _("[x] done   [~] under way   [ ] not begun");
 }
 
 static const char *keys(struct screen *self)
