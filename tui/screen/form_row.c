@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/plan/promote.h"
 #include "core/store/action.h"
+#include "core/store/scope.h"
 #include "tui/screen/form_screen.h"
 
 void form_trouble(struct form_screen *f, struct error *e)
@@ -46,6 +47,16 @@ enum cell_way form_way(const struct form_screen *f, const struct field *field)
     return cell_way(field);
 }
 
+/* A row to be made shows the part of the plan it will get in a group's copy. */
+static enum status read_part(struct form_screen *f, struct error *e)
+{
+    const struct field *part = f->form->scope;
+    return f->form->kind == FORM_LIST && part
+               ? scope_default(app_workbook(f->base.app), f->form,
+                     &f->record.cells[part->number].value, e)
+               : STATUS_OK;
+}
+
 /* The cells of a row that is not made: empty, but for the keys chosen so far. */
 static enum status read_new(struct form_screen *f, struct error *e)
 {
@@ -54,7 +65,7 @@ static enum status read_new(struct form_screen *f, struct error *e)
     if (!f->record.cells) {
         return error_memory(e);
     }
-    enum status status = STATUS_OK;
+    enum status status = read_part(f, e);
     for (size_t i = 0; !status && i < f->form->count; i++) {
         const struct field *field = &f->form->fields[i];
         if (field->level == LEVEL_KEY) {

@@ -258,7 +258,10 @@ static const char *keys(struct screen *self)
     if (n->picker.field != NULL)
         return picker_keys(&n->picker);
     if (!note_written(n))
-        return _("Enter: next field   Esc: back, nothing is noted");
+        return n->count == 1 ? _("Enter: noted   Esc: back, nothing is noted")
+                             : _("Enter: next field   Esc: back, nothing is noted");
+    if (n->count == 1)
+        return _("Enter: noted, back to where you were");
     if (n->at + 1 == n->count || (n->at > 0 && !note_touched(&n->fields[n->at])))
         return _("Enter: noted, back to where you were   Tab next field");
     return _("Enter: next field   Esc: noted, back to where you were");
