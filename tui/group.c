@@ -6,17 +6,11 @@
 #include "core/store/scope.h"
 #include "tui/app_state.h"
 
-/* The key of the menu as this laptop knows it. */
-static const char *menu_key(const struct app *app)
-{
-    return app->fkeys ? "F10" : "^O";
-}
-
 const char *app_group_line(struct app *app)
 {
     struct group group = {0};
     struct error e = {0};
-    char *line = NULL;
+    char *line = NULL, key[PRESS_NAME_SIZE];
 
     if (app->workbook == NULL || workbook_group(app->workbook) == 0)
         return NULL;
@@ -29,10 +23,11 @@ const char *app_group_line(struct app *app)
     if (group.count == 0)
         line = text_format(_("%s: nobody said which part it works on, so all is shown"), name);
     else if (scope_hides(app->workbook))
-        line = text_format(_("%s: only your part is shown (%s for all)"), name, menu_key(app));
+        line = text_format(_("%s: only your part is shown (%s for all)"), name,
+            action_key_text(ACT_MENU, app->fkeys, key));
     else
-        line =
-            text_format(_("%s: all parts are shown (%s for yours only)"), name, menu_key(app));
+        line = text_format(_("%s: all parts are shown (%s for yours only)"), name,
+            action_key_text(ACT_MENU, app->fkeys, key));
     free(name);
     group_clear(&group);
     free(app->group_line);
