@@ -88,6 +88,7 @@ static enum status run(struct call *call, struct error *e)
         return s;
     tell("berkas: %s", call->operands[0]);
     tell("bentuk_berkas: %d", workbook_format(wb));
+    tell("kelompok: %d", workbook_group(wb));
     s = tell_plan(wb, e);
     if (s == STATUS_OK) {
         tell("metode: %s", workbook_method(wb)->name);

@@ -18,6 +18,7 @@ enum act {
     ACT_EDIT,   /* edit the cell, open the choices */
     ACT_NEW,    /* a new row */
     ACT_MOVE,   /* move the row: a mode, arrows, Enter or Esc */
+    ACT_NOTE,   /* note a decision, homework ...: the app does this from every screen */
     ACT_DELETE, /* delete the row */
     ACT_MARK,   /* say how far a step is */
     ACT_MENU,   /* every screen and action */
@@ -25,8 +26,11 @@ enum act {
     ACT_PUT,    /* as if what was copied were pasted by the terminal */
     ACT_UNDO,   /* the app does these, after the screen's leave() */
     ACT_REDO,
-    ACT_BACK,  /* one level back */
-    ACT_SAVED, /* answers that everything is stored */
+    ACT_BACK,    /* one level back */
+    ACT_PROMOTE, /* make a row of another form of this one */
+    ACT_GROUP,   /* which group this copy is */
+    ACT_OURS,    /* all rows, or those of this copy's group */
+    ACT_SAVED,   /* answers that everything is stored */
     ACT_REPAINT,
     ACT_QUIT,
     ACT_COUNT

@@ -171,6 +171,7 @@ bool app_store(struct app *app)
 bool app_offers(const struct app *app, struct screen *top, enum act act)
 {
     bool asked = top != NULL && top->ops->can != NULL;
+    bool asks = top == NULL || top->ops->asks;
 
     switch (act) {
     case ACT_NONE:
@@ -184,6 +185,9 @@ bool app_offers(const struct app *app, struct screen *top, enum act act)
     case ACT_PUT: return top != NULL && top->ops->key != NULL;
     case ACT_UNDO:
     case ACT_REDO: return app->workbook != NULL && (!asked || top->ops->can(top, act));
+    case ACT_NOTE: return !asks && note_possible(app->workbook);
+    case ACT_GROUP: return !asks && group_possible(app->workbook);
+    case ACT_OURS: return !asks && app->workbook != NULL && workbook_group(app->workbook) != 0;
     case ACT_BACK:
         return top != NULL && top->below != NULL && (!asked || top->ops->can(top, act));
     default: return asked && top->ops->can(top, act);
@@ -248,6 +252,35 @@ static void overlay(struct app *app, enum status (*open)(struct app *app, struct
         app_trouble(app, &e);
 }
 
+/* What the app itself does once the screen has stored what was being typed. */
+static bool after_storing(struct app *app, enum act act)
+{
+    struct error e = {0};
+    enum status status = STATUS_OK;
+
+    switch (act) {
+    case ACT_UNDO:
+    case ACT_REDO:
+    case ACT_NOTE:
+    case ACT_GROUP:
+    case ACT_OURS: break;
+    default: return false;
+    }
+    if (!app_store(app))
+        return true;
+    if (act == ACT_NOTE)
+        status = screen_open_note(app, &e);
+    else if (act == ACT_GROUP)
+        status = screen_open_group(app, &e);
+    else if (act == ACT_OURS)
+        app_toggle_ours(app);
+    else
+        app_undo(app, act == ACT_REDO);
+    if (status != STATUS_OK)
+        app_trouble(app, &e);
+    return true;
+}
+
 void app_do(struct app *app, enum act act)
 {
     struct screen *top = app->top;
@@ -272,11 +305,8 @@ void app_do(struct app *app, enum act act)
             app_why_not(app, top, act));
         return;
     }
-    if (act == ACT_UNDO || act == ACT_REDO) {
-        if (app_store(app))
-            app_undo(app, act == ACT_REDO);
+    if (after_storing(app, act))
         return;
-    }
     int answer = top->ops->act != NULL ? top->ops->act(top, act) : SCREEN_IGNORED;
     if ((answer & SCREEN_CLOSE) != 0 && app->top == top && leave(app))
         app_pop(app);
@@ -325,6 +355,23 @@ static void key(struct app *app, const struct press *press)
     }
 }
 
+/* After each step: what is gone is freed, the place is written down. */
+static void settle(struct app *app)
+{
+    app_bury(app);
+    book_note(app);
+    if (app->top != NULL && app->top->below == NULL)
+        book_close(app); /* the start screen is not about a workbook */
+}
+
+void app_step(struct app *app, enum act act)
+{
+    free(app->message);
+    app->message = NULL;
+    app_do(app, act);
+    settle(app);
+}
+
 void app_press(struct app *app, const struct press *press)
 {
     if (press->code == PRESS_RESIZE || press->code == PRESS_NONE)
@@ -337,10 +384,7 @@ void app_press(struct app *app, const struct press *press)
         notice_fkey(app, press);
         key(app, press);
     }
-    app_bury(app);
-    book_note(app);
-    if (app->top != NULL && app->top->below == NULL)
-        book_close(app); /* the start screen is not about a workbook */
+    settle(app);
 }
 
 bool app_idle(struct app *app)
@@ -380,6 +424,7 @@ void app_finish(struct app *app)
     person_free(app);
     free(app->message);
     free(app->clip);
+    free(app->group_line);
     free(app->uid);
     free(app->field);
     key_file_free(&app->keys);

@@ -64,6 +64,13 @@ void app_remember_step(struct app *app, const struct step *step);
 /* The step to stand on when the steps of a workbook open: the one of the last time (NULL:
  * none), and in *form the form that was open above it (NULL: none was). */
 const struct step *app_step(const struct app *app, const struct form **form);
+/* Where the person stands, as remembered: the form (NULL: none), and in *uid and *field the
+ * record and the field, "" for none. Valid until the next app_remember. */
+const struct form *app_place(const struct app *app, const char **uid, const char **field);
+
+/* "Kelompok 3 Smart Economy: menampilkan bagian Anda saja (F10 untuk semua)"; NULL in the main
+ * copy. Valid until the next call. */
+const char *app_group_line(struct app *app);
 
 /* Minutes between UTC and the district's clock, by the plan's region; and a moment as "09.41".
  */

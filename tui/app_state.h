@@ -15,8 +15,9 @@ struct app {
     bool quitting;
     bool fkeys;                   /* F-keys arrive on this laptop */
     char *name, *office, *author; /* who types, never NULL after app_start */
-    char *message; /* NULL or what just happened */
-    char *clip;    /* NULL or what was copied */
+    char *message;                /* NULL or what just happened */
+    char *clip;                   /* NULL or what was copied */
+    char *group_line;             /* as app_group_line answered last */
     struct key_file keys;
 
     struct workbook *workbook;
@@ -63,6 +64,11 @@ void app_put(struct app *app);
 /* person.c: who types, as told (`author`) or, when NULL, as remembered. */
 enum status person_start(struct app *app, const char *author, struct error *e);
 void person_free(struct app *app);
+/* An action as one step of its own, as if its key had been pressed. */
+void app_step(struct app *app, enum act act);
+
+/* group.c: shows all rows, or only this copy's. */
+void app_toggle_ours(struct app *app);
 
 /* undo.c: takes the newest action back (or does it again), tells what it was. */
 void app_undo(struct app *app, bool redo);

@@ -48,6 +48,13 @@ const struct step *app_step(const struct app *app, const struct form **form)
     return app->step;
 }
 
+const struct form *app_place(const struct app *app, const char **uid, const char **field)
+{
+    *uid = app->uid != NULL ? app->uid : "";
+    *field = app->field != NULL ? app->field : "";
+    return app->form;
+}
+
 void book_note(struct app *app)
 {
     struct error e = {0};

@@ -9,6 +9,7 @@ tui_libtui_a_SOURCES += \
 	tui/key_help.c tui/key_help.h \
 	tui/menu.c tui/menu.h \
 	tui/person.c \
+	tui/group.c \
 	tui/run.c tui/tui.h \
 	tui/screen.h \
 	tui/screen/books.c tui/screen/books.h \
@@ -17,10 +18,16 @@ tui_libtui_a_SOURCES += \
 	tui/screen/help_field.c tui/screen/help_field.h \
 	tui/screen/menu.c \
 	tui/undo.c \
+	tui/screen/choose.c tui/screen/choose.h \
+	tui/screen/group.c \
 	tui/screen/newbook.c \
+	tui/screen/note.c tui/screen/note.h \
+	tui/screen/note_draw.c \
+	tui/screen/note_row.c \
 	tui/screen/open.h \
 	tui/screen/openbook.c \
 	tui/screen/paste.c \
+	tui/screen/promote.c tui/screen/promote.h \
 	tui/screen/stages.c tui/screen/stages.h \
 	tui/screen/stages_card.c \
 	tui/screen/stages_lines.c \

@@ -63,7 +63,10 @@ void app_set_person(struct app *app, const char *name, const char *office)
         keep(app, NAME, app->name, new_name);
         keep(app, OFFICE, app->office, new_office);
     }
-    take(app, new_name, new_office);
+    struct error e = {0};
+    if (take(app, new_name, new_office) && app->workbook != NULL &&
+        workbook_set_author(app->workbook, app->author, &e) != STATUS_OK)
+        app_trouble(app, &e);
 }
 
 /* What was remembered of one part; "" when nothing was. Caller frees. */

@@ -1,5 +1,6 @@
 /* The loop: wait, take every key there is, draw once; or the same from a script. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/clock.h"
 #include "core/base/message.h"
@@ -40,6 +41,16 @@ static void press(void *context, const struct press *pressed)
     if (action_pressed(pressed) == ACT_REPAINT)
         term_repaint();
     app_press(app, pressed);
+}
+
+/* An action of a script, by its word. */
+static bool act(void *context, const char *word)
+{
+    const struct action *action = action_named(word, strlen(word));
+
+    if (action != NULL)
+        app_step(context, action->act);
+    return action != NULL;
 }
 
 /* Whether the person has left. */
@@ -146,7 +157,7 @@ enum status tui_run(const struct tui_options *options, int *signal, struct error
     if (status == STATUS_OK)
         status = open_first(&app, options->path, e);
     if (status == STATUS_OK && options->script != NULL) {
-        struct script_host host = {&app, press, draw, over};
+        struct script_host host = {&app, press, act, draw, over};
         draw(&app);
         status = script_play(options->script, &host, e);
     } else if (status == STATUS_OK) {

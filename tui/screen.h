@@ -40,6 +40,8 @@ struct screen_ops {
     /* What one does on this screen, for its help: a msgid, one to three sentences; NULL = none.
      */
     const char *about;
+    /* It asks one thing over another screen: the app opens no other question above it. */
+    bool asks;
 
     /* Fills the area (already blank). Keeps the height for paging if it wants. Must cope with
      * any size from 1x1 up. Calls draw_cursor on the focus. */

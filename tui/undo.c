@@ -51,6 +51,9 @@ static char *describe(struct workbook *wb, const struct undo_result *r)
         said = text_format(_("restore %s"), whose);
     else if (r->kind == ACTION_MOVE)
         said = text_format(_("move %s"), whose);
+    else if (form != NULL && r->uid != NULL && form->kind == FORM_LIST &&
+             !record_exists(wb, form, r->uid))
+        said = text_format(_("new row of %s"), words_get(&form->title));
     else if (field == NULL)
         said = text_format(_("new row %s"), whose);
     else if (r->cells > 1)

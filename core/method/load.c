@@ -66,7 +66,8 @@ static void check_file(struct loader *l, const char *path)
 static enum status load_all(struct loader *l)
 {
     static enum status (*const parts[])(struct loader *) = {load_method_row, load_stages,
-        load_choices, load_forms, load_steps, load_guides, load_fields, load_examples};
+        load_choices, load_forms, load_steps, load_guides, load_fields, load_examples,
+        load_promotions};
     enum status status = STATUS_OK;
 
     for (size_t i = 0; status == STATUS_OK && i < COUNT(parts); i++)

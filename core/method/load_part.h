@@ -48,6 +48,9 @@ void load_check_fields(struct loader *l);
 /* Which forms are dimensional (method.h). */
 void load_dimensional(struct loader *l);
 
+/* load_promote.c: promote.csv. */
+enum status load_promotions(struct loader *l);
+
 /* Columns of fields.csv, for the parts that check them. */
 enum {
     FIELD_FORM,

@@ -7,8 +7,8 @@
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const char *const words[] = {"", "name", "title", "other_names", "parent", "dimension",
-    "sub_dimension", "group_scope", "owner", "year_from", "year_to", "money", "weight", "state",
-    "region", "plan_start", "plan_years", "plan_short", "plan_medium"};
+    "sub_dimension", "group_scope", "group_number", "owner", "year_from", "year_to", "money",
+    "weight", "state", "region", "plan_start", "plan_years", "plan_short", "plan_medium"};
 
 #define ANY 0u
 #define BIT(type) (1u << (type))
@@ -19,6 +19,7 @@ static const unsigned carriers[] = {
     [ROLE_DIMENSION] = BIT(TYPE_SELECT_ONE),
     [ROLE_SUB_DIMENSION] = BIT(TYPE_SELECT_ONE),
     [ROLE_GROUP_SCOPE] = BIT(TYPE_SELECT_ONE) | BIT(TYPE_SELECT_MULTIPLE),
+    [ROLE_GROUP_NUMBER] = BIT(TYPE_INTEGER),
     [ROLE_OWNER] = BIT(TYPE_REF) | BIT(TYPE_REF_MULTIPLE) | BIT(TYPE_TEXT),
     [ROLE_YEAR_FROM] = BIT(TYPE_YEAR) | BIT(TYPE_PERIOD),
     [ROLE_YEAR_TO] = BIT(TYPE_YEAR) | BIT(TYPE_PERIOD),

@@ -38,6 +38,7 @@ enum field_role {
     ROLE_DIMENSION,
     ROLE_SUB_DIMENSION,
     ROLE_GROUP_SCOPE,
+    ROLE_GROUP_NUMBER,
     ROLE_OWNER,
     ROLE_YEAR_FROM,
     ROLE_YEAR_TO,
@@ -130,6 +131,16 @@ struct form {
     int since;            /* one of the engine's own (core/method/engine.h): the storage format
                            * that has it first; 0 = a form of the method */
 };
+/* How a row of one form becomes a row of another (promote.csv). */
+struct promotion {
+    const struct form *from, *to;  /* lists */
+    const struct field *when;      /* a choice of `from` that asks for it, or NULL */
+    const char *choice;            /* ... when it is this one; "" without `when` */
+    const struct field *link;      /* a ref of `to` to `from`, or else of `from` to `to` */
+    size_t count;                  /* fields that are carried over */
+    const struct field **given;    /* [count] of `from` */
+    const struct field **received; /* [count] of `to` */
+};
 struct fact {
     const struct step *step;
     struct words text;
@@ -175,6 +186,8 @@ struct method {
     const struct stage *stages;
     struct form *forms;
     const struct choice_list *lists;
+    size_t promotion_count;
+    const struct promotion *promotions;
     char hash[65];        /* SHA-256 over the files in sorted path order (path, size, bytes) */
     struct arena *memory; /* everything above lives here */
 };

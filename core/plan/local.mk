@@ -4,4 +4,5 @@ core_libcore_a_SOURCES += \
 	core/plan/facts.c \
 	core/plan/glance.c core/plan/glance.h \
 	core/plan/progress.c core/plan/progress.h \
+	core/plan/promote.c core/plan/promote.h \
 	core/plan/weakest.c core/plan/weakest.h

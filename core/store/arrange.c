@@ -89,12 +89,12 @@ static void order(sqlite3_str *s, const struct form *form, const struct rows_vie
     rows_own_order(s, form);
 }
 
-/* WHERE: rows with a text nobody understood, or with a core field left empty that everybody
- * fills in. */
+/* And more of WHERE: rows with a text nobody understood, or with a core field left empty that
+ * everybody fills in. */
 static void unfinished(sqlite3_str *s, const struct form *form)
 {
     sqlite3_str_appendf(s,
-        " WHERE (EXISTS(SELECT 1 FROM main.record c JOIN main.unread u ON u.record = c.id"
+        " AND (EXISTS(SELECT 1 FROM main.record c JOIN main.unread u ON u.record = c.id"
         " WHERE c.form = '%q' AND c.uid = r.id)",
         form->name);
     for (size_t i = 0; i < form->count; i++) {
@@ -108,7 +108,7 @@ static void unfinished(sqlite3_str *s, const struct form *form)
 
 /* SELECT id, code, unread texts, then every column of the shown fields; a reference is looked
  * up. */
-static char *statement(const struct form *form, const struct rows_view *view)
+static char *statement(const struct form *form, const struct rows_view *view, const char *where)
 {
     sqlite3_str *s = sqlite3_str_new(NULL);
 
@@ -131,7 +131,7 @@ static char *statement(const struct form *form, const struct rows_view *view)
             }
         }
     }
-    sqlite3_str_appendf(s, " FROM main.\"%w\" r", form->name);
+    sqlite3_str_appendf(s, " FROM main.\"%w\" r WHERE %s", form->name, where ? where : "1");
     if (view->unfinished)
         unfinished(s, form);
     order(s, form, view);
@@ -219,11 +219,12 @@ static bool row_holds(
 }
 
 enum status arrange_rows(struct workbook *wb, const struct form *form,
-    const struct rows_view *view, row_id_fn *take, void *context, struct error *e)
+    const struct rows_view *view, const char *where, row_id_fn *take, void *context,
+    struct error *e)
 {
     bool row = true;
     char *folded = text_fold(view->holds ? view->holds : "");
-    char *sql = statement(form, view);
+    char *sql = statement(form, view, where);
     sqlite3_stmt *stmt = sql && folded ? db_prepare(wb->db, sql, e) : NULL;
     enum status s = !sql || !folded ? error_memory(e) : stmt ? STATUS_OK : db_status(e);
 

@@ -6,6 +6,7 @@
 
 #include "core/store/internal.h"
 #include "core/store/record.h"
+#include "core/store/scope.h"
 
 /* Whether nothing stands in a cell. */
 static enum status is_empty(struct workbook *wb, const struct form *form, const char *uid,
@@ -19,10 +20,30 @@ static enum status is_empty(struct workbook *wb, const struct form *form, const 
     return s;
 }
 
+/* The part of the plan this copy's group works on. */
+static enum status fill_scope(struct workbook *wb, const struct form *form, const char *uid,
+    const struct field *given, struct error *e)
+{
+    struct value value;
+    bool empty = false;
+
+    bool follows =
+        form->scope && form->scope->computed[0] && given && given->role == ROLE_SUB_DIMENSION;
+    if (!form->scope || form->scope == given || follows)
+        return STATUS_OK;
+    enum status s = scope_default(wb, form, &value, e);
+    if (s == STATUS_OK && value.kind != VALUE_NULL)
+        s = is_empty(wb, form, uid, form->scope, &empty, e);
+    if (s == STATUS_OK && empty)
+        s = action_set(wb, form, uid, form->scope->name, &value, NULL, e);
+    value_clear(&value);
+    return s;
+}
+
 enum status action_fill(struct workbook *wb, const struct form *form, const char *uid,
     const struct field *given, struct error *e)
 {
-    enum status s = STATUS_OK;
+    enum status s = fill_scope(wb, form, uid, given, e);
 
     for (size_t i = 0; s == STATUS_OK && i < form->count; i++) {
         const struct field *field = &form->fields[i];

@@ -141,6 +141,8 @@ enum status workbook_set_group(struct workbook *wb, int group, struct error *e)
         workbook_give_up(wb);
     if (s == STATUS_OK) {
         wb->group = group;
+        wb->everything = false;
+        shape_changed(wb, NULL, NULL); /* other rows are ours now */
         code_forget(wb);
     }
     return s;

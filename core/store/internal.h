@@ -45,6 +45,7 @@ struct workbook {
     int format; /* the storage format of the file as it was found */
     char *author, *program, *laptop;
     int group;
+    bool everything; /* rows outside the group's part are shown too */
     struct position now, committed;
     bool in_action, action_written;
     enum action_kind kind;
@@ -229,16 +230,22 @@ bool shape_since(const struct workbook *wb, const struct form *form, int64_t sin
     const char *uids[SHAPE_EVENTS], size_t *count);
 void shape_forget(struct workbook *wb);
 
-/* arrange.c: gives the ids of a form's living rows as a view wants to see them. */
+/* arrange.c: gives the ids of a form's living rows as a view wants to see them; of those that
+ * `where` (SQL over the row r, NULL: all) says yes to. */
 struct rows_view;
 typedef enum status row_id_fn(void *context, const char *id, struct error *e);
 enum status arrange_rows(struct workbook *wb, const struct form *form,
-    const struct rows_view *view, row_id_fn *take, void *context, struct error *e);
+    const struct rows_view *view, const char *where, row_id_fn *take, void *context,
+    struct error *e);
 
 /* rows.c: the ORDER BY terms of the form's own order, of rows called r. */
 void rows_own_order(sqlite3_str *s, const struct form *form);
 /* rows.c: SELECT columns of every living row of a form, in order; sqlite3_free. */
 char *rows_select(const struct form *form, const char *columns);
+/* scope.c: which rows of a form this copy shows, as SQL over the row r; *where is NULL when it
+ * shows all of them. sqlite3_free. */
+enum status scope_where(
+    struct workbook *wb, const struct form *form, char **where, struct error *e);
 
 /* touched.c: the entry of a record in the open action (valid until the next call), with its
  * automatic fields as they were. */

@@ -27,6 +27,7 @@ core_libcore_a_SOURCES += \
 	core/store/resolve.c \
 	core/store/rows.c core/store/rows.h \
 	core/store/schema.c \
+	core/store/scope.c core/store/scope.h \
 	core/store/session.c \
 	core/store/shape.c \
 	core/store/standing.c \

@@ -11,6 +11,8 @@ struct rows {
     struct workbook *wb;
     const struct form *form;
     char *sql;
+    bool ours;     /* only what this copy shows (scope.h) */
+    char *where;   /* ... as SQL; NULL: all of them */
     bool arranged; /* not in their own order, or not all of them */
     struct rows_view view;
     char *holds; /* the view's, owned */
@@ -55,13 +57,20 @@ void rows_own_order(sqlite3_str *s, const struct form *form)
     sqlite3_str_appendall(s, "r.id");
 }
 
-char *rows_select(const struct form *form, const char *columns)
+/* SELECT columns of the rows that `where` says yes to (NULL: all), in order. */
+static char *select_where(const struct form *form, const char *columns, const char *where)
 {
     sqlite3_str *s = sqlite3_str_new(NULL);
 
-    sqlite3_str_appendf(s, "SELECT %s FROM main.\"%w\" r ORDER BY ", columns, form->name);
+    sqlite3_str_appendf(s, "SELECT %s FROM main.\"%w\" r%s%s ORDER BY ", columns, form->name,
+        where ? " WHERE " : "", where ? where : "");
     rows_own_order(s, form);
     return sqlite3_str_finish(s);
+}
+
+char *rows_select(const struct form *form, const char *columns)
+{
+    return select_where(form, columns, NULL);
 }
 
 /* Puts an id at a place; those behind it move on. */
@@ -110,17 +119,32 @@ static void take_out(struct rows *r, size_t at)
     memmove(r->offsets + at, r->offsets + at + 1, (r->count - at) * sizeof *r->offsets);
 }
 
+/* Writes the query anew: what is ours may be something else by now. */
+static enum status ask_ours(struct rows *r, struct error *e)
+{
+    sqlite3_free(r->where);
+    sqlite3_free(r->sql);
+    r->where = r->sql = NULL;
+    enum status s = r->ours ? scope_where(r->wb, r->form, &r->where, e) : STATUS_OK;
+    if (s == STATUS_OK && !(r->sql = select_where(r->form, "id", r->where)))
+        s = error_memory(e);
+    return s;
+}
+
 /* Reads all of them. */
 static enum status load(struct rows *r, struct error *e)
 {
     bool row = true;
+    enum status s = ask_ours(r, e);
 
     r->count = r->used = 0;
     r->shape = workbook_shape(r->wb);
+    if (s != STATUS_OK)
+        return s;
     if (r->arranged)
-        return arrange_rows(r->wb, r->form, &r->view, keep, r, e);
+        return arrange_rows(r->wb, r->form, &r->view, r->where, keep, r, e);
     sqlite3_stmt *stmt = db_prepare(r->wb->db, r->sql, e);
-    enum status s = stmt ? STATUS_OK : db_status(e);
+    s = stmt ? STATUS_OK : db_status(e);
     while (s == STATUS_OK && (s = db_step(r->wb->db, stmt, &row, e)) == STATUS_OK && row)
         s = keep(r, (const char *)sqlite3_column_text(stmt, 0), e);
     if (stmt)
@@ -128,8 +152,9 @@ static enum status load(struct rows *r, struct error *e)
     return s;
 }
 
-enum status rows_open(
-    struct workbook *wb, const struct form *form, struct rows **rows, struct error *e)
+/* A list of all the rows, or of ours. */
+static enum status open_rows(struct workbook *wb, const struct form *form, bool ours,
+    struct rows **rows, struct error *e)
 {
     struct rows *r = calloc(1, sizeof *r);
 
@@ -138,14 +163,26 @@ enum status rows_open(
         return error_memory(e);
     r->wb = wb;
     r->form = form;
-    r->sql = rows_select(form, "id");
-    enum status s = r->sql ? load(r, e) : error_memory(e);
+    r->ours = ours;
+    enum status s = load(r, e);
     if (s != STATUS_OK) {
         rows_close(r);
         return s;
     }
     *rows = r;
     return STATUS_OK;
+}
+
+enum status rows_open(
+    struct workbook *wb, const struct form *form, struct rows **rows, struct error *e)
+{
+    return open_rows(wb, form, false, rows, e);
+}
+
+enum status rows_open_ours(
+    struct workbook *wb, const struct form *form, struct rows **rows, struct error *e)
+{
+    return open_rows(wb, form, true, rows, e);
 }
 
 enum status rows_arrange(struct rows *r, const struct rows_view *view, struct error *e)
@@ -171,11 +208,13 @@ enum status rows_copy(const struct rows *from, struct rows **rows, struct error 
         return error_memory(e);
     *r = *from;
     r->sql = sqlite3_mprintf("%s", from->sql);
+    r->where = from->where ? sqlite3_mprintf("%s", from->where) : NULL;
     r->holds = from->holds ? strdup(from->holds) : NULL;
     r->view.holds = r->holds;
     r->offsets = malloc((r->room + 1) * sizeof *r->offsets);
     r->ids = malloc(r->size + 1);
-    if (!r->sql || !r->offsets || !r->ids || (from->holds && !r->holds)) {
+    if (!r->sql || !r->offsets || !r->ids || (from->holds && !r->holds) ||
+        (from->where && !r->where)) {
         rows_close(r);
         return error_memory(e);
     }
@@ -190,6 +229,7 @@ void rows_close(struct rows *r)
     if (!r)
         return;
     sqlite3_free(r->sql);
+    sqlite3_free(r->where);
     free(r->holds);
     free(r->offsets);
     free(r->ids);
@@ -300,8 +340,8 @@ enum status rows_refresh(struct rows *r, struct error *e)
     if (r->shape == shape)
         return STATUS_OK;
     if (!shape_since(r->wb, r->form, r->shape, uids, &count) ||
-        (count > 0 && r->form->kind != FORM_LIST))
-        return load(r, e);
+        (count > 0 && (r->form->kind != FORM_LIST || (r->where && !r->arranged))))
+        return load(r, e); /* one of another group may stand between ours */
     r->shape = shape;
     if (r->arranged)
         return follow(r, uids, count, e);

@@ -14,6 +14,9 @@ struct rows; /* a list of living rows as of one workbook_shape */
  * (choice order, referred rows' order, numbers). */
 enum status rows_open(
     struct workbook *wb, const struct form *form, struct rows **rows, struct error *e);
+/* The same, without the rows this copy does not show (scope.h). */
+enum status rows_open_ours(
+    struct workbook *wb, const struct form *form, struct rows **rows, struct error *e);
 void rows_close(struct rows *rows);
 size_t rows_count(const struct rows *rows);
 /* uid of a position; valid until the rows are read or arranged again. NULL past the end. */

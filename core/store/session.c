@@ -54,3 +54,20 @@ enum status session_need(struct workbook *wb, struct error *e)
     wb->now.seq = wb->now.action = 0;
     return STATUS_OK;
 }
+
+enum status workbook_set_author(struct workbook *wb, const char *author, struct error *e)
+{
+    if (wb->in_action)
+        return error_set(e, STATUS_USAGE, _("One change is still being written."));
+    char *copy = strdup(author ? author : "");
+    if (!copy)
+        return error_memory(e);
+    if (wb->author && strcmp(wb->author, copy) == 0) {
+        free(copy);
+        return STATUS_OK;
+    }
+    free(wb->author);
+    wb->author = copy;
+    wb->now.session = wb->committed.session = 0; /* no session has two authors */
+    return STATUS_OK;
+}

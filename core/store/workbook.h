@@ -91,6 +91,9 @@ int64_t workbook_shape(const struct workbook *wb);
  * new session). STATUS_OK and *changed. */
 enum status workbook_changed(struct workbook *wb, bool *changed, struct error *e);
 
+/* Somebody else is typing from now on: the next edit begins a new session. Borrowed, copied. */
+enum status workbook_set_author(struct workbook *wb, const char *author, struct error *e);
+
 /* Counts for `susun info`. */
 struct workbook_counts {
     int64_t sessions, actions, edits, unread, differences;

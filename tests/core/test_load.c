@@ -65,6 +65,18 @@ static const struct slip slips[] = {
         "alias \"Mirah\" also means"},
     {"choices.csv", "Jingga", "Jingga|Sea blue", "choices.csv:2:7", "is refused, but"},
     {"choices.csv", "Nila,,biru", "Nila,,hijau", "choices.csv:5:5", "choice hijau"},
+    /* promotions */
+    {"promote.csv", NULL, "from,to\norang,warung\n", "promote.csv:2:2", "no form warung"},
+    {"promote.csv", NULL, "from,to\norang,rupa\n", "promote.csv:2:2", "Only rows of lists"},
+    {"promote.csv", NULL, "from,to\norang,orang\n", "promote.csv:2:2", "of its own form"},
+    {"promote.csv", NULL, "from,to\norang,kantor\norang,kantor\n", "promote.csv:3:2",
+        "already becomes kantor"},
+    {"promote.csv", NULL, "from,to,map\norang,kantor,umur=nama\n", "promote.csv:2:3",
+        "cannot stand in nama"},
+    {"promote.csv", NULL, "from,to,map\norang,kantor,umur\n", "promote.csv:2:3",
+        "as field=field"},
+    {"promote.csv", NULL, "from,to,when\norang,kantor,nada=hijau\n", "promote.csv:2:3",
+        "as field=choice"},
     /* forms */
     {"forms.csv", "rupa,fixed", "rupa,tetap", "forms.csv:5:2", "kind cannot be \"tetap\""},
     {"forms.csv", "kantor,list,table", "kantor,list,peta", "forms.csv:3:3",

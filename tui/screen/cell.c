@@ -5,7 +5,9 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/plan/promote.h"
 #include "core/store/action.h"
+#include "core/store/scope.h"
 
 bool cell_place_go(struct cell_place *place, const char *uid)
 {
@@ -56,8 +58,15 @@ static enum status put(struct cell_place *place, const struct field *field,
     if (!status && !begun) {
         status = action_fill(wb, place->form, id, field, e);
     }
-    return status ? status
-                  : action_set(wb, place->form, id, field->name, value, typed, e);
+    if (!status) {
+        status = action_set(wb, place->form, id, field->name, value, typed, e);
+    }
+    const struct promotion *p = promotion_asked(workbook_method(wb), field, value);
+    place->made_form = p ? p->to : NULL;
+    if (!status && p) {
+        status = promotion_make(wb, p, id, place->made, &place->made_fresh, e);
+    }
+    return status;
 }
 
 /* Ends an action: commits what went well, else forgets it; then the row has its id. */
@@ -67,9 +76,14 @@ static enum status finish(
     struct workbook *wb = app_workbook(place->app);
     if (status) {
         action_rollback(wb);
+        place->made_form = NULL;
         return status;
     }
     status = action_commit(wb, e);
+    if (!status && scope_hides(wb) &&
+        !scope_holds(wb, place->form, place->uid ? place->uid : uid)) {
+        app_message(place->app, "%s", _("This row is outside your group's part."));
+    }
     if (!status && !place->uid && !cell_place_go(place, uid)) {
         return error_memory(e);
     }

@@ -16,6 +16,10 @@ struct cell_place {
     struct app *app;
     const struct form *form;
     char *uid; /* owned */
+    /* What the last cell_put made besides (screen/promote.h), form NULL = nothing. */
+    const struct form *made_form;
+    char made[64];
+    bool made_fresh;
 };
 /* Another row; takes a copy. False without memory (told). */
 bool cell_place_go(struct cell_place *place, const char *uid);

@@ -6,6 +6,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/form_screen.h"
+#include "tui/screen/promote.h"
 #include "tui/screen/table.h"
 
 /* The form behind a screen. */
@@ -153,6 +154,7 @@ static void picked(struct form_screen *f, bool new_row)
     if (fine) {
         bool last = !f->unfolded && form_at_last_core(f) && !form_wants_keys(f);
         form_focus(f, last ? f->at : form_next_line(f, f->at, 1));
+        promote_follow(&f->place, true);
     }
 }
 
@@ -305,6 +307,7 @@ static bool form_can(struct screen *self, enum act act)
     case ACT_EDIT: return field && form_way(f, field) != CELL_GIVEN;
     case ACT_NEW: return adds_rows(f);
     case ACT_DELETE: return adds_rows(f) && f->place.uid;
+    case ACT_PROMOTE: return f->place.uid && promote_possible(self->app, f->form);
     case ACT_MOVE: return false;
     default: return true;
     }
@@ -358,6 +361,11 @@ static int form_act(struct screen *self, enum act act)
         }
         cell_edit_close(&f->edit);
         return SCREEN_CLOSE;
+    case ACT_PROMOTE:
+        if (form_store(f, true)) {
+            promote_row(self->app, f->form, f->place.uid);
+        }
+        return SCREEN_HANDLED;
     default: return SCREEN_IGNORED;
     }
 }
@@ -368,6 +376,10 @@ static bool form_leave(struct screen *self)
     struct form_screen *f = of(self);
     picker_close(&f->picker);
     bool fine = form_store(f, !f->edit.asking);
+    if (f->place.uid) { /* a new row has its id since it was stored */
+        const struct field *here = form_focused(f);
+        app_remember(self->app, f->form, f->place.uid, here ? here->name : NULL);
+    }
     if (table_is(self->below, f->form)) {
         const struct field *field = form_focused(f);
         if (fine && field && form_cell(f, field)->typed) {
@@ -487,7 +499,7 @@ static enum status set_up(struct form_screen *f, struct app *app, struct error *
     if (!f->shown || !f->relevant || !f->keys || !f->key_texts) {
         return error_memory(e);
     }
-    return rows_open(app_workbook(app), f->form, &f->rows, e);
+    return rows_open_ours(app_workbook(app), f->form, &f->rows, e);
 }
 
 struct screen *form_screen_new(struct app *app, const struct form *form, const char *uid,

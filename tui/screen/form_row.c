@@ -4,7 +4,9 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/plan/promote.h"
 #include "core/store/action.h"
+#include "core/store/scope.h"
 #include "tui/screen/form_screen.h"
 
 void form_trouble(struct form_screen *f, struct error *e)
@@ -45,6 +47,16 @@ enum cell_way form_way(const struct form_screen *f, const struct field *field)
     return cell_way(field);
 }
 
+/* A row to be made shows the part of the plan it will get in a group's copy. */
+static enum status read_part(struct form_screen *f, struct error *e)
+{
+    const struct field *part = f->form->scope;
+    return f->form->kind == FORM_LIST && part
+               ? scope_default(app_workbook(f->base.app), f->form,
+                     &f->record.cells[part->number].value, e)
+               : STATUS_OK;
+}
+
 /* The cells of a row that is not made: empty, but for the keys chosen so far. */
 static enum status read_new(struct form_screen *f, struct error *e)
 {
@@ -53,7 +65,7 @@ static enum status read_new(struct form_screen *f, struct error *e)
     if (!f->record.cells) {
         return error_memory(e);
     }
-    enum status status = STATUS_OK;
+    enum status status = read_part(f, e);
     for (size_t i = 0; !status && i < f->form->count; i++) {
         const struct field *field = &f->form->fields[i];
         if (field->level == LEVEL_KEY) {
@@ -255,7 +267,8 @@ bool form_set(struct form_screen *f, const struct value *value)
         return take_key(f, field, value, NULL);
     }
     const struct cell *cell = form_cell(f, field);
-    if (value_equal(&cell->value, value) && !cell->typed) {
+    bool asks = promotion_asked(workbook_method(app_workbook(f->base.app)), field, value);
+    if (value_equal(&cell->value, value) && !cell->typed && !asks) {
         return true;
     }
     struct error e = {0};

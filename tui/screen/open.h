@@ -52,4 +52,13 @@ enum status screen_open_help(struct app *app, struct error *e);
 /* All keys. */
 enum status screen_open_keys(struct app *app, struct error *e);
 
+/* Catat (F7): what to note, then the note; afterwards one stands where one was. */
+enum status screen_open_note(struct app *app, struct error *e);
+/* Whether notes can be made in this workbook (NULL: no). */
+bool note_possible(const struct workbook *wb);
+/* Ganti kelompok: which group this copy is, and who types. */
+enum status screen_open_group(struct app *app, struct error *e);
+/* Whether this workbook (NULL: no) knows groups and may be given one. */
+bool group_possible(const struct workbook *wb);
+
 #endif

@@ -300,7 +300,10 @@ static const char *title(struct screen *self)
 
 static const char *hint(struct screen *self)
 {
-    (void)self;
+    const char *group = app_group_line(self->app);
+
+    if (group != NULL)
+        return group;
     return _("[x] done   [~] under way   [ ] not begun   [-] not needed");
 }
 

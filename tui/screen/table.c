@@ -7,6 +7,7 @@
 #include "core/exchange/paste.h"
 #include "core/method/type.h"
 #include "tui/screen/form.h"
+#include "tui/screen/promote.h"
 #include "tui/screen/table_screen.h"
 
 /* The table behind a screen. */
@@ -156,6 +157,7 @@ static bool table_can(struct screen *self, enum act act)
     case ACT_EDIT: return t->list.count > 0 && field && cell_way(field) != CELL_GIVEN;
     case ACT_NEW: return adds_rows(t);
     case ACT_DELETE: return t->list.count > 0 && adds_rows(t);
+    case ACT_PROMOTE: return t->list.count > 0 && promote_possible(self->app, t->form);
     case ACT_MOVE: return t->list.count > 1 && t->form->kind == FORM_LIST;
     default: return true;
     }
@@ -227,6 +229,7 @@ static int table_act(struct screen *self, enum act act)
     case ACT_EDIT: table_edit(t, false, NULL); break;
     case ACT_NEW: open_row(t, NULL); break;
     case ACT_DELETE: table_delete_row(t); break;
+    case ACT_PROMOTE: promote_row(self->app, t->form, table_uid(t)); break;
     case ACT_MOVE:
         t->moving = true;
         t->from = t->list.at;
@@ -349,7 +352,7 @@ struct screen *table_screen_new(
     t->base.ops = &ops;
     t->base.app = t->place.app = app;
     t->form = t->place.form = form;
-    if (rows_open(app_workbook(app), form, &t->rows, e) ||
+    if (rows_open_ours(app_workbook(app), form, &t->rows, e) ||
         (!table_make_columns(t) && error_memory(e))) {
         table_free(&t->base);
         return NULL;

@@ -4,6 +4,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/store/scope.h"
 #include "tui/screen/table_screen.h"
 #include "tui/widget/field_view.h"
 
@@ -206,7 +207,10 @@ static void draw_empty(struct table_screen *t, const struct area *area)
             }
         }
     }
-    char *text = text_format(_("%s: no rows yet."), words_get(&t->form->title));
+    char *text = text_format(scope_divides(app_workbook(t->base.app), t->form)
+                                 ? _("%s: no rows in your part yet.")
+                                 : _("%s: no rows yet."),
+        words_get(&t->form->title));
     int y = 1 + draw_wrapped(area, 1, LEFT, area->width - 4, 2, STYLE_TITLE, text);
     y += draw_wrapped(area, y, LEFT, area->width - 4, 3, STYLE_TEXT, purpose) + 1;
     draw_wrapped(area, y, LEFT, area->width - 4, 2, STYLE_HINT,
@@ -291,6 +295,14 @@ static const char *keep(char **place, char *text)
 const char *table_title(struct screen *self)
 {
     struct table_screen *t = (struct table_screen *)self;
+    struct workbook *wb = app_workbook(self->app);
+    struct error e = {0};
+    size_t all = 0;
+    if (scope_divides(wb, t->form) && rows_total(wb, t->form, &all, &e) == STATUS_OK) {
+        return keep(&t->title, text_format(_("%s  (rows: %zu of %zu, your part)"),
+                                   words_get(&t->form->title), t->list.count, all));
+    }
+    error_clear(&e);
     return keep(&t->title,
         text_format(_("%s  (rows: %zu)"), words_get(&t->form->title), t->list.count));
 }

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/store/action.h"
 #include "tui/screen/open.h"
+#include "tui/screen/promote.h"
 #include "tui/screen/table_screen.h"
 
 /* The row that is written in becomes the focused one. */
@@ -115,6 +116,7 @@ int table_picker_key(struct table_screen *t, const struct press *press)
         table_reload(t);
         if (taken) {
             t->at = table_next_column(t, 1);
+            promote_follow(&t->place, false);
         }
     }
     }

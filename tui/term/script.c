@@ -142,6 +142,10 @@ static enum status play_command(struct player *p, const char *line, bool *quit)
         return play_size(p, rest);
     if (strcmp(name, "paste") == 0)
         return play_paste(p, rest);
+    if (strcmp(name, "act") == 0)
+        return p->host->act(p->host->context, rest)
+                   ? STATUS_OK
+                   : error_set(p->e, STATUS_DATA, _("there is no action \"%s\""), rest);
     if (strcmp(name, "wait-draft") == 0) {
         struct press press = {.code = PRESS_TICK};
         p->host->press(p->host->context, &press);

@@ -5,6 +5,7 @@
  *     :paste "a\tb\n"          a bracketed paste
  *     :dump FILE               the screen as text       :dump-looks FILE   how its cells look
  *     :size 60x20              another size of the terminal
+ *     :act show-all            an action by its word (tui/action.c), key or not
  *     :wait-draft              as if a second had passed: what is being typed is kept now
  *     :quit                    leaves, as the end of the file does
  *     # a remark
@@ -22,6 +23,7 @@ struct script_host {
     void *context;
     void (*press)(
         void *context, const struct press *press); /* one key; PRESS_TICK for :wait-draft */
+    bool (*act)(void *context, const char *word);  /* false: there is no such action */
     void (*draw)(void *context);                   /* after each line */
     bool (*over)(void *context);                   /* the person has left */
 };

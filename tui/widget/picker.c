@@ -5,6 +5,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/store/scope.h"
 #include "tui/action.h"
 #include "tui/widget/field_view.h"
 
@@ -29,8 +30,16 @@ static enum status find_parent(struct picker *p, const char *uid, struct error *
 {
     const struct field *filter = p->field->filter;
     bool follows = filter && filter->computed[0] && p->now.kind != VALUE_NULL;
-    if (!filter || follows || !uid) {
+    if (!filter || follows) {
         return STATUS_OK;
+    }
+    if (!uid) { /* a row to be made gets the part of the copy's group */
+        struct value part = {0};
+        enum status s = filter == p->field->form->scope
+                            ? scope_default(p->wb, p->field->form, &part, e)
+                            : STATUS_OK;
+        p->parent = p->parent_owned = part.text;
+        return s;
     }
     struct cell cell = {0};
     enum status status = record_cell(p->wb, p->field->form, uid, filter, &cell, e);
