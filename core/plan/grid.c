@@ -285,6 +285,27 @@ void grid_find(
         value_clear(&keys[i]);
 }
 
+enum status grid_go_to(struct grid *g, const char *uid, const char *field, size_t *row,
+    size_t *column, struct error *e)
+{
+    struct value keys[LIMIT_KEYS] = {{0}};
+    size_t page = grid_page_of(g, uid);
+    enum status s = page == GRID_NONE ? STATUS_OK : grid_turn(g, page, e);
+
+    *row = *column = GRID_NONE;
+    if (s != STATUS_OK || page == GRID_NONE)
+        return s;
+    grid_find(g, uid, field, row, column);
+    if (*row == GRID_NONE && grid_rows_are_chosen(g) && read_keys(g, uid, keys)) {
+        s = grid_add_row(g, key_of(g, keys, g->rows.field), row, e);
+        for (size_t i = 0; i < LIMIT_KEYS; i++)
+            value_clear(&keys[i]);
+        if (s == STATUS_OK)
+            grid_find(g, uid, field, row, column);
+    }
+    return s;
+}
+
 size_t grid_page_of_record(const struct grid *g, const struct form *form, const char *uid)
 {
     const struct field *f = g->pages.field;
