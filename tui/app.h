@@ -58,8 +58,8 @@ const char *app_why_not(const struct app *app, struct screen *screen, enum act a
  * opens again. uid and field may be NULL. */
 void app_remember(struct app *app, const struct form *form, const char *uid, const char *field);
 
-/* The record of a form the person stood on last, if no other form was stood in since; else NULL.
- * Valid until the next app_remember. */
+/* The record of a form the person stood on last, if no other form was stood in since; else
+ * NULL. Valid until the next app_remember. */
 const char *app_last(const struct app *app, const struct form *form);
 
 /* Minutes between UTC and the district's clock, by the plan's region; and a moment as "09.41".

@@ -36,6 +36,11 @@ void app_remember(struct app *app, const struct form *form, const char *uid, con
     app->moved = true;
 }
 
+const char *app_last(const struct app *app, const struct form *form)
+{
+    return app->form == form && app->uid != NULL && app->uid[0] != '\0' ? app->uid : NULL;
+}
+
 void book_note(struct app *app)
 {
     struct error e = {0};

@@ -118,8 +118,8 @@ size_t grid_page_of(const struct grid *g, const char *uid);
  * they are not there. */
 void grid_find(
     const struct grid *g, const char *uid, const char *field, size_t *row, size_t *column);
-/* Turns to the page of a record and says where it is; a row that the person chooses is shown again
- * though it is empty now. GRID_NONE as in grid_find. */
+/* Turns to the page of a record and says where it is; a row that the person chooses is shown
+ * again though it is empty now. GRID_NONE as in grid_find. */
 enum status grid_go_to(struct grid *g, const char *uid, const char *field, size_t *row,
     size_t *column, struct error *e);
 /* The page of a record its keys refer to, GRID_NONE when pages are no records of this form. */
