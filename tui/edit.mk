@@ -9,6 +9,11 @@ tui_libtui_a_SOURCES += \
 	tui/screen/form_draw.c \
 	tui/screen/form_layout.c \
 	tui/screen/form_row.c \
+	tui/screen/grid.c tui/screen/grid.h tui/screen/grid_screen.h \
+	tui/screen/grid_draw.c \
+	tui/screen/grid_edit.c \
+	tui/screen/grid_layout.c \
+	tui/screen/grid_words.c \
 	tui/screen/open_form.c \
 	tui/screen/table.c tui/screen/table.h tui/screen/table_screen.h \
 	tui/screen/table_draw.c \

@@ -197,6 +197,12 @@ enum status guard_query(
     return run(wb, sql, NULL, row, context, e);
 }
 
+enum status guard_query_with(struct workbook *wb, const char *sql, const char *text,
+    guard_row_fn *row, void *context, struct error *e)
+{
+    return run(wb, sql, text, row, context, e);
+}
+
 static enum status take_value(void *context, sqlite3_stmt *row, struct error *e)
 {
     struct value *v = context;

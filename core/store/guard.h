@@ -17,6 +17,10 @@ typedef enum status guard_row_fn(void *context, sqlite3_stmt *row, struct error 
 enum status guard_query(
     struct workbook *wb, const char *sql, guard_row_fn *row, void *context, struct error *e);
 
+/* The same with `text` (NULL: none) as its parameter ?1. */
+enum status guard_query_with(struct workbook *wb, const char *sql, const char *text,
+    guard_row_fn *row, void *context, struct error *e);
+
 /* An expression over a form's row: SELECT (expr) FROM form WHERE id = uid. VALUE_NULL without a
  * row. */
 enum status guard_expression(struct workbook *wb, const struct form *form, const char *uid,

@@ -13,8 +13,10 @@ struct place {
 };
 
 /* Pushes the screen (or table and form) of a form: single -> Form; list and fixed -> by view:
- * table or form; keyed -> Table of its rows. `place` may be NULL: the natural beginning. On
- * trouble nothing is pushed. Screens read the record by app_workbook(). */
+ * table or form; keyed -> Grid, on the page of place's uid, be that a row or a record the pages
+ * belong to (without a place, of the record stood on last), or by view Table. `place` may be
+ * NULL: the natural beginning. On trouble nothing is pushed. Screens read the record by
+ * app_workbook(). */
 enum status screen_open_form(
     struct app *app, const struct form *form, const struct place *place, struct error *e);
 

@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "core/base/message.h"
+#include "core/plan/grid.h"
 #include "core/store/record.h"
 #include "tui/screen/form.h"
+#include "tui/screen/grid.h"
 #include "tui/screen/open.h"
 #include "tui/screen/table.h"
 
@@ -27,9 +29,24 @@ static const char *row_to_open(
     return record_exists(app_workbook(app), form, place->uid) ? place->uid : NULL;
 }
 
+/* A keyed form page by page. */
+static enum status open_grid(
+    struct app *app, const struct form *form, const struct place *place, struct error *e)
+{
+    struct screen *grid = grid_screen_new(app, form, place, e);
+    if (!grid) {
+        return e->status;
+    }
+    app_push(app, grid);
+    return STATUS_OK;
+}
+
 enum status screen_open_form(
     struct app *app, const struct form *form, const struct place *place, struct error *e)
 {
+    if (grid_is(form)) {
+        return open_grid(app, form, place, e);
+    }
     const struct field *field = place && place->field ? form_field(form, place->field) : NULL;
     const char *draft = place ? place->draft : NULL;
     const char *uid = row_to_open(app, form, place);

@@ -1,0 +1,5 @@
+# The tests of core/plan's grid.
+check_PROGRAMS += tests/core/test_grid
+TESTS += tests/core/test_grid
+tests_core_test_grid_SOURCES = tests/core/test_grid.c tests/core/store_fixture.h
+tests_core_test_grid_LDADD = $(TEST_LDADD)
