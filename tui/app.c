@@ -322,6 +322,15 @@ static void key(struct app *app, const struct press *press)
     }
 }
 
+/* Something may have come, gone or been stored. */
+static void settle(struct app *app)
+{
+    app_bury(app);
+    book_note(app);
+    if (app->top != NULL && app->top->below == NULL)
+        book_close(app); /* the start screen is not about a workbook */
+}
+
 void app_press(struct app *app, const struct press *press)
 {
     if (press->code == PRESS_RESIZE || press->code == PRESS_NONE)
@@ -334,10 +343,15 @@ void app_press(struct app *app, const struct press *press)
         notice_fkey(app, press);
         key(app, press);
     }
-    app_bury(app);
-    book_note(app);
-    if (app->top != NULL && app->top->below == NULL)
-        book_close(app); /* the start screen is not about a workbook */
+    settle(app);
+}
+
+void app_ask(struct app *app, enum act act)
+{
+    free(app->message);
+    app->message = NULL;
+    app_do(app, act);
+    settle(app);
 }
 
 bool app_idle(struct app *app)

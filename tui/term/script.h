@@ -2,6 +2,7 @@
  * as the keys of a terminal (--script). For golden screens and for repeating what went wrong.
  *
  *     F4 "Pasar Kakao" Tab     keys by name (press.h) and typed text; \" \\ \n \t inside quotes
+ *     new-row                  the key of an action, by the word of its table
  *     :paste "a\tb\n"          a bracketed paste
  *     :dump FILE               the screen as text       :dump-looks FILE   how its cells look
  *     :size 60x20              another size of the terminal
@@ -24,6 +25,8 @@ struct script_host {
         void *context, const struct press *press); /* one key; PRESS_TICK for :wait-draft */
     void (*draw)(void *context);                   /* after each line */
     bool (*over)(void *context);                   /* the person has left */
+    /* Does the action of this word as its key would; false when there is none. */
+    bool (*word)(void *context, const char *word, size_t bytes);
 };
 
 /* Plays a script to its end. STATUS_DATA "FILE, line N: ..." for what it does not know; the
