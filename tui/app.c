@@ -178,7 +178,7 @@ bool app_offers(const struct app *app, struct screen *top, enum act act)
     case ACT_REPAINT:
     case ACT_QUIT: return true;
     case ACT_CLIP: return top != NULL && top->ops->copy != NULL;
-    case ACT_PUT: return top != NULL && top->ops->key != NULL;
+    case ACT_PUT: return top != NULL && top->ops->key != NULL && app->clip != NULL;
     case ACT_UNDO:
     case ACT_REDO: return app->workbook != NULL && (!asked || top->ops->can(top, act));
     case ACT_BACK:

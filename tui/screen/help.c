@@ -148,7 +148,7 @@ static const char *title(struct screen *self)
 {
     const struct help *h = (const struct help *)self;
 
-    return h->keys ? _("Help: all keys") : _("Help");
+    return h->keys ? _("Help: all keys") : _("Help on this");
 }
 
 static const char *keys(struct screen *self)

@@ -264,9 +264,8 @@ static const char *keys(struct screen *self)
 {
     const struct trash *t = (const struct trash *)self;
 
-    return t->count > 0
-               ? _("Letters find   Up and Down choose   Enter brings back   Esc goes back")
-               : _("Esc goes back");
+    return t->count > 0 ? _("Letters find   Up/Down choose   Enter brings back   Esc back")
+                        : _("Esc goes back");
 }
 
 /* Something was done or undone. */
