@@ -304,6 +304,12 @@ static void tick(struct app *app)
     book_check(app);
 }
 
+/* What a key asks for that the screen did not want: where nothing is typed, ? is help too. */
+static enum act meant(const struct press *press)
+{
+    return press_is_text(press, "?") ? ACT_HELP : action_pressed(press);
+}
+
 /* A key for the top screen, else an action. */
 static void key(struct app *app, const struct press *press)
 {
@@ -318,7 +324,7 @@ static void key(struct app *app, const struct press *press)
         if (app->top == top && leave(app))
             app_pop(app);
     } else if ((answer & SCREEN_HANDLED) == 0) {
-        app_do(app, action_pressed(press));
+        app_do(app, meant(press));
     }
 }
 
