@@ -8,6 +8,7 @@ susun_SOURCES += \
 	cli/import.c \
 	cli/info.c \
 	cli/main.c \
+	cli/man.c cli/man.h \
 	cli/method.c \
 	cli/nearest.c cli/nearest.h \
 	cli/new.c \

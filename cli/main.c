@@ -7,10 +7,12 @@
 
 #include "cli/call.h"
 #include "cli/help.h"
+#include "cli/man.h"
 #include "cli/nearest.h"
 #include "cli/say.h"
 #include "cli/stop.h"
 #include "core/base/message.h"
+#include "tui/key_help.h"
 #include "tui/tui.h"
 
 #define SIGNAL_EXIT 128 /* plus the number of the signal, as shells do */
@@ -49,6 +51,27 @@ static enum status check_word(const char *word, struct error *e)
         word);
 }
 
+/* Whom each_key tells. */
+struct key_listener {
+    man_key_fn *fn;
+    void *context;
+};
+
+/* For key_help_each. */
+static void pass_key(void *context, const struct key_help *row)
+{
+    const struct key_listener *listener = context;
+
+    listener->fn(
+        listener->context, &(struct man_key){row->group, row->keys, row->does, row->word});
+}
+
+/* For man_show: every key of the face. */
+static void each_key(man_key_fn *fn, void *context)
+{
+    key_help_each(pass_key, &(struct key_listener){fn, context});
+}
+
 /* The terminal face. */
 static enum status run_face(struct call *call, struct error *e)
 {
@@ -74,6 +97,7 @@ static enum status run_face(struct call *call, struct error *e)
 static const struct option_spec face_options[] = {
     {"script", N_("FILE"), N_("keys and :commands instead of a terminal, for tests")},
     {"size", N_("WxH"), N_("size of the screen of a script, such as 80x24")},
+    {"man", NULL, N_("print the manual page, for man")},
     {0},
 };
 static const struct command face = {
@@ -149,6 +173,10 @@ static enum status run(struct call *call, int argc, char **argv, struct error *e
         return s;
     if (call_has(call, "help")) {
         help_show(call->command);
+        return STATUS_OK;
+    }
+    if (call_has(call, "man")) {
+        man_show(&face, each_key);
         return STATUS_OK;
     }
     if (call_has(call, "version")) {

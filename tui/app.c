@@ -182,7 +182,7 @@ bool app_offers(const struct app *app, struct screen *top, enum act act)
     case ACT_REPAINT:
     case ACT_QUIT: return true;
     case ACT_CLIP: return top != NULL && top->ops->copy != NULL;
-    case ACT_PUT: return top != NULL && top->ops->key != NULL;
+    case ACT_PUT: return top != NULL && top->ops->key != NULL && app->clip != NULL;
     case ACT_UNDO:
     case ACT_REDO: return app->workbook != NULL && (!asked || top->ops->can(top, act));
     case ACT_NOTE: return !asks && note_possible(app->workbook);
@@ -337,6 +337,12 @@ static void tick(struct app *app)
     book_check(app);
 }
 
+/* What a key asks for that the screen did not want: where nothing is typed, ? is help too. */
+static enum act meant(const struct press *press)
+{
+    return press_is_text(press, "?") ? ACT_HELP : action_pressed(press);
+}
+
 /* A key for the top screen, else an action. */
 static void key(struct app *app, const struct press *press)
 {
@@ -351,25 +357,17 @@ static void key(struct app *app, const struct press *press)
         if (app->top == top && leave(app))
             app_pop(app);
     } else if ((answer & SCREEN_HANDLED) == 0) {
-        app_do(app, action_pressed(press));
+        app_do(app, meant(press));
     }
 }
 
-/* After each step: what is gone is freed, the place is written down. */
+/* Something may have come, gone or been stored. */
 static void settle(struct app *app)
 {
     app_bury(app);
     book_note(app);
     if (app->top != NULL && app->top->below == NULL)
         book_close(app); /* the start screen is not about a workbook */
-}
-
-void app_step(struct app *app, enum act act)
-{
-    free(app->message);
-    app->message = NULL;
-    app_do(app, act);
-    settle(app);
 }
 
 void app_press(struct app *app, const struct press *press)
@@ -384,6 +382,14 @@ void app_press(struct app *app, const struct press *press)
         notice_fkey(app, press);
         key(app, press);
     }
+    settle(app);
+}
+
+void app_ask(struct app *app, enum act act)
+{
+    free(app->message);
+    app->message = NULL;
+    app_do(app, act);
     settle(app);
 }
 

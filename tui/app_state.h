@@ -38,6 +38,8 @@ enum status app_start(struct app *app, const char *author, struct error *e);
 void app_finish(struct app *app);
 /* The one door for keys (and PRESS_RESIZE, PRESS_TICK). */
 void app_press(struct app *app, const struct press *press);
+/* The same for an action without a key. */
+void app_ask(struct app *app, enum act act);
 /* Draws frame and top screen; the terminal has been erased. */
 void app_draw(struct app *app);
 /* Lets the top screen do a piece of its idle work; false when it has none. */
@@ -64,8 +66,6 @@ void app_put(struct app *app);
 /* person.c: who types, as told (`author`) or, when NULL, as remembered. */
 enum status person_start(struct app *app, const char *author, struct error *e);
 void person_free(struct app *app);
-/* An action as one step of its own, as if its key had been pressed. */
-void app_step(struct app *app, enum act act);
 
 /* group.c: shows all rows, or only this copy's. */
 void app_toggle_ours(struct app *app);

@@ -22,6 +22,7 @@ static const struct {
     {N_("Delete key"), N_("empties the cell; in what is being typed erases a letter")},
     {N_("Letters"),
         N_("write in a field, replace a cell of a table, filter choices, Menu and trash")},
+    {N_("?"), N_("help, on screens where nothing is typed")},
     {N_("1, 2"), N_("answer when what was typed has two meanings")},
 };
 

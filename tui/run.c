@@ -43,22 +43,27 @@ static void press(void *context, const struct press *pressed)
     app_press(app, pressed);
 }
 
-/* An action of a script, by its word. */
-static bool act(void *context, const char *word)
-{
-    const struct action *action = action_named(word, strlen(word));
-
-    if (action != NULL)
-        app_step(context, action->act);
-    return action != NULL;
-}
-
 /* Whether the person has left. */
 static bool over(void *context)
 {
     const struct app *app = context;
 
     return app->quitting || app->top == NULL;
+}
+
+/* An action by its word: as its first key, or without one. */
+static bool word(void *context, const char *name, size_t bytes)
+{
+    const struct action *action = action_named(name, bytes);
+    enum press_code keys[ACTION_KEYS];
+
+    if (action == NULL)
+        return false;
+    if (action_keys(action->act, keys) > 0)
+        press(context, &(struct press){.code = keys[0]});
+    else
+        app_ask(context, action->act);
+    return true;
 }
 
 /* Handles every complete key that waits. True when there was one. */
@@ -157,7 +162,7 @@ enum status tui_run(const struct tui_options *options, int *signal, struct error
     if (status == STATUS_OK)
         status = open_first(&app, options->path, e);
     if (status == STATUS_OK && options->script != NULL) {
-        struct script_host host = {&app, press, act, draw, over};
+        struct script_host host = {&app, press, draw, over, word};
         draw(&app);
         status = script_play(options->script, &host, e);
     } else if (status == STATUS_OK) {

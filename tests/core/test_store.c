@@ -279,6 +279,7 @@ static void deleted_rows_come_back_whole(void **state)
     assert_int_equal(count, 1);
     assert_string_equal(list[0].code, "ENV-P01");
     assert_string_equal(list[0].title, "Lampu jalan");
+    assert_string_equal(list[0].author, "Pencatat");
     trash_free(list, count);
     verify(wb);
     must(action_begin(wb, ACTION_RESTORE, e));

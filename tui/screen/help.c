@@ -75,16 +75,17 @@ static void add_keys(struct help *h)
     h->group = NULL;
     key_help_each(add_key, h);
     prose_heading(&h->prose, _("Other keys"));
-    if (file->path != NULL) {
-        char *where = text_format(
-            _("Keys can be changed in the file %s: a line “new-row = F5 Ctrl-D” gives an "
-              "action "
-              "these keys, by the word in brackets above. Esc and Ctrl-Q stay as they are."),
-            app_short_path(file->path));
-        if (where != NULL)
-            prose_text(&h->prose, STYLE_TEXT, where);
-        free(where);
-    }
+    if (file->path == NULL)
+        return;
+    const char *path = app_short_path(file->path);
+    char *where = text_format(
+        _("Keys can be changed in the file %s%s: a line “new-row = F5 Ctrl-D” gives "
+          "an action these keys, by the word in brackets above. Esc and Ctrl-Q stay "
+          "as they are."),
+        path != file->path ? "~/" : "", path);
+    if (where != NULL)
+        prose_text(&h->prose, STYLE_TEXT, where);
+    free(where);
 }
 
 /* Builds what is shown. */
@@ -148,7 +149,7 @@ static const char *title(struct screen *self)
 {
     const struct help *h = (const struct help *)self;
 
-    return h->keys ? _("Help: all keys") : _("Help");
+    return h->keys ? _("Help: all keys") : _("Help on this");
 }
 
 static const char *keys(struct screen *self)

@@ -275,7 +275,7 @@ static int key(struct screen *self, const struct press *press)
 
     if (act == ACT_MENU)
         return SCREEN_CLOSE;
-    if (act != ACT_NONE && act != ACT_BACK) {
+    if (act != ACT_NONE && act != ACT_BACK && act != ACT_PUT) { /* that goes into the filter */
         act_below(m, act);
         return SCREEN_HANDLED;
     }
@@ -376,8 +376,7 @@ static const char *hint(struct screen *self)
 static const char *keys(struct screen *self)
 {
     (void)self;
-    return _(
-        "Letters find   Up and Down choose   Enter does it   Esc goes back to where you were");
+    return _("Letters find   Up/Down choose   Enter does it   Esc back");
 }
 
 static void release(struct screen *self)

@@ -213,10 +213,12 @@ static void draw_empty(struct table_screen *t, const struct area *area)
         words_get(&t->form->title));
     int y = 1 + draw_wrapped(area, 1, LEFT, area->width - 4, 2, STYLE_TITLE, text);
     y += draw_wrapped(area, y, LEFT, area->width - 4, 3, STYLE_TEXT, purpose) + 1;
-    draw_wrapped(area, y, LEFT, area->width - 4, 2, STYLE_HINT,
-        app_fkeys(t->base.app) ? _("Enter or F4 adds the first row.")
-                               : _("Enter or Ctrl-N adds the first row."));
+    char key[PRESS_NAME_SIZE];
+    char *how = text_format(_("Enter or %s adds the first row."),
+        action_key_text(ACT_NEW, app_fkeys(t->base.app), key));
+    draw_wrapped(area, y, LEFT, area->width - 4, 2, STYLE_HINT, how);
     draw_cursor(area, 1, LEFT);
+    free(how);
     free(text);
 }
 

@@ -203,6 +203,20 @@ static void draw_row(const struct trash *t, const struct area *area, int y, size
     free(when);
 }
 
+/* What the trash is for, with the keys that lead into it. */
+static void draw_empty(const struct area *area)
+{
+    char *delete = action_keys_text(ACT_DELETE);
+    char *text = text_format(_("The trash is empty. Rows that are deleted (%s) wait here until "
+                               "they are brought back."),
+        delete != NULL ? delete : "");
+
+    draw_wrapped(area, 1, 2, area->width - 4, 3, STYLE_TEXT, text);
+    draw_cursor(area, 1, 2);
+    free(text);
+    free(delete);
+}
+
 /* The filter, and below it the rows; or what the trash is for. */
 static void draw(struct screen *self, const struct area *area)
 {
@@ -212,10 +226,7 @@ static void draw(struct screen *self, const struct area *area)
     if (area->height < 8)
         below = area_part(area, 1, 0, area->height - 1, area->width);
     if (t->count == 0) {
-        draw_wrapped(area, 1, 2, area->width - 4, 3, STYLE_TEXT,
-            _("The trash is empty. Rows that are deleted (F8 or Ctrl-X) wait here until they "
-              "are brought back."));
-        draw_cursor(area, 1, 2);
+        draw_empty(area);
         return;
     }
     int label = draw_text(area, 0, 1, STYLE_LABEL, _("Filter"));
@@ -264,9 +275,8 @@ static const char *keys(struct screen *self)
 {
     const struct trash *t = (const struct trash *)self;
 
-    return t->count > 0
-               ? _("Letters find   Up and Down choose   Enter brings back   Esc goes back")
-               : _("Esc goes back");
+    return t->count > 0 ? _("Letters find   Up/Down choose   Enter brings back   Esc back")
+                        : _("Esc goes back");
 }
 
 /* Something was done or undone. */

@@ -85,11 +85,14 @@ static enum status play_keys(struct player *p, const char *line)
         }
         size_t bytes = strcspn(at, " \t");
         struct press press;
-        if (!press_named(at, bytes, &press))
+        bool over = p->host->over(p->host->context);
+        if (press_named(at, bytes, &press)) {
+            if (!over)
+                p->host->press(p->host->context, &press);
+        } else if (!over && !p->host->word(p->host->context, at, bytes)) {
             return error_set(
                 p->e, STATUS_DATA, _("there is no key named %.*s"), (int)bytes, at);
-        if (!p->host->over(p->host->context))
-            p->host->press(p->host->context, &press);
+        }
         at += bytes;
     }
     return STATUS_OK;
@@ -142,10 +145,6 @@ static enum status play_command(struct player *p, const char *line, bool *quit)
         return play_size(p, rest);
     if (strcmp(name, "paste") == 0)
         return play_paste(p, rest);
-    if (strcmp(name, "act") == 0)
-        return p->host->act(p->host->context, rest)
-                   ? STATUS_OK
-                   : error_set(p->e, STATUS_DATA, _("there is no action \"%s\""), rest);
     if (strcmp(name, "wait-draft") == 0) {
         struct press press = {.code = PRESS_TICK};
         p->host->press(p->host->context, &press);

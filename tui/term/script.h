@@ -2,10 +2,10 @@
  * as the keys of a terminal (--script). For golden screens and for repeating what went wrong.
  *
  *     F4 "Pasar Kakao" Tab     keys by name (press.h) and typed text; \" \\ \n \t inside quotes
+ *     new-row                  the key of an action, by the word of its table
  *     :paste "a\tb\n"          a bracketed paste
  *     :dump FILE               the screen as text       :dump-looks FILE   how its cells look
  *     :size 60x20              another size of the terminal
- *     :act show-all            an action by its word (tui/action.c), key or not
  *     :wait-draft              as if a second had passed: what is being typed is kept now
  *     :quit                    leaves, as the end of the file does
  *     # a remark
@@ -23,9 +23,10 @@ struct script_host {
     void *context;
     void (*press)(
         void *context, const struct press *press); /* one key; PRESS_TICK for :wait-draft */
-    bool (*act)(void *context, const char *word);  /* false: there is no such action */
     void (*draw)(void *context);                   /* after each line */
     bool (*over)(void *context);                   /* the person has left */
+    /* Does the action of this word as its key would; false when there is none. */
+    bool (*word)(void *context, const char *word, size_t bytes);
 };
 
 /* Plays a script to its end. STATUS_DATA "FILE, line N: ..." for what it does not know; the
