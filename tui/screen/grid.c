@@ -419,9 +419,11 @@ static const struct screen_ops ops = {
 static void choose_page(struct grid_screen *s, const char *uid)
 {
     const struct form **targets = s->grid->pages.field ? s->grid->pages.field->targets : NULL;
+    const char *last = NULL, *field = NULL;
+    const struct form *stood = app_place(s->base.app, &last, &field);
     struct error e = {0};
     for (size_t i = 0; targets && targets[i]; i++) {
-        const char *record = uid ? uid : app_last(s->base.app, targets[i]);
+        const char *record = uid ? uid : targets[i] == stood ? last : NULL;
         size_t page = record ? grid_page_of_record(s->grid, targets[i], record) : GRID_NONE;
         if (page != GRID_NONE && grid_turn(s->grid, page, &e)) {
             app_trouble(s->base.app, &e);
