@@ -3,11 +3,10 @@ core_libcore_a_SOURCES += \
 	core/plan/check.c core/plan/check.h \
 	core/plan/facts.c \
 	core/plan/glance.c core/plan/glance.h \
-	core/plan/progress.c core/plan/progress.h \
-	core/plan/promote.c core/plan/promote.h \
-	core/plan/weakest.c core/plan/weakest.h
 	core/plan/grid.c core/plan/grid.h core/plan/grid_part.h \
 	core/plan/grid_keys.c \
 	core/plan/grid_read.c \
 	core/plan/grid_sums.c \
-	core/plan/progress.c core/plan/progress.h
+	core/plan/progress.c core/plan/progress.h \
+	core/plan/promote.c core/plan/promote.h \
+	core/plan/weakest.c core/plan/weakest.h
