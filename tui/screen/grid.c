@@ -233,6 +233,29 @@ static bool grid_can(struct screen *self, enum act act)
     }
 }
 
+/* Why something is not possible here. */
+static const char *grid_why(struct screen *self, enum act act)
+{
+    struct grid_screen *s = of(self);
+    if (s->picker.field) {
+        return _("Choose first: Enter takes, Esc leaves the choices.");
+    }
+    switch (act) {
+    case ACT_NEW: return _("This table has just the rows it has.");
+    case ACT_EDIT:
+    case ACT_COPY:
+    case ACT_DELETE: return s->above ? _("Go down to a row first.") : _("There is no row yet.");
+    case ACT_MOVE: return _("The rows of this table have a fixed order.");
+    default: return NULL;
+    }
+}
+
+/* The field of the column under the cursor. */
+static const struct field *grid_field_here(struct screen *self)
+{
+    return grid_has_cells(of(self)) ? grid_field(of(self)) : NULL;
+}
+
 /* Esc ends the editing first. */
 static int end_editing(struct grid_screen *s)
 {
@@ -399,6 +422,11 @@ static void grid_free(struct screen *self)
 
 static const struct screen_ops ops = {
     .name = "grid",
+    .about =
+        N_("One value for each row and column. Typing writes into the cell, Enter goes down, "
+           "Tab right; PgDn turns the page."),
+    .why = grid_why,
+    .field = grid_field_here,
     .draw = grid_draw,
     .key = grid_key,
     .can = grid_can,
