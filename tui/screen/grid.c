@@ -115,9 +115,10 @@ static void turn(struct grid_screen *s, int step)
 static bool move_rows(struct grid_screen *s, const struct press *press)
 {
     if (s->above) {
-        s->above = press->code == PRESS_UP;
-        return press->code == PRESS_UP || press->code == PRESS_DOWN ||
-               list_key(&s->list, press);
+        bool stays = press->code == PRESS_UP;
+        bool moves = stays || press->code == PRESS_DOWN || list_key(&s->list, press);
+        s->above = stays || !moves;
+        return moves;
     }
     if (press->code == PRESS_UP && s->list.at == 0 && grid_can_fill(s)) {
         s->above = true;
