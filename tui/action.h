@@ -17,7 +17,7 @@ enum act {
     ACT_HELP,   /* on the field or screen; twice: the keys */
     ACT_EDIT,   /* edit the cell, open the choices */
     ACT_NEW,    /* a new row */
-    ACT_COPY,   /* the value of the cell above, in a grid of years of the one to the left */
+    ACT_COPY,   /* copy into the cell what stands above it */
     ACT_MOVE,   /* move the row: a mode, arrows, Enter or Esc */
     ACT_NOTE,   /* note a decision, homework ...: the app does this from every screen */
     ACT_DELETE, /* delete the row */

@@ -71,9 +71,6 @@ const struct form *app_place(const struct app *app, const char **uid, const char
 /* "Kelompok 3 Smart Economy: menampilkan bagian Anda saja (F10 untuk semua)"; NULL in the main
  * copy. Valid until the next call. */
 const char *app_group_line(struct app *app);
-/* The record of a form the person stood on last, if no other form was stood in since; else
- * NULL. Valid until the next app_remember. */
-const char *app_last(const struct app *app, const struct form *form);
 
 /* Minutes between UTC and the district's clock, by the plan's region; and a moment as "09.41".
  */

@@ -55,11 +55,6 @@ const struct form *app_place(const struct app *app, const char **uid, const char
     return app->form;
 }
 
-const char *app_last(const struct app *app, const struct form *form)
-{
-    return app->form == form && app->uid != NULL && app->uid[0] != '\0' ? app->uid : NULL;
-}
-
 void book_note(struct app *app)
 {
     struct error e = {0};

@@ -18,8 +18,8 @@ static char *record_name(struct workbook *wb, const struct form *form, const cha
     if (record_code(wb, form, uid, &name, &e) != STATUS_OK || name == NULL || name[0] == '\0') {
         free(name);
         name = NULL;
-        if (record_title(wb, form, uid, &name, &e) != STATUS_OK || name == NULL ||
-            name[0] == '\0') {
+        if (form->kind == FORM_KEYED || record_title(wb, form, uid, &name, &e) != STATUS_OK ||
+            name == NULL || name[0] == '\0') {
             free(name);
             name = strdup(words_get(&form->title));
         }

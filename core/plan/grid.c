@@ -5,6 +5,7 @@
 
 #include "core/plan/grid_part.h"
 #include "core/store/action.h"
+#include "core/store/scope.h"
 
 bool grid_is(const struct form *form)
 {
@@ -193,7 +194,7 @@ static enum status read_pages(struct grid *g, struct error *e)
 
 enum status grid_refresh(struct grid *g, struct error *e)
 {
-    if (g->version == workbook_version(g->wb))
+    if (g->version == workbook_version(g->wb) && g->hides == scope_hides(g->wb))
         return STATUS_OK;
     enum status s = g->pages.field ? read_pages(g, e) : STATUS_OK;
     return s == STATUS_OK ? grid_read_page(g, e) : s;

@@ -3,7 +3,7 @@
  * the columns. Knows nothing of screens.
  *
  * Which keys there are:
- *   references     every record, in its own order
+ *   references     every record this copy shows (scope.h), in its own order
  *   choices        across and as pages all; down only those in use here or chosen in a field of
  *                  the page's record that has the same list, until grid_add_row adds another
  *   years          of the page's record (a period or years with the roles year_from, year_to),
@@ -83,6 +83,7 @@ struct grid {
     struct grid_sums sums;
     bool summed;     /* sums are those of the cells */
     int64_t version; /* workbook_version the cells are of */
+    bool hides;      /* rows of other groups were hidden then */
     size_t field_count;
     const struct field **fields; /* what cells hold, in field order */
     struct value *added;         /* rows to be shown though they are empty */

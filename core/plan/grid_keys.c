@@ -223,14 +223,14 @@ static enum status read_numbers(struct grid_axis *axis, struct error *e)
     return s;
 }
 
-/* Every record the key may refer to. */
+/* Every record the key may refer to that this copy shows. */
 static enum status read_records(struct grid *g, struct grid_axis *axis, struct error *e)
 {
     enum status s = STATUS_OK;
 
     for (const struct form **f = axis->field->targets; s == STATUS_OK && f && *f; f++) {
         struct rows *rows = NULL;
-        s = rows_open(g->wb, *f, &rows, e);
+        s = rows_open_ours(g->wb, *f, &rows, e);
         for (size_t i = 0; s == STATUS_OK && i < rows_count(rows); i++)
             s = push_text(axis, rows_uid(rows, i), (double)axis->count, true, e);
         rows_close(rows);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/plan/grid_part.h"
+#include "core/store/scope.h"
 
 /* The ids of every cell the keys make, as a JSON array. Caller frees. */
 static enum status all_ids(const struct grid *g, char **json, struct error *e)
@@ -45,10 +46,21 @@ static enum status source_of_ids(
     return source->from ? STATUS_OK : error_memory(e);
 }
 
+/* Whether rows of other groups are not to be seen: then the ids of ours say what is. */
+static bool hides_rows(const struct grid *g)
+{
+    const struct form **targets = g->rows.field->targets;
+
+    for (size_t i = 0; g->hides && targets && targets[i]; i++)
+        if (scope_divides(g->wb, targets[i]))
+            return true;
+    return false;
+}
+
 enum status grid_source(const struct grid *g, struct grid_source *source, struct error *e)
 {
     *source = (struct grid_source){0};
-    if (!grid_page_is_first(g)) {
+    if (!grid_page_is_first(g) || hides_rows(g)) {
         char *ids = NULL;
         enum status s = all_ids(g, &ids, e);
         return s == STATUS_OK ? source_of_ids(g, ids, source, e) : s;
@@ -266,6 +278,7 @@ enum status grid_read_page(struct grid *g, struct error *e)
     grid_clear_cells(g);
     sums_clear(g);
     g->version = workbook_version(g->wb);
+    g->hides = scope_hides(g->wb);
     if (!g->pages.field || g->page < g->pages.count)
         s = axis_read(g, &g->rows, grid_page_key(g), e);
     else

@@ -115,9 +115,10 @@ static void turn(struct grid_screen *s, int step)
 static bool move_rows(struct grid_screen *s, const struct press *press)
 {
     if (s->above) {
-        s->above = press->code == PRESS_UP;
-        return press->code == PRESS_UP || press->code == PRESS_DOWN ||
-               list_key(&s->list, press);
+        bool stays = press->code == PRESS_UP;
+        bool moves = stays || press->code == PRESS_DOWN || list_key(&s->list, press);
+        s->above = stays || !moves;
+        return moves;
     }
     if (press->code == PRESS_UP && s->list.at == 0 && grid_can_fill(s)) {
         s->above = true;
@@ -231,6 +232,29 @@ static bool grid_can(struct screen *self, enum act act)
     case ACT_MOVE: return false;
     default: return true;
     }
+}
+
+/* Why something is not possible here. */
+static const char *grid_why(struct screen *self, enum act act)
+{
+    struct grid_screen *s = of(self);
+    if (s->picker.field) {
+        return _("Choose first: Enter takes, Esc leaves the choices.");
+    }
+    switch (act) {
+    case ACT_NEW: return _("This table has just the rows it has.");
+    case ACT_EDIT:
+    case ACT_COPY:
+    case ACT_DELETE: return s->above ? _("Go down to a row first.") : _("There is no row yet.");
+    case ACT_MOVE: return _("The rows of this table have a fixed order.");
+    default: return NULL;
+    }
+}
+
+/* The field of the column under the cursor. */
+static const struct field *grid_field_here(struct screen *self)
+{
+    return grid_has_cells(of(self)) ? grid_field(of(self)) : NULL;
 }
 
 /* Esc ends the editing first. */
@@ -399,6 +423,11 @@ static void grid_free(struct screen *self)
 
 static const struct screen_ops ops = {
     .name = "grid",
+    .about =
+        N_("One value for each row and column. Typing writes into the cell, Enter goes down, "
+           "Tab right; PgDn turns the page."),
+    .why = grid_why,
+    .field = grid_field_here,
     .draw = grid_draw,
     .key = grid_key,
     .can = grid_can,
@@ -419,9 +448,11 @@ static const struct screen_ops ops = {
 static void choose_page(struct grid_screen *s, const char *uid)
 {
     const struct form **targets = s->grid->pages.field ? s->grid->pages.field->targets : NULL;
+    const char *last = NULL, *field = NULL;
+    const struct form *stood = app_place(s->base.app, &last, &field);
     struct error e = {0};
     for (size_t i = 0; targets && targets[i]; i++) {
-        const char *record = uid ? uid : app_last(s->base.app, targets[i]);
+        const char *record = uid ? uid : targets[i] == stood ? last : NULL;
         size_t page = record ? grid_page_of_record(s->grid, targets[i], record) : GRID_NONE;
         if (page != GRID_NONE && grid_turn(s->grid, page, &e)) {
             app_trouble(s->base.app, &e);
