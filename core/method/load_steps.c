@@ -198,6 +198,20 @@ static struct words numbered(struct loader *l, const struct step *step)
     return w;
 }
 
+/* What a step is called as well: its title alone, in every language. */
+static const char **titles(struct loader *l, const struct step *step)
+{
+    const char **names = arena_take(l->arena, LANG_COUNT + 1, sizeof *names);
+    size_t count = 0;
+
+    for (int lang = 0; names != NULL && lang < LANG_COUNT; lang++) {
+        if (step->title.in[lang][0] != '\0')
+            names[count++] = step->title.in[lang];
+    }
+    l->no_memory = l->no_memory || names == NULL;
+    return names;
+}
+
 /* The list "@steps": a choice for each step, below its stage. */
 static enum status add_steps_list(struct loader *l, const struct steps *s)
 {
@@ -212,7 +226,7 @@ static enum status add_steps_list(struct loader *l, const struct steps *s)
             .name = s->all[n].name,
             .label = numbered(l, &s->all[n]),
             .parent = s->all[n].stage == NULL ? "" : s->all[n].stage->name,
-            .aliases = none,
+            .aliases = titles(l, &s->all[n]),
         };
     *list = (struct choice_list){
         .name = "@steps", .count = s->count, .choices = choices, .refused = none};

@@ -114,7 +114,7 @@ static void steps_stand_in_their_stages_with_their_facts(void **state)
     assert_int_equal(m->stages[1].steps[0].fact_count, 1);
     const struct choice_list *steps = method_list(m, "@steps");
     assert_int_equal(steps->count, 3);
-    assert_string_equal(list_choice(steps, "2.1")->label.in[LANG_ID], "Memilih");
+    assert_string_equal(list_choice(steps, "2.1")->label.in[LANG_ID], "2.1 Memilih");
     assert_string_equal(list_choice(steps, "2.1")->parent, "akhir");
 }
 
