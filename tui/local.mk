@@ -30,8 +30,10 @@ tui_libtui_a_SOURCES += \
 	tui/screen/promote.c tui/screen/promote.h \
 	tui/screen/stages.c tui/screen/stages.h \
 	tui/screen/stages_card.c \
+	tui/screen/stages_foot.c \
 	tui/screen/stages_lines.c \
 	tui/screen/stages_mark.c \
+	tui/screen/stages_words.c \
 	tui/screen/start.c tui/screen/start.h \
 	tui/screen/start_draw.c \
 	tui/screen/take.c \

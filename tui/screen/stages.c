@@ -4,15 +4,12 @@
 #include <string.h>
 
 #include "core/base/message.h"
-#include "core/base/text.h"
-#include "core/method/region.h"
 #include "core/store/record.h"
 #include "tui/screen/open.h"
 
 #define TWO_COLUMNS 64                          /* narrower terminals get one column */
 #define CARD_WIDTH (CARD_LABEL + CARD_TEXT + 2) /* with its margins */
 #define CARD_LEAST 8                            /* rows of the card below the steps */
-#define KEYS_CELLS 82                           /* of the line of keys, with two "%s" */
 #define STEPS_LEAST 4                           /* rows of the steps above it */
 
 /* Counts one more step, then one more form. */
@@ -230,37 +227,6 @@ static void draw(struct screen *self, const struct area *area)
         stages_draw_menu(s, &pane);
 }
 
-/* The region as its title, the plan's years, and what the plan calls itself. */
-static void build_title(struct stages *s)
-{
-    struct workbook *wb = app_workbook(s->base.app);
-    const struct form *form = method_plan_form(s->method);
-    const struct field *name = form != NULL ? form_role_field(form, ROLE_TITLE) : NULL;
-    const struct region *region = NULL;
-    struct plan_years plan = {0};
-    struct cell cell = {0};
-    struct error e = {0};
-    char *slogan = NULL;
-
-    if (workbook_plan(wb, &plan, &e) == STATUS_OK && plan.region[0] != '\0' &&
-        regions_load(&(const struct region *){NULL}, &(size_t){0}, &e) == STATUS_OK)
-        region = region_find(plan.region);
-    if (name != NULL && record_cell(wb, form, form->name, name, &cell, &e) == STATUS_OK)
-        (void)cell_show(wb, name, &cell, &slogan, &e);
-    char *district = region != NULL ? region_title(region) : strdup(plan.region);
-    char *years = plan.from > 0 && plan.to > 0
-                      ? text_format("%d%s%d", plan.from, draw_glyph(GLYPH_DASH), plan.to)
-                      : strdup("");
-    free(s->title);
-    s->title = text_format("%s %s   %s", district != NULL ? district : "",
-        years != NULL ? years : "", slogan != NULL ? slogan : "");
-    free(years);
-    free(district);
-    free(slogan);
-    cell_clear(&cell);
-    error_clear(&e);
-}
-
 /* The workbook may have changed: everything is read when it is drawn. */
 static void resume(struct screen *self)
 {
@@ -268,7 +234,7 @@ static void resume(struct screen *self)
 
     s->in_menu = false;
     stages_count_seen(s);
-    build_title(s);
+    stages_build_title(s);
     app_remember(s->base.app, NULL, NULL, NULL);
     app_remember_step(s->base.app, stages_step(s));
 }
@@ -289,65 +255,6 @@ static void locate(struct screen *self, const char *form, const char *uid, const
             stages_stand(s, &stage->steps[j]);
         }
     }
-}
-
-static const char *title(struct screen *self)
-{
-    const struct stages *s = (const struct stages *)self;
-
-    return s->title != NULL ? s->title : "";
-}
-
-static const char *hint(struct screen *self)
-{
-    const char *group = app_group_line(self->app);
-
-    if (group != NULL)
-        return group;
-    return _("[x] done   [~] under way   [ ] not begun   [-] not needed");
-}
-
-/* The keys on a step: which form Enter opens, as far as its name fits, and what else there is.
- */
-static const char *step_keys(struct stages *s)
-{
-    char note[PRESS_NAME_SIZE];
-    const char *form = "";
-    action_key_text(ACT_EDIT, app_fkeys(s->base.app), note);
-    char *others =
-        text_format(s->forms.count > 1 ? _("Space status   %s note   Right: other forms")
-                                       : _("Space status   %s note"),
-            note);
-    char *cut = NULL;
-
-    free(s->keys);
-    s->keys = NULL;
-    if (others != NULL && s->forms.count > 0) {
-        int room = KEYS_CELLS - (int)text_width(others) - (int)text_width(_("Enter: %s   %s"));
-        form = words_get(&stages_step(s)->forms[s->forms.at]->title);
-        cut = text_cut(form, room > 8 ? (size_t)room : 8, draw_ascii());
-        s->keys = text_format(_("Enter: %s   %s"), cut != NULL ? cut : "", others);
-        free(others);
-    } else {
-        s->keys = others;
-    }
-    free(cut);
-    return s->keys != NULL ? s->keys : "";
-}
-
-static const char *keys(struct screen *self)
-{
-    struct stages *s = (struct stages *)self;
-    const struct stage_line *line = stages_line(s);
-
-    if (s->in_menu)
-        return _("Space or a number chooses   Enter takes   Esc leaves it as it is");
-    if (s->in_forms)
-        return _("Arrows choose   Enter fills in   Esc: back to the steps");
-    if (line == NULL || line->step == NULL)
-        return _("Up and Down choose   Enter shows or hides the steps");
-    stages_count_step(s);
-    return line->step == s->counted ? step_keys(s) : "";
 }
 
 static void release(struct screen *self)
@@ -375,9 +282,9 @@ static const struct screen_ops ops = {
     .key = key,
     .can = can,
     .act = act,
-    .title = title,
-    .hint = hint,
-    .keys = keys,
+    .title = stages_title,
+    .hint = stages_hint,
+    .keys = stages_keys,
     .resume = resume,
     .locate = locate,
     .idle = idle,

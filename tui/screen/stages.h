@@ -46,6 +46,13 @@ struct stages {
     char *title, *keys;
 };
 
+/* stages_words.c. The title of the workbook, read anew. */
+void stages_build_title(struct stages *s);
+/* What stands around the screen (screen.h). */
+const char *stages_title(struct screen *self);
+const char *stages_hint(struct screen *self);
+const char *stages_keys(struct screen *self);
+
 /* stages_lines.c. Builds the lines: every stage, and the steps of the unfolded one. */
 void stages_build(struct stages *s);
 /* Shows the steps of one stage only (NULL: of none), and counts them. */
@@ -78,6 +85,23 @@ void stages_draw_card(struct stages *s, const struct area *area);
 /* Scrolls the card by a page; false when all of it is seen. */
 bool stages_scroll(struct stages *s, bool down);
 void stages_forget_step(struct stages *s);
+#define STAGES_MARGIN 1 /* cells left of the card */
+
+/* stages_foot.c. Where a form stands among the forms, which follow each other like words. */
+struct stages_spot {
+    int y, x, width;
+};
+/* What stands below the card: what a person says of the step, and its forms. */
+struct stages_foot {
+    struct stages_spot *spots;   /* of every form; the caller frees them */
+    int left, forms, said, rows; /* where forms begin; rows of each, and of both */
+};
+/* Lays it out in `most` rows at most; spots NULL without memory. Texts begin at `column`. */
+struct stages_foot stages_lay_foot(
+    const struct stages *s, const struct step_status *status, int column, int width, int most);
+/* Draws it into an area of its rows. */
+void stages_draw_foot(struct stages *s, const struct area *area, const struct stages_foot *f,
+    const struct step_status *status);
 
 /* stages_mark.c. Opens the menu of what can be said of the chosen step. */
 void stages_open_menu(struct stages *s);

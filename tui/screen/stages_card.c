@@ -1,6 +1,6 @@
 /* The step card: what the step is for, who works on it with what and how, what is counted, what
- * a person says of it, and its forms. The head and the forms always stand; what lies between
- * scrolls when it is longer than its window. */
+ * a person says of it, and its forms. Where it is longer than its window the guide scrolls;
+ * head, counts and forms stand, the counts only while the guide keeps some lines. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,9 +10,9 @@
 #include "core/store/rows.h"
 #include "tui/screen/stages.h"
 
-#define NARROW 34 /* a narrower card has its labels above the texts */
-#define MARGIN 1
-#define FACT_SIGN 1 /* where the sign of a fact stands; its text begins at CARD_FACT */
+#define NARROW 34     /* a narrower card has its labels above the texts */
+#define GUIDE_LEAST 5 /* lines of the guide above counts that stand */
+#define FACT_SIGN 1   /* where the sign of a fact stands; its text begins at CARD_FACT */
 
 /* One line: a label or a sign at its own place, and a text. */
 struct card_line {
@@ -24,8 +24,9 @@ struct card_line {
 struct card {
     struct card_line *lines;
     size_t count, room;
-    int width;  /* cells of a line */
-    int column; /* where texts begin */
+    size_t counts; /* where the counts begin */
+    int width;     /* cells of a line */
+    int column;    /* where texts begin */
 };
 
 void stages_forget_step(struct stages *s)
@@ -171,6 +172,7 @@ static void build(
         add_slot(card, _("Note"), STYLE_VALUE, s->note);
     if (roomy)
         add_text(card, 0, STYLE_TEXT, NULL, 0, STYLE_TEXT, "");
+    card->counts = card->count;
     const char *label = _("Done when");
     int x = card->width - (counted != NULL ? (int)text_width(counted) : 0);
     int least = (int)text_width(label) + 1;
@@ -192,16 +194,17 @@ static void clear(struct card *card)
 /* Draws one line of the card. */
 static void draw_card_line(const struct area *area, int y, const struct card_line *line)
 {
-    draw_text_in(
-        area, y, MARGIN + line->label_x, area->width - MARGIN, line->label_style, line->label);
-    draw_text_in(
-        area, y, MARGIN + line->x, area->width - MARGIN - line->x, line->style, line->text);
+    draw_text_in(area, y, STAGES_MARGIN + line->label_x, area->width - STAGES_MARGIN,
+        line->label_style, line->label);
+    draw_text_in(area, y, STAGES_MARGIN + line->x, area->width - STAGES_MARGIN - line->x,
+        line->style, line->text);
 }
 
-/* Draws the window of the card; its last line tells of what does not fit. */
-static void draw_window(struct stages *s, const struct card *card, const struct area *area)
+/* Draws a window on the first `count` lines of the card; its last line tells of what does not
+ * fit. */
+static void draw_window(
+    struct stages *s, const struct card *card, int count, const struct area *area)
 {
-    int count = (int)card->count;
     bool all = count <= area->height;
 
     s->page = all ? area->height : area->height - 1;
@@ -235,144 +238,28 @@ bool stages_scroll(struct stages *s, bool down)
     return true;
 }
 
-/* "Program 11"; a single form has no number. Caller frees. */
-static char *form_text(const struct stages *s, size_t at)
-{
-    const struct form *form = s->counted->forms[at];
-
-    return s->rows == NULL || form->kind == FORM_SINGLE
-               ? strdup(words_get(&form->title))
-               : text_format("%s %zu", words_get(&form->title), s->rows[at]);
-}
-
-/* Where a form stands among the forms, which follow each other like words. */
-struct spot {
-    int y, x, width;
-};
-
-/* Gives every form its place from `left` on; returns the rows taken. */
-static int place_forms(const struct stages *s, int left, int width, struct spot *spots)
-{
-    int y = 0, x = left;
-
-    for (size_t i = 0; i < s->forms.count; i++) {
-        char *text = form_text(s, i);
-        int cells = text != NULL ? (int)text_width(text) : 0;
-        if (x > left && x + cells > width) {
-            y++;
-            x = left;
-        }
-        spots[i] = (struct spot){y, x, cells < width - x ? cells : width - x};
-        x += cells + 3; /* two blanks and the pointer's place */
-        free(text);
-    }
-    return s->forms.count > 0 ? y + 1 : 0;
-}
-
-/* The forms from the area's top on; `skip` rows are above it. */
-static void draw_forms(
-    struct stages *s, const struct area *area, int skip, const struct spot *spots)
-{
-    for (size_t i = 0; i < s->forms.count; i++) {
-        int y = spots[i].y - skip;
-        bool chosen = i == s->forms.at && s->forms.count > 1;
-        bool here = s->in_forms && i == s->forms.at;
-        if (y < 0 || y >= area->height)
-            continue;
-        char *text = form_text(s, i);
-        if (chosen || here)
-            draw_sign(area, y, MARGIN + spots[i].x - 1, STYLE_TITLE, GLYPH_POINTER);
-        if (here)
-            draw_cursor(area, y, MARGIN + spots[i].x);
-        draw_text_in(area, y, MARGIN + spots[i].x, spots[i].width,
-            here ? STYLE_FOCUS : STYLE_VALUE, text);
-        free(text);
-    }
-}
-
-/* "done at 09.41", with the day when it was not today. Caller frees. */
-static char *said_text(const struct stages *s, const struct step_status *status)
-{
-    struct app *app = s->base.app;
-    int minute = 0;
-    char clock[8];
-    struct date day = clock_date(status->at, app_zone(app), &minute);
-    struct date today = clock_date(clock_now(), app_zone(app), &minute);
-
-    app_clock(app, status->at, clock);
-    if (date_days(day) == date_days(today))
-        return text_format(
-            _("%s %s at %s"), stages_glyph(status->state), stages_word(status->state), clock);
-    return text_format(_("%s %s on %d/%d at %s"), stages_glyph(status->state),
-        stages_word(status->state), day.day, day.month, clock);
-}
-
 /* The step's name, and at the right its time. */
 static void draw_head(const struct stages *s, const struct area *area)
 {
     const struct step *step = s->counted;
     char *head = text_format("%s %s", step->name, words_get(&step->title));
     char *time = step->minutes > 0 ? text_format(_("%d minutes"), step->minutes) : NULL;
-    int used = draw_text(area, 0, MARGIN, STYLE_TITLE, head);
+    int used = draw_text(area, 0, STAGES_MARGIN, STYLE_TITLE, head);
     int wide = time != NULL ? (int)text_width(time) : 0;
 
-    if (wide > 0 && MARGIN + used + 2 + wide < area->width)
+    if (wide > 0 && STAGES_MARGIN + used + 2 + wide < area->width)
         draw_text_right(area, 0, area->width - wide - 1, wide, STYLE_DIM, time);
     free(head);
     free(time);
 }
 
-/* What stands below the card: what a person says of the step, and its forms. */
-struct foot {
-    struct spot *spots;
-    int left, forms, said, rows; /* where forms begin; rows of each, and of both */
-};
-
-/* Lays it out in `most` rows at most; spots NULL without memory. */
-static struct foot lay_foot(
-    const struct stages *s, const struct step_status *status, int column, int width, int most)
-{
-    struct foot f = {.spots = calloc(s->forms.count + 1, sizeof *f.spots)};
-
-    if (f.spots == NULL)
-        return f;
-    f.left = column < CARD_LABEL ? 1 : column;
-    f.forms = place_forms(s, f.left, width - MARGIN - 1, f.spots);
-    f.said = status->said && most > f.forms;
-    f.rows = f.forms + f.said < most ? f.forms + f.said : most;
-    return f;
-}
-
-/* Draws it into an area of its rows. */
-static void draw_foot(struct stages *s, const struct area *area, const struct foot *f,
-    const struct step_status *status)
-{
-    struct area below = area_part(area, f->said, 0, area->height - f->said, area->width);
-    bool labels = f->left >= CARD_LABEL;
-    int skip = f->forms > below.height ? f->spots[s->forms.at].y : 0;
-
-    if (f->said) {
-        char *text = said_text(s, status);
-        if (labels)
-            draw_text_in(area, 0, MARGIN, CARD_LABEL, STYLE_LABEL, _("Marked"));
-        draw_text_in(area, 0, MARGIN + (labels ? f->left : 0), area->width - MARGIN - f->left,
-            stages_style(status->state), text);
-        free(text);
-    }
-    if (skip > f->forms - below.height)
-        skip = f->forms - below.height;
-    if (labels && f->forms > 0)
-        draw_text_in(&below, 0, MARGIN, CARD_LABEL, STYLE_LABEL, _("To fill"));
-    draw_forms(s, &below, skip > 0 ? skip : 0, f->spots);
-}
-
 /* Head, window and foot: the foot follows the card, or keeps the last rows where the card is
  * longer than its window. */
-static void draw_parts(struct stages *s, const struct area *area, const struct foot *f,
+static void draw_parts(struct stages *s, const struct area *area, const struct stages_foot *f,
     const struct step_status *status, int column)
 {
-    struct card card = {
-        .width = area->width - MARGIN - (area->width > MARGIN + CARD_LABEL + CARD_TEXT),
+    struct card card = {.width = area->width - STAGES_MARGIN -
+                                 (area->width > STAGES_MARGIN + CARD_LABEL + CARD_TEXT),
         .column = column};
     int room = area->height - 1 - f->rows;
 
@@ -385,11 +272,17 @@ static void draw_parts(struct stages *s, const struct area *area, const struct f
     }
     lines = (int)card.count + (f->rows > 0) + above;
     int window = lines < room ? lines : room;
-    struct area middle = area_part(area, 1 + above, 0, window - above, area->width);
+    int counts = (int)(card.count - card.counts);
+    bool stand = lines > room && room - counts >= GUIDE_LEAST;
+    int guide = (int)(stand ? card.counts : card.count);
+    struct area middle =
+        area_part(area, 1 + above, 0, window - above - (stand ? counts : 0), area->width);
     struct area foot = area_part(area, 1 + window, 0, f->rows, area->width);
     draw_head(s, area);
-    draw_window(s, &card, &middle);
-    draw_foot(s, &foot, f, status);
+    draw_window(s, &card, guide, &middle);
+    for (int i = 0; stand && i < counts; i++)
+        draw_card_line(area, 1 + window - counts + i, &card.lines[guide + i]);
+    stages_draw_foot(s, &foot, f, status);
     clear(&card);
 }
 
@@ -400,12 +293,12 @@ static void draw_step(struct stages *s, const struct area *area)
     int column = area->width > NARROW ? CARD_LABEL : 1;
     bool tiny = area->height < 5, only_forms = tiny && s->in_forms;
     int most = only_forms ? area->height : tiny ? 0 : area->height / 2;
-    struct foot foot = lay_foot(s, status, column, area->width, most);
+    struct stages_foot foot = stages_lay_foot(s, status, column, area->width, most);
 
     if (foot.spots == NULL)
         return;
     if (only_forms)
-        draw_foot(s, area, &foot, status);
+        stages_draw_foot(s, area, &foot, status);
     else
         draw_parts(s, area, &foot, status, column);
     free(foot.spots);
@@ -434,7 +327,7 @@ void stages_draw_card(struct stages *s, const struct area *area)
     const struct stage_line *line = stages_line(s);
 
     s->more = 0;
-    if (line == NULL || area->height <= 0 || area->width <= MARGIN + 2)
+    if (line == NULL || area->height <= 0 || area->width <= STAGES_MARGIN + 2)
         return;
     stages_count_step(s);
     if (line->step == NULL)
