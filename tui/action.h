@@ -23,6 +23,8 @@ enum act {
     ACT_DELETE, /* delete the row */
     ACT_MARK,   /* say how far a step is */
     ACT_MENU,   /* every screen and action */
+    ACT_SORT,   /* by the column; again: the other way; again: own order */
+    ACT_FILTER, /* show only some of the rows */
     ACT_CLIP,   /* copy the focused field, for ACT_PUT; the app does both */
     ACT_PUT,    /* as if what was copied were pasted by the terminal */
     ACT_UNDO,   /* the app does these, after the screen's leave() */

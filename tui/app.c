@@ -102,17 +102,34 @@ struct workbook *app_workbook(struct app *app)
     return app->workbook;
 }
 
+/* Takes a message over. */
+static void tell(struct app *app, bool stays, const char *format, va_list arguments)
+{
+    char *text = NULL;
+
+    if (vasprintf(&text, format, arguments) < 0)
+        text = NULL;
+    free(app->message);
+    app->message = text;
+    app->stays = stays;
+}
+
 void app_message(struct app *app, const char *format, ...)
 {
     va_list arguments;
-    char *text = NULL;
 
     va_start(arguments, format);
-    if (vasprintf(&text, format, arguments) < 0)
-        text = NULL;
+    tell(app, false, format, arguments);
     va_end(arguments);
-    free(app->message);
-    app->message = text;
+}
+
+void app_notice(struct app *app, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    tell(app, true, format, arguments);
+    va_end(arguments);
 }
 
 void app_trouble(struct app *app, struct error *e)
@@ -370,6 +387,12 @@ static void settle(struct app *app)
         book_close(app); /* the start screen is not about a workbook */
 }
 
+/* Whether a key only looks about. */
+static bool looks_about(const struct press *press)
+{
+    return press->code >= PRESS_UP && press->code <= PRESS_CTRL_RIGHT;
+}
+
 void app_press(struct app *app, const struct press *press)
 {
     if (press->code == PRESS_RESIZE || press->code == PRESS_NONE)
@@ -377,8 +400,11 @@ void app_press(struct app *app, const struct press *press)
     if (press->code == PRESS_TICK) {
         tick(app);
     } else {
-        free(app->message);
-        app->message = NULL;
+        if (!app->stays || !looks_about(press)) {
+            free(app->message);
+            app->message = NULL;
+            app->stays = false;
+        }
         notice_fkey(app, press);
         key(app, press);
     }

@@ -16,6 +16,7 @@ struct app {
     bool fkeys;                   /* F-keys arrive on this laptop */
     char *name, *office, *author; /* who types, never NULL after app_start */
     char *message;                /* NULL or what just happened */
+    bool stays;                   /* ... and it is told until something is done */
     char *clip;                   /* NULL or what was copied */
     char *group_line;             /* as app_group_line answered last */
     struct key_file keys;

@@ -14,11 +14,16 @@ tui_libtui_a_SOURCES += \
 	tui/screen/grid_edit.c \
 	tui/screen/grid_layout.c \
 	tui/screen/grid_words.c \
+	tui/screen/form_step.c \
 	tui/screen/open_form.c \
 	tui/screen/table.c tui/screen/table.h tui/screen/table_screen.h \
 	tui/screen/table_draw.c \
 	tui/screen/table_edit.c \
+	tui/screen/table_layout.c \
+	tui/screen/table_move.c \
 	tui/screen/table_rows.c \
+	tui/screen/table_view.c \
 	tui/widget/field_view.c tui/widget/field_view.h \
 	tui/widget/picker.c tui/widget/picker.h \
-	tui/widget/picker_items.c
+	tui/widget/picker_items.c \
+	tui/widget/picker_name.c

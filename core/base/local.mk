@@ -6,6 +6,7 @@ core_libcore_a_SOURCES += \
 	core/base/error.c core/base/error.h \
 	core/base/file.c core/base/file.h \
 	core/base/hash.c core/base/hash.h \
+	core/base/initials.c core/base/initials.h \
 	core/base/limits.h \
 	core/base/message.c core/base/message.h \
 	core/base/number.c core/base/number.h core/base/number_show.c \

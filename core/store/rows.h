@@ -38,7 +38,8 @@ struct rows_view {
     bool unfinished;   /* only rows with a text nobody understood or an empty core field (those
                           with a condition do not count) */
 };
-/* Puts the rows so, as of now: a cell changed later moves no row until this is called again. */
+/* Puts the rows so, as of now: a cell changed later moves no row until this is called again, or
+ * all have to be read anew because nobody knows what changed (a rollback, another program). */
 enum status rows_arrange(struct rows *rows, const struct rows_view *view, struct error *e);
 /* The view they are in; NULL: all of them in their own order. Valid until the next. */
 const struct rows_view *rows_view(const struct rows *rows);

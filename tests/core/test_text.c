@@ -1,3 +1,4 @@
+#include "core/base/initials.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "tests/core/chance.h"
@@ -451,6 +452,43 @@ static void names_are_lower_case_words(void **state)
         assert_false(text_is_name(others[i]));
 }
 
+/* The short way for ASCII and the long one for everything fold alike. */
+static void ascii_folds_as_all_text_does(void **state)
+{
+    uint64_t seed = chance_begin();
+
+    (void)state;
+    for (int i = 0; i < 2000; i++) {
+        char text[16], longer[20], expected[24];
+        size_t n = chance(&seed, sizeof text);
+        for (size_t k = 0; k < n; k++)
+            text[k] = (char)(1 + chance(&seed, 127));
+        text[n] = '\0';
+        snprintf(longer, sizeof longer, "%s é", text);
+        char *one = text_fold(text), *two = text_fold(longer);
+        snprintf(expected, sizeof expected, "%s%sé", one, one[0] ? " " : "");
+        assert_string_equal(two, expected);
+        free(one);
+        free(two);
+    }
+}
+
+static void initials_are_those_of_words_that_mean_something(void **state)
+{
+    static const char *const cases[][2] = {{"Dinas Lingkungan Hidup", "DLH"},
+        {"badan pengelola keuangan dan aset daerah", "BPKAD"}, {"Dinas Kesehatan", ""},
+        {"Diskominfo", ""}, {"", ""}, {"Dewan dan di ke Kota", ""},
+        {"a b c d e f g h i j k l m n o", "ABCDEFGHIJKL"},
+        {"Rumah Sakit (Umum) 2 Daerah", "RSUD"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *letters = initials(cases[i][0]);
+        assert_string_equal(letters, cases[i][1]);
+        free(letters);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -471,6 +509,8 @@ int main(void)
         cmocka_unit_test(nothing_printed_controls_the_terminal),
         cmocka_unit_test(any_bytes_can_be_measured),
         cmocka_unit_test(names_are_lower_case_words),
+        cmocka_unit_test(ascii_folds_as_all_text_does),
+        cmocka_unit_test(initials_are_those_of_words_that_mean_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -166,27 +166,43 @@ static const struct field *naming_field(const struct form *target, const char *t
     return shorter && !strchr(title, ' ') ? shorter : form_title_field(target);
 }
 
-/* Inside an action: a row called `title`. */
-static enum status make_row(struct workbook *wb, const struct form *target, const char *title,
-    char uid[64], struct error *e)
+/* Inside an action: a text into a field as if it were typed there. */
+static enum status type_into(struct workbook *wb, const struct field *field, const char *uid,
+    const char *text, struct error *e)
 {
-    const struct field *names = naming_field(target, title);
-    enum status status = action_create(wb, target, NULL, NULL, uid, e);
-    if (!status) {
-        status = action_fill(wb, target, uid, names, e);
-    }
-    if (status) {
-        return status;
-    }
     struct value value = {0}, other = {0};
     struct error why = {0};
-    bool read = cell_read(wb, names, uid, title, &value, &other, &why) == OUTCOME_VALUE;
+    bool read = cell_read(wb, field, uid, text, &value, &other, &why) == OUTCOME_VALUE;
     const struct value nothing = {0};
-    status = action_set(
-        wb, target, uid, names->name, read ? &value : &nothing, read ? NULL : title, e);
+    enum status status = action_set(
+        wb, field->form, uid, field->name, read ? &value : &nothing, read ? NULL : text, e);
     value_clear(&value);
     value_clear(&other);
     error_clear(&why);
+    return status;
+}
+
+/* Inside an action: a row called `title`, and in short as its second line says. */
+static enum status make_row(struct workbook *wb, const struct form *target, const char *title,
+    char uid[64], struct error *e)
+{
+    const char *shorter = strchr(title, '\n');
+    char *first = strndup(title, strcspn(title, "\n"));
+    const struct field *names = !first    ? NULL
+                                : shorter ? form_title_field(target)
+                                          : naming_field(target, first);
+    enum status status =
+        first ? action_create(wb, target, NULL, NULL, uid, e) : error_memory(e);
+    if (!status) {
+        status = action_fill(wb, target, uid, names, e);
+    }
+    if (!status) {
+        status = type_into(wb, names, uid, first, e);
+    }
+    if (!status && shorter) {
+        status = type_into(wb, form_role_field(target, ROLE_NAME), uid, shorter + 1, e);
+    }
+    free(first);
     return status;
 }
 
@@ -196,7 +212,11 @@ static enum status put_new(struct cell_place *place, const struct field *field,
     struct error *e)
 {
     char made[64] = "";
-    enum status status = make_row(app_workbook(place->app), target, title, made, e);
+    struct workbook *wb = app_workbook(place->app);
+    enum status status = make_row(wb, target, title, made, e);
+    if (!status && place->uid) {
+        status = action_stand_like(wb, target, made, place->form, place->uid, e);
+    }
     if (status) {
         return status;
     }
@@ -231,6 +251,45 @@ enum status cell_new_row(struct app *app, const struct form *target, const char 
         return status;
     }
     return action_commit(wb, e);
+}
+
+enum cell_copied cell_copy(
+    struct cell_place *place, const struct field *field, const char *from, struct error *e)
+{
+    struct workbook *wb = app_workbook(place->app);
+    struct cell above = {0}, here = {0};
+    enum status status = record_cell(wb, place->form, from, field, &above, e);
+    if (!status && place->uid) {
+        status = record_cell(wb, place->form, place->uid, field, &here, e);
+    }
+    bool empty = above.value.kind == VALUE_NULL && !above.typed;
+    bool alike = value_equal(&above.value, &here.value) && !above.typed == !here.typed &&
+                 (!above.typed || strcmp(above.typed, here.typed) == 0);
+    if (!status && !empty && !alike) {
+        status = cell_put(place, field, &above.value, above.typed, e);
+    }
+    cell_clear(&above);
+    cell_clear(&here);
+    return status ? CELL_NO_COPY : empty ? CELL_EMPTY_ABOVE : alike ? CELL_ALIKE : CELL_COPIED;
+}
+
+void cell_tell_copied(struct app *app, enum cell_copied copied, struct error *e)
+{
+    switch (copied) {
+    case CELL_COPIED:
+        app_message(app, "%s", _("Copied from above. Ctrl-Z takes it back."));
+        break;
+    case CELL_NOTHING_ABOVE: app_message(app, "%s", _("There is no row above.")); break;
+    case CELL_EMPTY_ABOVE:
+        app_message(app, "%s", _("Nothing stands above; nothing was copied."));
+        break;
+    case CELL_ALIKE: app_message(app, "%s", _("The same stands above already.")); break;
+    case CELL_NO_COPY:
+        if (e->text) {
+            app_trouble(app, e);
+        }
+        break;
+    }
 }
 
 /* Inside an action: empties every cell of a keyed row, which then is not there any more. */

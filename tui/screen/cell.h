@@ -41,14 +41,29 @@ enum status cell_put(struct cell_place *place, const struct field *field,
  * memory. */
 struct value cell_reference(const struct field *field, const struct value *before,
     const struct form *form, const char *uid, struct error *e);
-/* Makes a row of the list `target` with `title` in the field that names it, and refers to it
- * from the field, all in one action. */
+/* Makes a row of the list `target` with `title` in the field that names it (a short name may
+ * follow after a line feed, see picker_new_title), and refers to it from the field, all in one
+ * action. The row stands where this one stands (action_stand_like). */
 enum status cell_put_new(struct cell_place *place, const struct field *field,
     const struct value *before, const struct form *target, const char *title, struct error *e);
 
 /* Makes a row of the list `target` called `title`, alone in its action. */
 enum status cell_new_row(struct app *app, const struct form *target, const char *title,
     char uid[64], struct error *e);
+/* What copying did. */
+enum cell_copied {
+    CELL_COPIED,
+    CELL_NOTHING_ABOVE,
+    CELL_EMPTY_ABOVE,
+    CELL_ALIKE,
+    CELL_NO_COPY
+};
+/* Puts into the cell what stands in the same field of the row `from`, understood or not, as one
+ * action. An empty one is not copied. CELL_NO_COPY: `e` says why. */
+enum cell_copied cell_copy(
+    struct cell_place *place, const struct field *field, const char *from, struct error *e);
+/* Says it to the person; clears the error. */
+void cell_tell_copied(struct app *app, enum cell_copied copied, struct error *e);
 /* Deletes the row: one of a list goes to the trash, a keyed one loses its cells. */
 enum status cell_delete_row(struct cell_place *place, struct error *e);
 

@@ -15,104 +15,6 @@ static struct form_screen *of(struct screen *self)
     return (struct form_screen *)self;
 }
 
-/* Whether more rows can follow this one. */
-static bool adds_rows(const struct form_screen *f)
-{
-    return f->form->kind == FORM_LIST || f->form->kind == FORM_KEYED;
-}
-
-/* To another row, which keeps the field; says so at the ends. */
-static void go_to_row(struct form_screen *f, int step)
-{
-    const struct field *field = form_focused(f);
-    if (f->form->kind == FORM_SINGLE || !form_store(f, true)) {
-        return;
-    }
-    size_t at = form_position(f), count = rows_count(f->rows);
-    size_t next = at == 0 && step < 0 ? count : at + (size_t)step;
-    if (next == 0 || next > count || (at == 0 && step > 0)) {
-        form_focus(f, f->at);
-        app_message(f->base.app, "%s",
-            step < 0 ? _("This is the first row.") : _("This is the last row."));
-        return;
-    }
-    form_go(f, rows_uid(f->rows, next - 1), field);
-}
-
-/* An empty row, made with its first field. */
-static void go_to_new(struct form_screen *f)
-{
-    if (!form_store(f, true)) {
-        return;
-    }
-    if (!f->place.uid) {
-        form_focus(f, form_first_line(f));
-        app_message(f->base.app, "%s", _("This row is still empty: fill in one field first."));
-        return;
-    }
-    if (f->form->kind == FORM_KEYED) {
-        form_go_beside(f);
-    } else {
-        form_go(f, NULL, NULL);
-    }
-}
-
-/* On to the next key of a row being begun, or with the last one to its first field. */
-static void advance_key(struct form_screen *f)
-{
-    size_t from = f->at;
-    if (!form_store(f, true)) {
-        return;
-    }
-    size_t next = form_next_line(f, from, 1);
-    if (next != from) {
-        form_focus(f, next);
-        return;
-    }
-    for (size_t i = 0; i < f->line_count; i++) {
-        const struct field *field = f->lines[i].field;
-        if (field && field->level == LEVEL_KEY &&
-            form_cell(f, field)->value.kind == VALUE_NULL) {
-            form_focus(f, i);
-            if (i != from) {
-                app_message(f->base.app, _("First choose: %s."), words_get(&field->label));
-            }
-            return;
-        }
-    }
-}
-
-/* On to the next field; with Enter after the last one to the next row. */
-static void advance(struct form_screen *f, bool enter)
-{
-    if (form_wants_keys(f)) {
-        advance_key(f);
-        return;
-    }
-    bool last = form_next_line(f, f->at, 1) == f->at;
-    if (enter && (last || (!f->unfolded && form_at_last_core(f)))) {
-        if (adds_rows(f)) {
-            go_to_new(f);
-            return;
-        }
-        if (f->form->kind == FORM_FIXED && form_position(f) < rows_count(f->rows)) {
-            go_to_row(f, 1);
-            if (!f->edit.asking) {
-                form_focus(f, form_first_line(f));
-                f->top = 0;
-            }
-            return;
-        }
-    }
-    if (!form_store(f, true)) {
-        return;
-    }
-    if (last) {
-        app_message(f->base.app, "%s", _("This is the last field."));
-    }
-    form_focus(f, form_next_line(f, f->at, 1));
-}
-
 /* To a line, when what is typed could be stored. */
 static void move_to(struct form_screen *f, int step)
 {
@@ -152,7 +54,7 @@ static void picked(struct form_screen *f, bool new_row)
     }
     picker_close(&f->picker);
     if (fine) {
-        bool last = !f->unfolded && form_at_last_core(f) && !form_wants_keys(f);
+        bool last = form_at_end(f) && !form_wants_keys(f);
         form_focus(f, last ? f->at : form_next_line(f, f->at, 1));
         promote_follow(&f->place, true);
     }
@@ -224,8 +126,12 @@ static bool choice_pressed(struct form_screen *f, const struct press *press)
         return true;
     case PRESS_DELETE:
     case PRESS_BACKSPACE:
-        if (!given && form_set(f, &nothing)) {
-            form_focus(f, f->at);
+        if (!given) {
+            bool full = f->shown[form_focused(f)->number][0] != '\0';
+            if (form_set(f, &nothing)) {
+                form_focus(f, f->at);
+                app_notice(f->base.app, "%s", full ? _("Emptied. Ctrl-Z brings it back.") : "");
+            }
         }
         return true;
     default: return false;
@@ -235,15 +141,14 @@ static bool choice_pressed(struct form_screen *f, const struct press *press)
 /* Keys between fields. */
 static bool move_pressed(struct form_screen *f, const struct press *press)
 {
-    bool text = f->edit.field && f->edit.way == CELL_TEXT;
     switch (press->code) {
-    case PRESS_ENTER: advance(f, true); return true;
-    case PRESS_TAB: advance(f, text && form_next_line(f, f->at, 1) == f->at); return true;
+    case PRESS_ENTER:
+    case PRESS_TAB: form_advance(f, press->code); return true;
     case PRESS_DOWN: move_to(f, 1); return true;
     case PRESS_BACKTAB:
     case PRESS_UP: move_to(f, -1); return true;
-    case PRESS_PAGE_UP: go_to_row(f, -1); return true;
-    case PRESS_PAGE_DOWN: go_to_row(f, 1); return true;
+    case PRESS_PAGE_UP: form_go_to_row(f, -1); return true;
+    case PRESS_PAGE_DOWN: form_go_to_row(f, 1); return true;
     case PRESS_CTRL_HOME:
     case PRESS_CTRL_END:
         if (form_store(f, true)) {
@@ -305,10 +210,15 @@ static bool form_can(struct screen *self, enum act act)
     }
     switch (act) {
     case ACT_EDIT: return field && form_way(f, field) != CELL_GIVEN;
-    case ACT_NEW: return adds_rows(f);
-    case ACT_DELETE: return adds_rows(f) && f->place.uid;
+    case ACT_COPY:
+        return field && form_way(f, field) != CELL_GIVEN && f->form->kind != FORM_SINGLE &&
+               !form_wants_keys(f);
+    case ACT_NEW: return form_adds_rows(f);
+    case ACT_DELETE: return form_adds_rows(f) && f->place.uid;
     case ACT_PROMOTE: return f->place.uid && promote_possible(self->app, f->form);
-    case ACT_MOVE: return false;
+    case ACT_MOVE:
+    case ACT_SORT:
+    case ACT_FILTER: return false;
     default: return true;
     }
 }
@@ -321,13 +231,19 @@ static const char *form_why(struct screen *self, enum act act)
         return _("Choose first: Enter takes, Esc leaves the choices.");
     }
     switch (act) {
+    case ACT_COPY:
+        return f->form->kind == FORM_SINGLE ? _("This form has just one row.")
+               : form_wants_keys(f)         ? _("First choose which row this is.")
+                                            : _("This field is filled in by Susun.");
     case ACT_EDIT:
         return form_focused(f) ? _("This field is filled in by Susun.")
                                : _("Go to a field first.");
     case ACT_NEW: return _("This form has just the rows it has.");
     case ACT_DELETE:
-        return adds_rows(f) ? _("This row is still empty; Esc leaves it.")
-                            : _("What this form holds stays; Delete empties a field.");
+        return form_adds_rows(f) ? _("This row is still empty; Esc leaves it.")
+                                 : _("What this form holds stays; Delete empties a field.");
+    case ACT_SORT:
+    case ACT_FILTER: return _("Esc leads to the table; rows are sorted and filtered there.");
     case ACT_MOVE: return _("Esc leads to the table; rows are moved there.");
     default: return NULL;
     }
@@ -339,11 +255,28 @@ static const struct field *form_field_here(struct screen *self)
     return form_focused(of(self));
 }
 
-/* F2, F4, F8; Esc ends nothing of its own here. */
+/* Esc stores what is being typed and says so; a question keeps it here once. */
+static int end_typing(struct form_screen *f)
+{
+    const struct field *field = form_focused(f);
+    if (!field || field->level == LEVEL_KEY || !cell_edit_changed(&f->edit)) {
+        return SCREEN_IGNORED;
+    }
+    if (!form_store(f, !f->edit.asking)) {
+        return SCREEN_HANDLED;
+    }
+    if (!form_cell(f, field)->typed) {
+        app_message(f->base.app, "%s", _("Stored. Ctrl-Z brings the old content back."));
+    }
+    return SCREEN_IGNORED;
+}
+
+/* F2, F4, F5, F8; Esc leaves. */
 static int form_act(struct screen *self, enum act act)
 {
     struct form_screen *f = of(self);
     switch (act) {
+    case ACT_BACK: return end_typing(f);
     case ACT_EDIT:
         if (f->edit.field && f->why) {
             f->edit.recheck = true;
@@ -354,7 +287,8 @@ static int form_act(struct screen *self, enum act act)
             pick(f, NULL);
         }
         return SCREEN_HANDLED;
-    case ACT_NEW: go_to_new(f); return SCREEN_HANDLED;
+    case ACT_NEW: form_go_to_new(f); return SCREEN_HANDLED;
+    case ACT_COPY: form_copy_above(f); return SCREEN_HANDLED;
     case ACT_DELETE:
         if (!form_store(f, false) || !form_delete(f)) {
             return SCREEN_HANDLED;
@@ -487,7 +421,8 @@ static const struct screen_ops ops = {
 };
 
 /* The parts every Form has. */
-static enum status set_up(struct form_screen *f, struct app *app, struct error *e)
+static enum status set_up(
+    struct form_screen *f, struct app *app, const struct rows *rows, struct error *e)
 {
     f->base.ops = &ops;
     f->base.app = f->place.app = app;
@@ -499,11 +434,13 @@ static enum status set_up(struct form_screen *f, struct app *app, struct error *
     if (!f->shown || !f->relevant || !f->keys || !f->key_texts) {
         return error_memory(e);
     }
-    return rows_open_ours(app_workbook(app), f->form, &f->rows, e);
+    return rows ? rows_copy(rows, &f->rows, e)
+                : rows_open_ours(app_workbook(app), f->form, &f->rows, e);
 }
 
-struct screen *form_screen_new(struct app *app, const struct form *form, const char *uid,
-    const struct field *field, const char *draft, struct error *e)
+/* A Form, with its own list of rows where `rows` is NULL. */
+static struct screen *make(struct app *app, const struct form *form, const struct rows *rows,
+    const char *uid, const struct field *field, const char *draft, struct error *e)
 {
     struct form_screen *f = calloc(1, sizeof *f);
     if (!f) {
@@ -511,7 +448,7 @@ struct screen *form_screen_new(struct app *app, const struct form *form, const c
         return NULL;
     }
     f->form = form;
-    enum status status = set_up(f, app, e);
+    enum status status = set_up(f, app, rows, e);
     bool own_row = form->kind == FORM_SINGLE || form->kind == FORM_FIXED;
     if (!status && own_row && (!uid || !uid[0])) {
         uid = rows_uid(f->rows, 0);
@@ -528,4 +465,16 @@ struct screen *form_screen_new(struct app *app, const struct form *form, const c
         return NULL;
     }
     return &f->base;
+}
+
+struct screen *form_screen_new(struct app *app, const struct form *form, const char *uid,
+    const struct field *field, const char *draft, struct error *e)
+{
+    return make(app, form, NULL, uid, field, draft, e);
+}
+
+struct screen *form_screen_among(struct app *app, const struct form *form,
+    const struct rows *rows, const char *uid, const struct field *field, struct error *e)
+{
+    return make(app, form, rows, uid, field, NULL, e);
 }

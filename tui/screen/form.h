@@ -3,6 +3,7 @@
 #ifndef SUSUN_TUI_SCREEN_FORM_H
 #define SUSUN_TUI_SCREEN_FORM_H
 
+#include "core/store/rows.h"
 #include "tui/app.h"
 
 /* A Form on the record `uid` (NULL: a new one; single forms know their own) with the cursor on
@@ -10,5 +11,10 @@
  * trouble. */
 struct screen *form_screen_new(struct app *app, const struct form *form, const char *uid,
     const struct field *field, const char *draft, struct error *e);
+
+/* The same on a row of a Table, going through its rows as they are seen there: sorted,
+ * narrowed. `rows` is copied. */
+struct screen *form_screen_among(struct app *app, const struct form *form,
+    const struct rows *rows, const char *uid, const struct field *field, struct error *e);
 
 #endif

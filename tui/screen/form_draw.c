@@ -218,13 +218,26 @@ const char *form_hint(struct screen *self)
     return keep(&f->hint, field_hint(f, field));
 }
 
-/* What Enter does on the last core field. */
-static const char *keys_at_end(const struct form_screen *f)
+/* What ends the row here: Enter, or Tab where Enter is typed. */
+static char *keys_at_end(const struct form_screen *f)
 {
-    if (f->form->kind == FORM_FIXED) {
-        return _("Enter: next row   Esc: back   Tab next field   PgUp row before");
+    const char *title = words_get(&f->form->title);
+    bool text = form_way(f, form_focused(f)) == CELL_TEXT;
+    bool fold = form_next_line(f, f->at, 1) != f->at;
+    if (f->form->kind == FORM_FIXED && form_position(f) >= rows_count(f->rows)) {
+        return strdup(text ? _("Enter new line   Tab next field   PgUp row before   Esc: back")
+                           : _("Enter next field   PgUp row before   Esc: back to the list"));
     }
-    return _("Enter: new row   Esc: back to the list   Tab next field");
+    if (f->form->kind == FORM_FIXED) {
+        return text_format("%s%s",
+            text ? _("Enter new line   Tab: next row")
+                 : _("Enter: next row   Esc: back   PgUp row before"),
+            fold ? _("   Down details") : "");
+    }
+    return text_format(text   ? _("Enter new line   Tab: new row in %s   Esc: back to the list")
+                       : fold ? _("Enter: new row in %s   Esc: back to the list   Tab details")
+                              : _("Enter: new row in %s   Esc: back to the list"),
+        title);
 }
 
 const char *form_keys(struct screen *self)
@@ -242,16 +255,12 @@ const char *form_keys(struct screen *self)
                            : _("Space or Enter opens the details");
     }
     bool rows = f->form->kind != FORM_SINGLE;
-    if (form_way(f, field) == CELL_TEXT && rows && form_next_line(f, f->at, 1) == f->at) {
-        return f->form->kind == FORM_FIXED ? _("Enter new line   Tab: next row")
-                                           : _("Enter new line   Tab: new row");
+    if (rows && !form_wants_keys(f) && form_at_end(f)) {
+        return keep(&f->key_line, keys_at_end(f));
     }
     if (form_way(f, field) == CELL_TEXT) {
         return rows ? _("Enter new line   Tab next field   PgDn next row")
                     : _("Enter new line   Tab next field");
-    }
-    if (rows && !f->unfolded && !form_wants_keys(f) && form_at_last_core(f)) {
-        return keys_at_end(f);
     }
     if (form_way(f, field) == CELL_PICK) {
         return _("Space choices   Enter next field   Delete empties");

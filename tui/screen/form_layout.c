@@ -153,14 +153,15 @@ size_t form_first_line(const struct form_screen *f)
     return 0;
 }
 
-bool form_at_last_core(const struct form_screen *f)
+bool form_at_end(const struct form_screen *f)
 {
     const struct field *field = form_focused(f);
-    if (!field || is_detail(field)) {
-        return false;
-    }
     size_t next = form_next_line(f, f->at, 1);
-    return next == f->at || !f->lines[next].field || is_detail(f->lines[next].field);
+    if (!field || f->unfolded) {
+        return field && next == f->at;
+    }
+    return !is_detail(field) &&
+           (next == f->at || !f->lines[next].field || is_detail(f->lines[next].field));
 }
 
 void form_focus(struct form_screen *f, size_t at)

@@ -302,6 +302,7 @@ bool form_add_target(struct form_screen *f)
     if (status) {
         form_trouble(f, &e);
     } else {
+        title[strcspn(title, "\n")] = '\0';
         app_message(f->base.app, _("New in %s: %s."), words_get(&f->picker.adds->title), title);
     }
     value_clear(&before);
@@ -381,7 +382,7 @@ bool form_delete(struct form_screen *f)
         return false;
     }
     char *cut = name ? text_cut(name, 56, draw_ascii()) : NULL;
-    app_message(f->base.app, _("Deleted: %s. Ctrl-Z brings it back."), cut ? cut : "");
+    app_notice(f->base.app, _("Deleted: %s. Ctrl-Z brings it back."), cut ? cut : "");
     free(cut);
     free(name);
     return true;

@@ -1,5 +1,6 @@
-/* The inside of the Form screen, shared by form.c (keys), form_row.c (the record: reading,
- * storing, going to another), form_layout.c (which lines, how high) and form_draw.c. */
+/* The inside of the Form screen, shared by form.c (keys), form_step.c (on to the next field or
+ * row), form_row.c (the record: reading, storing, going to another), form_layout.c (which
+ * lines, how high) and form_draw.c. */
 #ifndef SUSUN_TUI_SCREEN_FORM_SCREEN_H
 #define SUSUN_TUI_SCREEN_FORM_SCREEN_H
 
@@ -77,6 +78,19 @@ char *form_record_name(const struct form_screen *f);
 /* Tells memory or store trouble. */
 void form_trouble(struct form_screen *f, struct error *e);
 
+/* form_step.c */
+/* Whether more rows can follow this one. */
+bool form_adds_rows(const struct form_screen *f);
+/* To another row, which keeps the field; says so at the ends. */
+void form_go_to_row(struct form_screen *f, int step);
+/* To an empty row, made with its first field. */
+void form_go_to_new(struct form_screen *f);
+/* Puts into the focused field what stands in the row before. */
+void form_copy_above(struct form_screen *f);
+/* On to the next field; after the last one to the next row: with Enter, in a long text (where
+ * Enter is typed) with Tab, and in a fixed form, whose rows are gone through, with both. */
+void form_advance(struct form_screen *f, enum press_code code);
+
 /* form_layout.c */
 bool form_build_lines(struct form_screen *f);
 /* Moves the focus to a line and opens its editor. */
@@ -85,8 +99,9 @@ void form_focus(struct form_screen *f, size_t at);
 size_t form_next_line(const struct form_screen *f, size_t at, int step);
 size_t form_line_of(const struct form_screen *f, const struct field *field);
 size_t form_first_line(const struct form_screen *f);
-/* Whether the focused line is the last of the core fields. */
-bool form_at_last_core(const struct form_screen *f);
+/* Whether the row ends with the focused line for who goes on with Enter: the last core field
+ * while the details are folded, else the last field. */
+bool form_at_end(const struct form_screen *f);
 const struct field *form_focused(const struct form_screen *f);
 struct form_columns form_columns_at(const struct form_screen *f, int width);
 /* Gives every line its place and scrolls the focused one into sight. */

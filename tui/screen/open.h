@@ -2,6 +2,7 @@
 #ifndef SUSUN_TUI_SCREEN_OPEN_H
 #define SUSUN_TUI_SCREEN_OPEN_H
 
+#include "core/store/rows.h"
 #include "tui/app.h"
 
 /* Where to stand in a form. All may be NULL. */
@@ -26,6 +27,7 @@ struct paste_place {
     const char *path;                  /* a CSV or TSV file, where this is not NULL */
     const struct field *const *fields; /* from the cursor on, NULL terminated; may be NULL */
     const char *uid;                   /* the row; NULL = none */
+    const struct rows *rows;           /* as they are seen, copied; NULL = in their own order */
 };
 /* The preview of a pasted table, above the Table it goes into. On trouble nothing is pushed. */
 enum status screen_open_paste(

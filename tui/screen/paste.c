@@ -429,7 +429,8 @@ static enum status begin(
                              : paste_text(&s->paste, s->form, place->text, place->fields, e);
 
     if (status == STATUS_OK)
-        status = rows_open(app_workbook(s->base.app), s->form, &s->rows, e);
+        status = place->rows ? rows_copy(place->rows, &s->rows, e)
+                             : rows_open(app_workbook(s->base.app), s->form, &s->rows, e);
     if (status == STATUS_OK && place->uid) {
         s->from = rows_find(s->rows, place->uid);
         s->at_row = s->from != SIZE_MAX;

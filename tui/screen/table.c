@@ -21,7 +21,7 @@ static struct screen *open_row(struct table_screen *t, const char *uid)
 {
     struct error e = {0};
     struct screen *form =
-        form_screen_new(t->base.app, t->form, uid, uid ? table_field(t) : NULL, NULL, &e);
+        form_screen_among(t->base.app, t->form, t->rows, uid, uid ? table_field(t) : NULL, &e);
     if (form) {
         app_push(t->base.app, form);
     } else {
@@ -44,7 +44,10 @@ static bool move_pressed(struct table_screen *t, const struct press *press)
     case PRESS_BACKTAB: t->at = table_next_column(t, -1); return true;
     case PRESS_RIGHT:
     case PRESS_TAB: t->at = table_next_column(t, 1); return true;
-    case PRESS_HOME: t->at = table_end_column(t, false); return true;
+    case PRESS_HOME:
+        t->at = table_end_column(t, false);
+        t->first = t->frozen;
+        return true;
     case PRESS_END: t->at = table_end_column(t, true); return true;
     default: return list_key(&t->list, press);
     }
@@ -69,17 +72,26 @@ static void empty(struct table_screen *t)
 {
     const struct value nothing = {0};
     const struct field *field = table_field(t);
+    bool full = table_whole(t)[0] != '\0';
     if (field && cell_way(field) != CELL_GIVEN && table_set(t, &nothing)) {
         table_reload(t);
+        if (full) {
+            app_notice(t->base.app, "%s", _("Emptied. Ctrl-Z brings it back."));
+        }
     }
 }
 
-/* In an empty table Enter makes the first row, and so does typing: it goes into that row. */
+/* In an empty table Enter takes in the rows the method offers, or makes the first row; typing
+ * goes into a first row. */
 static int begin_first_row(struct table_screen *t, const struct press *press)
 {
     bool types = press->code == PRESS_TEXT || press->code == PRESS_PASTE;
-    if (!adds_rows(t) || (!types && press->code != PRESS_ENTER)) {
+    if (!adds_rows(t) || table_narrowed(t) || (!types && press->code != PRESS_ENTER)) {
         return SCREEN_IGNORED;
+    }
+    if (!types && t->offered > 0) {
+        table_take_offered(t);
+        return SCREEN_HANDLED;
     }
     struct screen *form = open_row(t, NULL);
     if (form && types) {
@@ -140,6 +152,7 @@ static int table_key(struct screen *self, const struct press *press)
     int answer = t->picker.field ? table_picker_key(t, press)
                  : t->edit.field ? table_edit_key(t, press)
                  : t->moving     ? table_move_key(t, press)
+                 : t->filtering  ? table_filter_key(t, press)
                                  : resting_key(t, press);
     remember(t);
     return answer;
@@ -150,15 +163,19 @@ static bool table_can(struct screen *self, enum act act)
 {
     struct table_screen *t = of(self);
     const struct field *field = table_field(t);
-    if (t->picker.field || t->moving) {
+    if (t->picker.field || t->moving || t->filtering) {
         return act == ACT_BACK;
     }
     switch (act) {
+    case ACT_COPY:
     case ACT_EDIT: return t->list.count > 0 && field && cell_way(field) != CELL_GIVEN;
     case ACT_NEW: return adds_rows(t);
     case ACT_DELETE: return t->list.count > 0 && adds_rows(t);
     case ACT_PROMOTE: return t->list.count > 0 && promote_possible(self->app, t->form);
-    case ACT_MOVE: return t->list.count > 1 && t->form->kind == FORM_LIST;
+    case ACT_MOVE:
+        return t->list.count > 1 && t->form->kind == FORM_LIST && !rows_view(t->rows);
+    case ACT_SORT: return table_can_sort(t);
+    case ACT_FILTER: return t->list.count > 0 || table_narrowed(t);
     default: return true;
     }
 }
@@ -173,7 +190,11 @@ static const char *table_why(struct screen *self, enum act act)
     if (t->moving) {
         return _("Put the row down first: Enter puts it here, Esc where it was.");
     }
+    if (t->filtering) {
+        return _("First end the filter: Enter shows the rows, Esc leaves it.");
+    }
     switch (act) {
+    case ACT_COPY:
     case ACT_EDIT:
         return t->list.count == 0 ? _("There is no row yet.")
                : table_field(t)   ? _("This field is filled in by Susun.")
@@ -183,8 +204,15 @@ static const char *table_why(struct screen *self, enum act act)
         return adds_rows(t) ? _("There is no row yet.")
                             : _("The rows of this table stay; Delete empties a cell.");
     case ACT_MOVE:
-        return t->form->kind == FORM_LIST ? _("There is only one row.")
-                                          : _("The rows of this table have a fixed order.");
+        return t->form->kind != FORM_LIST ? _("The rows of this table have a fixed order.")
+               : rows_view(t->rows) ? _("Rows move only while all of them stand in their own "
+                                        "order: take sorting "
+                                        "and filter away first.")
+                                    : _("There is only one row.");
+    case ACT_SORT:
+        return t->list.count < 2 ? _("There is nothing to sort yet.")
+                                 : _("Go to a column that is typed first.");
+    case ACT_FILTER: return _("There is no row yet.");
     default: return NULL;
     }
 }
@@ -211,7 +239,7 @@ static int end_editing(struct table_screen *t)
     return SCREEN_HANDLED;
 }
 
-/* F2, F4, F6, F8 and Esc. */
+/* F2, F4, F5, F6, F8, sorting, the filter and Esc. */
 static int table_act(struct screen *self, enum act act)
 {
     struct table_screen *t = of(self);
@@ -230,10 +258,10 @@ static int table_act(struct screen *self, enum act act)
     case ACT_NEW: open_row(t, NULL); break;
     case ACT_DELETE: table_delete_row(t); break;
     case ACT_PROMOTE: promote_row(self->app, t->form, table_uid(t)); break;
-    case ACT_MOVE:
-        t->moving = true;
-        t->from = t->list.at;
-        break;
+    case ACT_COPY: table_copy_above(t); break;
+    case ACT_MOVE: table_move_begin(t); break;
+    case ACT_SORT: table_sort(t); break;
+    case ACT_FILTER: table_filter(t); break;
     default: return SCREEN_IGNORED;
     }
     return SCREEN_HANDLED;
@@ -246,8 +274,9 @@ static bool table_leave(struct screen *self)
     picker_close(&t->picker);
     if (t->moving) {
         list_go(&t->list, t->from);
-        t->moving = false;
+        table_move_end(t);
     }
+    t->filtering = false;
     return table_store(t, !t->edit.asking);
 }
 
@@ -257,7 +286,8 @@ static void table_resume(struct screen *self)
     struct table_screen *t = of(self);
     cell_edit_close(&t->edit);
     picker_close(&t->picker);
-    t->moving = false;
+    table_move_end(t);
+    t->filtering = false;
     table_reload(t);
     remember(t);
 }
@@ -302,6 +332,8 @@ static void table_free(struct screen *self)
     struct table_screen *t = of(self);
     cell_edit_close(&t->edit);
     picker_close(&t->picker);
+    table_move_end(t);
+    edit_line_free(&t->filter);
     table_forget(t);
     rows_close(t->rows);
     free(t->place.uid);

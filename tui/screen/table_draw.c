@@ -8,101 +8,51 @@
 #include "tui/screen/table_screen.h"
 #include "tui/widget/field_view.h"
 
-#define LEFT 2        /* the pointer stands before */
-#define BOX_CELLS 36  /* a cell being edited takes at least so much, if there is room */
-#define PANE_ROWS 7   /* of a long text being edited: its label and six lines */
-#define NAME_SHARE 45 /* percent of the width the frozen columns may take */
+#define LEFT TABLE_LEFT
+#define BOX_CELLS 36 /* a text being edited takes at least so much, if there is room */
+#define BOX_SHORT 20 /* a number, a year or a date */
+#define PANE_ROWS 7  /* of a long text being edited: its label and six lines */
 
-/* Where the columns stand at a width. */
-struct place_x {
-    int x, width; /* width 0: not in sight */
-};
-
-/* Blanks between two columns. */
-static int gap(int width)
+/* One heading, with the sign of the column the rows are sorted by. */
+static void draw_heading(const struct table_screen *t, const struct area *area,
+    const struct place_x *place, size_t i)
 {
-    return width < 70 ? 1 : 2;
-}
-
-/* Width of a frozen column: the last one takes what the share leaves. */
-static int frozen_width(const struct table_screen *t, size_t column, int x, int width)
-{
-    int wish = t->columns[column].width;
-    if (column + 1 < t->frozen) {
-        return wish < width / 3 ? wish : width / 3;
+    const struct field *field = t->columns[i].field;
+    const struct rows_view *view = rows_view(t->rows);
+    const char *text = !field ? t->form->kind == FORM_LIST ? _("Code") : ""
+                       : words_get(&field->shorter)[0] ? words_get(&field->shorter)
+                                                       : words_get(&field->label);
+    enum style style = i == t->at ? STYLE_TITLE : STYLE_LABEL;
+    bool sorted = field && view && view->by == field && view->order != ROWS_OWN;
+    int width = sorted && place->width > 4 ? place->width - 2 : place->width;
+    if (place->width == 0) {
+        return;
     }
-    int room = width * NAME_SHARE / 100 - x;
-    int most = t->frozen == t->column_count ? width - x - 1 : room;
-    if (most < 8) {
-        most = 8;
-    }
-    return t->form->kind == FORM_KEYED && wish < most ? wish : most;
-}
-
-/* Gives the columns from `first` on their places; returns the last one that is whole in sight.
- */
-static size_t place_columns(const struct table_screen *t, int width, struct place_x *places)
-{
-    int x = LEFT;
-    size_t whole = t->frozen;
-    for (size_t i = 0; i < t->column_count; i++) {
-        places[i] = (struct place_x){0, 0};
-        if (i >= t->frozen && i < t->first) {
-            continue;
-        }
-        int wish = i < t->frozen ? frozen_width(t, i, x, width) : t->columns[i].width;
-        int room = width - 1 - x;
-        if (room < 6) {
-            continue;
-        }
-        places[i] = (struct place_x){x, wish < room ? wish : room};
-        if (wish <= room) {
-            whole = i;
-        }
-        x += wish + gap(width);
-    }
-    return whole;
-}
-
-/* Scrolls sideways as little as brings the focused column into sight. */
-static void fit_columns(struct table_screen *t, int width, struct place_x *places)
-{
-    if (t->first < t->frozen) {
-        t->first = t->frozen;
-    }
-    if (t->at >= t->frozen && t->at < t->first) {
-        t->first = t->at;
-    }
-    while (place_columns(t, width, places) < t->at && t->first < t->at) {
-        t->first++;
+    int used = (int)text_width(text) < width ? (int)text_width(text) : width;
+    int x = field && field->type->numeric ? place->x + width - used : place->x;
+    draw_text_in(area, 0, x, width, style, text);
+    if (sorted) {
+        draw_sign(
+            area, 0, x + used + 1, STYLE_TITLE, view->order == ROWS_UP ? GLYPH_UP : GLYPH_DOWN);
     }
 }
 
 /* The headings, and arrows where more columns are. */
 static void draw_headings(const struct table_screen *t, const struct area *area,
-    const struct place_x *places, int head)
+    const struct place_x *places, size_t first, int head)
 {
     if (head == 0) {
         return;
     }
     for (size_t i = 0; i < t->column_count; i++) {
-        const struct field *field = t->columns[i].field;
-        const char *text = !field ? t->form->kind == FORM_LIST ? _("Code") : ""
-                           : words_get(&field->shorter)[0] ? words_get(&field->shorter)
-                                                           : words_get(&field->label);
-        enum style style = i == t->at ? STYLE_TITLE : STYLE_LABEL;
-        if (field && field->type->numeric) {
-            draw_text_right(area, 0, places[i].x, places[i].width, style, text);
-        } else {
-            draw_text_in(area, 0, places[i].x, places[i].width, style, text);
-        }
+        draw_heading(t, area, &places[i], i);
     }
-    if (t->first > t->frozen) {
+    if (first > t->frozen) {
         draw_text(area, 0, 0, STYLE_HINT, draw_ascii() ? "<" : "‹");
     }
     size_t last = t->column_count - 1;
-    if (t->column_count > 0 && places[last].width < t->columns[last].width &&
-        last >= t->frozen) {
+    if (t->column_count > 0 && last >= t->frozen &&
+        (places[last].width == 0 || places[last].width < t->columns[last].heading)) {
         draw_text(area, 0, area->width - 1, STYLE_HINT, draw_ascii() ? ">" : "›");
     }
     if (head > 1) {
@@ -161,14 +111,34 @@ static void draw_row(struct table_screen *t, const struct area *area, int y, siz
     }
 }
 
-/* The editor over its cell, as wide as it needs to be read. */
-static void draw_line_editor(
-    struct table_screen *t, const struct area *area, int y, const struct place_x *place)
+/* Cells an editor takes that stands on a cell; 0: there is none. */
+static int box_cells(const struct table_screen *t, int width)
 {
-    int width = place->width > BOX_CELLS ? place->width : BOX_CELLS;
-    width = width < area->width - LEFT ? width : area->width - LEFT;
-    int x = place->x + width > area->width ? area->width - width : place->x;
-    field_view_line(area, y, x, width, &t->edit.line);
+    if (!t->edit.field || t->edit.way != CELL_LINE) {
+        return 0;
+    }
+    int box = t->edit.field->type->id == TYPE_TEXT ? BOX_CELLS : BOX_SHORT;
+    int most = width - LEFT - 1;
+    return box < most ? box : most;
+}
+
+/* The editor over its cell, as wide as it needs to be read; a column it covers in part is
+ * covered whole, so that no half of a word stands beside it. */
+static void draw_line_editor(struct table_screen *t, const struct area *area, int y,
+    const struct place_x *places, const struct place_x *place)
+{
+    int box = box_cells(t, area->width);
+    int room = area->width - 1 - place->x;
+    int width = place->width > box ? place->width : box;
+    width = width < room ? width : room;
+    int end = place->x + width;
+    for (size_t i = 0; i < t->column_count; i++) {
+        int right = places[i].x + places[i].width;
+        if (places[i].width > 0 && places[i].x < end && right > end) {
+            draw_fill(area, y, end, 1, right - end, STYLE_TEXT);
+        }
+    }
+    field_view_line(area, y, place->x, width, &t->edit.line);
 }
 
 /* What the focused cell holds, whole, in two lines; while it is typed, what it would be. */
@@ -194,6 +164,26 @@ static void draw_whole(struct table_screen *t, const struct area *area, int y, i
     free(text);
 }
 
+/* What can be done about an empty table. Caller frees. */
+static char *how_to_begin(const struct table_screen *t)
+{
+    char key[PRESS_NAME_SIZE];
+    enum act act = table_narrowed(t) ? ACT_FILTER : ACT_NEW;
+    action_key_text(act, app_fkeys(t->base.app), key);
+    if (table_narrowed(t)) {
+        return text_format(_("%s changes the filter; an empty one shows all rows."), key);
+    }
+    if (t->offered > 0) {
+        return text_format(
+            _("Enter takes in %zu common rows, to be pruned. %s adds one of your own."),
+            t->offered, key);
+    }
+    if (t->form->kind == FORM_SINGLE || t->form->kind == FORM_FIXED) {
+        return strdup("");
+    }
+    return text_format(_("Enter or %s adds the first row."), key);
+}
+
 /* What this list is for, by the first step that fills it, and how to begin. */
 static void draw_empty(struct table_screen *t, const struct area *area)
 {
@@ -207,18 +197,20 @@ static void draw_empty(struct table_screen *t, const struct area *area)
             }
         }
     }
-    char *text = text_format(scope_divides(app_workbook(t->base.app), t->form)
-                                 ? _("%s: no rows in your part yet.")
-                                 : _("%s: no rows yet."),
-        words_get(&t->form->title));
+    char *text = table_narrowed(t)
+                     ? table_none_left(t)
+                     : text_format(scope_divides(app_workbook(t->base.app), t->form)
+                                       ? _("%s: no rows in your part yet.")
+                                       : _("%s: no rows yet."),
+                           words_get(&t->form->title));
+    char *begin = how_to_begin(t);
     int y = 1 + draw_wrapped(area, 1, LEFT, area->width - 4, 2, STYLE_TITLE, text);
-    y += draw_wrapped(area, y, LEFT, area->width - 4, 3, STYLE_TEXT, purpose) + 1;
-    char key[PRESS_NAME_SIZE];
-    char *how = text_format(_("Enter or %s adds the first row."),
-        action_key_text(ACT_NEW, app_fkeys(t->base.app), key));
-    draw_wrapped(area, y, LEFT, area->width - 4, 2, STYLE_HINT, how);
+    if (!table_narrowed(t)) {
+        y += draw_wrapped(area, y, LEFT, area->width - 4, 3, STYLE_TEXT, purpose);
+    }
+    draw_wrapped(area, y + 1, LEFT, area->width - 4, 3, STYLE_HINT, begin);
     draw_cursor(area, 1, LEFT);
-    free(how);
+    free(begin);
     free(text);
 }
 
@@ -229,12 +221,13 @@ static void draw_rows(struct table_screen *t, const struct area *area)
     if (!places) {
         return;
     }
-    fit_columns(t, area->width, places);
     int head = area->height >= 5 ? 2 : area->height >= 3 ? 1 : 0;
     int below = area->height >= 8 ? 3 : area->height >= 5 ? 1 : 0;
     int room = area->height - head - below;
-    draw_headings(t, area, places, head);
     list_fit(&t->list, room > 0 ? room : 1);
+    table_measure(t);
+    size_t first = table_lay_out(t, area->width, box_cells(t, area->width), places);
+    draw_headings(t, area, places, first, head);
     for (int i = 0; i < room && t->list.top + (size_t)i < t->list.count; i++) {
         draw_row(t, area, head + i, t->list.top + (size_t)i, places);
     }
@@ -247,7 +240,7 @@ static void draw_rows(struct table_screen *t, const struct area *area)
     draw_whole(t, area, area->height - (below > 2 ? 2 : below), below > 2 ? 2 : below);
     if (t->edit.field && t->edit.way == CELL_LINE && t->at < t->column_count) {
         int y = head + (int)(t->list.at - t->list.top);
-        draw_line_editor(t, area, y, &places[t->at]);
+        draw_line_editor(t, area, y, places, &places[t->at]);
     }
     free(places);
 }
@@ -263,13 +256,9 @@ static void draw_pane(struct table_screen *t, const struct area *area)
     field_view_text(area, 1, LEFT, area->width - LEFT - 1, area->height - 1, &t->edit.text);
 }
 
-void table_draw(struct screen *self, const struct area *area)
+/* The rows, and what is opened below them. */
+static void draw_table(struct table_screen *t, const struct area *area)
 {
-    struct table_screen *t = (struct table_screen *)self;
-    if (t->list.count == 0) {
-        draw_empty(t, area);
-        return;
-    }
     bool text = t->edit.field && t->edit.way == CELL_TEXT;
     int pane = t->picker.field ? picker_height(area->height)
                : text          ? (PANE_ROWS < area->height ? PANE_ROWS : area->height)
@@ -286,6 +275,21 @@ void table_draw(struct screen *self, const struct area *area)
     }
 }
 
+void table_draw(struct screen *self, const struct area *area)
+{
+    struct table_screen *t = (struct table_screen *)self;
+    int filter = table_filter_rows(t, area->height);
+    struct area rest = area_part(area, filter, 0, area->height - filter, area->width);
+    if (t->list.count == 0) {
+        draw_empty(t, &rest);
+    } else {
+        draw_table(t, &rest);
+    }
+    if (filter > 0) {
+        table_draw_filter(t, area); /* last: while it is typed the cursor stands there */
+    }
+}
+
 /* Replaces a kept sentence; NULL is "". */
 static const char *keep(char **place, char *text)
 {
@@ -297,27 +301,34 @@ static const char *keep(char **place, char *text)
 const char *table_title(struct screen *self)
 {
     struct table_screen *t = (struct table_screen *)self;
+    const char *title = words_get(&t->form->title);
     struct workbook *wb = app_workbook(self->app);
     struct error e = {0};
     size_t all = 0;
-    if (scope_divides(wb, t->form) && rows_total(wb, t->form, &all, &e) == STATUS_OK) {
-        return keep(&t->title, text_format(_("%s  (rows: %zu of %zu, your part)"),
-                                   words_get(&t->form->title), t->list.count, all));
+    if (!table_narrowed(t) && scope_divides(wb, t->form) &&
+        rows_total(wb, t->form, &all, &e) == STATUS_OK) {
+        return keep(&t->title,
+            text_format(_("%s  (rows: %zu of %zu, your part)"), title, t->list.count, all));
     }
     error_clear(&e);
     return keep(&t->title,
-        text_format(_("%s  (rows: %zu)"), words_get(&t->form->title), t->list.count));
+        table_narrowed(t)
+            ? text_format(_("%s  (rows: %zu of %zu)"), title, t->list.count, t->total)
+            : text_format(_("%s  (rows: %zu)"), title, t->list.count));
 }
 
 const char *table_hint(struct screen *self)
 {
     struct table_screen *t = (struct table_screen *)self;
     const struct field *field = table_field(t);
+    if (t->filtering) {
+        return _("Part of what a row shows, such as a name, a code or an amount.");
+    }
     if (t->list.count == 0) {
         return "";
     }
     if (t->moving) {
-        return _("The row moves with the arrows; Enter leaves it there, Esc puts it back.");
+        return keep(&t->hint, table_move_hint(t));
     }
     if (t->edit.asking) {
         return error_text(&t->edit.why);
@@ -339,8 +350,11 @@ const char *table_keys(struct screen *self)
     if (t->picker.field) {
         return picker_keys(&t->picker);
     }
+    if (t->filtering) {
+        return _("Enter shows these rows   Tab unfinished ones only   Esc leaves it");
+    }
     if (t->moving) {
-        return _("Up/Down move the row   Enter leaves it there   Esc puts it back");
+        return table_move_keys(t);
     }
     if (t->edit.asking) {
         return keep(&t->key_line, cell_edit_options(&t->edit));
@@ -353,6 +367,7 @@ const char *table_keys(struct screen *self)
         return "";
     }
     return cell_way(field) == CELL_PICK
-               ? _("Enter opens the row   Space choices   Delete empties")
-               : _("Enter opens the row   Type to replace   Delete empties");
+               ? _("Enter opens the row   Space choices   Delete empties   ^U sort   ^W filter")
+               : _("Enter opens the row   Type to replace   Delete empties   ^U sort   ^W "
+                   "filter");
 }

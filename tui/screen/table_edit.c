@@ -4,6 +4,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/exchange/seed.h"
 #include "core/store/action.h"
 #include "tui/screen/open.h"
 #include "tui/screen/promote.h"
@@ -87,6 +88,7 @@ static bool take_picked(struct table_screen *t, bool new_row)
                         : cell_put_new(
                               &t->place, t->picker.field, &value, t->picker.adds, title, &e);
         if (!status) {
+            title[strcspn(title, "\n")] = '\0';
             app_message(t->base.app, _("New in %s: %s."), target, title);
         }
         free(title);
@@ -186,54 +188,6 @@ int table_edit_key(struct table_screen *t, const struct press *press)
     return SCREEN_IGNORED;
 }
 
-/* Puts the moved row where it is shown, as one action. */
-static void finish_move(struct table_screen *t)
-{
-    struct workbook *wb = app_workbook(t->base.app);
-    struct error e = {0};
-    const char *uid = rows_uid(t->rows, t->from);
-    const char *before = t->list.at + 1 < t->list.count
-                             ? rows_uid(t->rows, table_row_at(t, t->list.at + 1))
-                             : NULL;
-    bool moved = t->list.at != t->from;
-    t->moving = false;
-    if (!moved) {
-        return;
-    }
-    enum status status = action_begin(wb, ACTION_MOVE, &e);
-    if (!status) {
-        status = action_move(wb, t->form, uid, before, &e);
-        if (status) {
-            action_rollback(wb);
-        } else {
-            status = action_commit(wb, &e);
-        }
-    }
-    if (status) {
-        app_trouble(t->base.app, &e);
-    } else {
-        app_message(t->base.app, "%s", _("Moved. Ctrl-Z puts it back."));
-    }
-    table_reload(t);
-}
-
-int table_move_key(struct table_screen *t, const struct press *press)
-{
-    if (press->code == PRESS_ENTER) {
-        finish_move(t);
-        return SCREEN_HANDLED;
-    }
-    if (action_pressed(press) == ACT_BACK) {
-        list_go(&t->list, t->from);
-        t->moving = false;
-        return SCREEN_HANDLED;
-    }
-    if (list_key(&t->list, press)) {
-        return SCREEN_HANDLED;
-    }
-    return action_pressed(press) == ACT_NONE ? SCREEN_HANDLED : SCREEN_IGNORED;
-}
-
 void table_delete_row(struct table_screen *t)
 {
     struct error e = {0};
@@ -244,7 +198,7 @@ void table_delete_row(struct table_screen *t)
         }
     } else {
         char *cut = name ? text_cut(name, 56, draw_ascii()) : NULL;
-        app_message(t->base.app, _("Deleted: %s. Ctrl-Z brings it back."), cut ? cut : "");
+        app_notice(t->base.app, _("Deleted: %s. Ctrl-Z brings it back."), cut ? cut : "");
         free(cut);
     }
     free(name);
@@ -265,8 +219,37 @@ enum status table_open_paste(
         }
     }
     struct paste_place place = {
-        .text = text, .path = path, .fields = fields, .uid = table_uid(t)};
+        .text = text, .path = path, .fields = fields, .uid = table_uid(t), .rows = t->rows};
     enum status status = screen_open_paste(t->base.app, t->form, &place, e);
     free(fields);
     return status;
+}
+
+void table_copy_above(struct table_screen *t)
+{
+    const struct field *field = table_field(t);
+    struct error e = {0};
+    enum cell_copied copied = CELL_NOTHING_ABOVE;
+    if (t->list.at > 0 && go_to_place(t)) {
+        copied = cell_copy(&t->place, field, rows_uid(t->rows, t->list.at - 1), &e);
+    }
+    cell_tell_copied(t->base.app, copied, &e);
+    table_reload(t);
+}
+
+void table_take_offered(struct table_screen *t)
+{
+    struct error e = {0};
+    size_t rows = 0;
+    if (seed_take(app_workbook(t->base.app), t->form, &rows, &e)) {
+        app_trouble(t->base.app, &e);
+    } else {
+        char key[PRESS_NAME_SIZE];
+        action_key_text(ACT_DELETE, app_fkeys(t->base.app), key);
+        app_notice(t->base.app,
+            _("%zu common rows are in. %s deletes what is not needed; Ctrl-Z takes them all "
+              "out."),
+            rows, key);
+    }
+    table_reload(t);
 }

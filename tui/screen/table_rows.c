@@ -4,6 +4,7 @@
 
 #include "core/base/number.h"
 #include "core/base/text.h"
+#include "core/exchange/seed.h"
 #include "tui/screen/table_screen.h"
 
 #define CODE_CELLS 10
@@ -51,13 +52,11 @@ static int type_cells(const struct field *field)
 /* Adds a column; the heading is seen whole if it is not long. */
 static void add_column(struct table_screen *t, const struct field *field, int width)
 {
-    if (field) {
-        const char *heading = words_get(&field->shorter);
-        int cells = (int)text_width(heading[0] ? heading : words_get(&field->label));
-        cells = cells < HEADING_MOST ? cells : HEADING_MOST;
-        width = width > cells ? width : cells;
-    }
-    t->columns[t->column_count++] = (struct column){field, width};
+    const char *heading = field ? words_get(&field->shorter) : "";
+    int cells = (int)text_width(heading[0] || !field ? heading : words_get(&field->label));
+    cells = cells < HEADING_MOST ? cells : HEADING_MOST;
+    t->columns[t->column_count++] =
+        (struct column){field, cells, width > cells ? width : cells, 0};
 }
 
 /* Whether the focus can stand in a column. */
@@ -257,6 +256,24 @@ const struct shown_row *table_shown(struct table_screen *t, size_t at)
     return NULL;
 }
 
+void table_measure(struct table_screen *t)
+{
+    int64_t version = workbook_version(app_workbook(t->base.app));
+    if (t->measured && t->measured_at == version) {
+        return;
+    }
+    size_t rows = t->measured ? t->list.height : SHOWN_ROWS;
+    t->measured = true;
+    t->measured_at = version;
+    for (size_t line = t->list.top; line < t->list.top + rows && line < t->list.count; line++) {
+        const struct shown_row *row = table_shown(t, line);
+        for (size_t i = 0; row && i < t->column_count; i++) {
+            int cells = (int)text_width(row->texts[i]) + (row->typed[i] ? 2 : 0);
+            t->columns[i].want = cells > t->columns[i].want ? cells : t->columns[i].want;
+        }
+    }
+}
+
 const char *table_whole(struct table_screen *t)
 {
     const char *uid = table_uid(t);
@@ -320,10 +337,27 @@ char *table_row_name(struct table_screen *t)
     return name;
 }
 
+/* How many rows there are beside those in sight, and what an empty list is offered. */
+static enum status count_rows(struct table_screen *t, struct error *e)
+{
+    struct workbook *wb = app_workbook(t->base.app);
+    t->total = rows_count(t->rows);
+    t->offered = 0;
+    if (table_narrowed(t)) {
+        return rows_total(wb, t->form, &t->total, e);
+    }
+    if (t->total > 0 || t->form->kind != FORM_LIST) {
+        return STATUS_OK;
+    }
+    size_t all = 0; /* a group's copy may hide some */
+    enum status status = rows_total(wb, t->form, &all, e);
+    return status || all > 0 ? status : seed_count(wb, t->form, &t->offered, e);
+}
+
 void table_reload(struct table_screen *t)
 {
     struct error e = {0};
-    if (rows_refresh(t->rows, &e)) {
+    if (rows_refresh(t->rows, &e) || count_rows(t, &e)) {
         app_trouble(t->base.app, &e);
     }
     list_count(&t->list, rows_count(t->rows));

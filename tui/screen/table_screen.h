@@ -1,5 +1,6 @@
 /* The inside of the Table screen, shared by table.c (keys), table_edit.c (cells and rows
- * changed), table_rows.c (what is read for the rows in sight) and table_draw.c. */
+ * changed), table_move.c (rows on their way), table_view.c (sorted, narrowed), table_rows.c
+ * (what is read for the rows in sight), table_layout.c (columns) and table_draw.c. */
 #ifndef SUSUN_TUI_SCREEN_TABLE_SCREEN_H
 #define SUSUN_TUI_SCREEN_TABLE_SCREEN_H
 
@@ -12,8 +13,15 @@
  * row. */
 struct column {
     const struct field *field;
-    int width;
+    int heading; /* cells its heading takes */
+    int width;   /* what it takes for its type, at most, where room is short */
+    int want;    /* what the longest of its cells takes, as far as they were looked at */
 };
+/* Where it stands now. */
+struct place_x {
+    int x, width; /* width 0: not in sight */
+};
+#define TABLE_LEFT 2 /* the pointer stands before */
 
 /* A row as shown; kept while the workbook stays as it is. */
 struct shown_row {
@@ -38,6 +46,15 @@ struct table_screen {
     struct picker picker;
     bool moving; /* F6: list.at is where the row `from` goes */
     size_t from;
+    bool reparent; /* ... and it is to stand under the row `under`; NULL: under none */
+    char *under;
+    bool filtering; /* the filter is being typed */
+    struct edit_line filter;
+    bool filter_unfinished;
+    size_t total;                  /* rows of the form, in the view or not */
+    size_t offered;                /* common rows the method offers for an empty list */
+    bool measured;                 /* columns know what the rows in sight want ... */
+    int64_t measured_at;           /* ... as of this workbook_version */
     char *stand_uid, *stand_field; /* where to stand when on top again */
     char *whole; /* the focused cell's whole text, of whole_uid, whole_column, whole_version */
     char *whole_uid, *why;
@@ -55,6 +72,9 @@ const char *table_uid(const struct table_screen *t);
 const struct field *table_field(const struct table_screen *t);
 /* What a row shows; NULL when it cannot be read. Valid until the row is not in sight. */
 const struct shown_row *table_shown(struct table_screen *t, size_t row);
+/* Notes what rows want of their columns: many at the first drawing, those in sight after
+ * something was stored, so that nothing moves while one only looks. */
+void table_measure(struct table_screen *t);
 /* The whole text of the focused cell, and in t->why the reason if it is not understood. */
 const char *table_whole(struct table_screen *t);
 /* Code or title of the focused row; caller frees. */
@@ -76,15 +96,49 @@ void table_edit(struct table_screen *t, bool replace, const char *filter);
 bool table_store(struct table_screen *t, bool ask);
 /* Puts a value into the focused cell. */
 bool table_set(struct table_screen *t, const struct value *value);
-/* A key for the open picker, the open editor, the question or the moved row: SCREEN_ bits. */
+/* A key for the open picker, the open editor or the question: SCREEN_ bits. */
 int table_picker_key(struct table_screen *t, const struct press *press);
 int table_edit_key(struct table_screen *t, const struct press *press);
-int table_move_key(struct table_screen *t, const struct press *press);
 void table_delete_row(struct table_screen *t);
 /* The preview of a pasted text, or of a file when `path` is not NULL, from the focused cell on.
  */
 enum status table_open_paste(
     struct table_screen *t, const char *text, const char *path, struct error *e);
+/* Puts into the focused cell what stands in the row above. */
+void table_copy_above(struct table_screen *t);
+/* Takes in the common rows the method offers for this empty list. */
+void table_take_offered(struct table_screen *t);
+
+/* table_move.c */
+/* Begins to move the focused row. */
+void table_move_begin(struct table_screen *t);
+/* Forgets the move. */
+void table_move_end(struct table_screen *t);
+int table_move_key(struct table_screen *t, const struct press *press);
+/* Under which row it would stand; caller frees. */
+char *table_move_hint(struct table_screen *t);
+const char *table_move_keys(const struct table_screen *t);
+
+/* table_view.c */
+bool table_can_sort(const struct table_screen *t);
+/* By the focused column upwards, then downwards, then in their own order. */
+void table_sort(struct table_screen *t);
+/* Opens the line in which the filter is typed. */
+void table_filter(struct table_screen *t);
+int table_filter_key(struct table_screen *t, const struct press *press);
+/* Whether rows are left out. */
+bool table_narrowed(const struct table_screen *t);
+/* Rows the filter takes at the top of an area of that height, and it in them. */
+int table_filter_rows(const struct table_screen *t, int height);
+void table_draw_filter(struct table_screen *t, const struct area *area);
+/* Why a narrowed table is empty; caller frees. */
+char *table_none_left(const struct table_screen *t);
+
+/* table_layout.c */
+/* Gives every column its place[column_count] at a width, scrolling sideways as little as brings
+ * the focused one into sight; with `box` > 0 so many cells of an editor beside it. Returns the
+ * first column shown after the frozen ones. */
+size_t table_lay_out(struct table_screen *t, int width, int box, struct place_x *places);
 
 /* table_draw.c */
 void table_draw(struct screen *self, const struct area *area);

@@ -11,7 +11,6 @@
 
 #define PANE_ROWS 8   /* the least that is comfortable */
 #define HEADER_ROWS 2 /* rule with the label, filter */
-#define FILTER_CELLS 30
 
 void picker_close(struct picker *p)
 {
@@ -19,6 +18,8 @@ void picker_close(struct picker *p)
     json_list_free(p->taken, p->taken_count);
     value_clear(&p->now);
     edit_line_free(&p->filter);
+    edit_line_free(&p->name);
+    free(p->new_title);
     free(p->parent_owned);
     *p = (struct picker){0};
 }
@@ -156,7 +157,7 @@ static enum picker_answer take(struct picker *p, struct error *e)
 {
     bool typed = edit_line_text(&p->filter)[0] != '\0';
     if (p->adds && p->list.at == p->count) {
-        return PICKER_NEW;
+        return picker_ask_name(p) ? PICKER_STAYS : PICKER_NEW;
     }
     if (p->many) {
         bool add = typed && !p->toggled && p->list.at < p->count &&
@@ -212,6 +213,9 @@ static bool goes_on(const struct picker *p)
 
 enum picker_answer picker_key(struct picker *p, const struct press *press, struct error *e)
 {
+    if (p->naming) {
+        return picker_name_key(p, press);
+    }
     if (action_pressed(press) == ACT_BACK) {
         return p->target ? go_to_form(p, NULL, e) : PICKER_LEFT;
     }
@@ -258,9 +262,17 @@ enum status picker_value(const struct picker *p, struct value *value, struct err
     return STATUS_OK;
 }
 
-const char *picker_new_title(const struct picker *p)
+const char *picker_new_title(struct picker *p)
 {
-    return edit_line_text(&p->filter);
+    char *title = text_trim(edit_line_text(&p->filter));
+    char *name = p->naming ? text_trim(edit_line_text(&p->name)) : NULL;
+    free(p->new_title);
+    p->new_title = title && name && name[0] ? text_format("%s\n%s", title, name)
+                   : title                  ? strdup(title)
+                                            : NULL;
+    free(title);
+    free(name);
+    return p->new_title ? p->new_title : "";
 }
 
 int picker_height(int height)
@@ -272,6 +284,9 @@ int picker_height(int height)
 
 const char *picker_keys(const struct picker *p)
 {
+    if (p->naming) {
+        return _("Enter makes the row   Empty: without   Esc back to the list");
+    }
     return p->many
                ? _("Type to filter   Space marks   Enter takes what is marked   Esc leaves it")
                : _("Type to filter   Up/Down choose   Enter takes   Esc leaves it");
@@ -287,8 +302,7 @@ static void draw_header(struct picker *p, const struct area *area)
     draw_text(area, 0, 2, STYLE_TITLE, title);
     free(title);
     int x = 2 + draw_text(area, 1, 2, STYLE_LABEL, _("Filter")) + 1;
-    int width = area->width - x - 1 < FILTER_CELLS ? area->width - x - 1 : FILTER_CELLS;
-    field_view_line(area, 1, x, width, &p->filter);
+    field_view_line(area, 1, x, area->width - x - 2, &p->filter);
 }
 
 /* One line of the list. */
@@ -335,6 +349,11 @@ void picker_draw(struct picker *p, const struct area *area)
 {
     draw_fill(area, 0, 0, area->height, area->width, STYLE_TEXT);
     draw_header(p, area);
+    if (p->naming) {
+        draw_fill(area, 1, 0, area->height - 1, area->width, STYLE_TEXT);
+        picker_name_draw(p, area);
+        return;
+    }
     int room = area->height - HEADER_ROWS;
     if (room <= 0) {
         return;

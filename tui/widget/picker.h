@@ -49,6 +49,9 @@ struct picker {
     size_t count;
     bool cut;                /* there are more rows than the list holds */
     const struct form *adds; /* the last line offers to make a row here; NULL = no such line */
+    bool naming;             /* the row that is to be made is asked for its short name ... */
+    struct edit_line name;   /* ... typed here */
+    char *new_title;
 };
 
 /* Opens it on a cell of the row `uid` (NULL: not made yet) that holds `now`; `filter` is typed
@@ -61,14 +64,21 @@ enum picker_answer picker_key(struct picker *p, const struct press *press, struc
 /* After PICKER_TAKEN: the value to store (VALUE_NULL: nothing is taken any more). Caller
  * clears. */
 enum status picker_value(const struct picker *p, struct value *value, struct error *e);
-/* After PICKER_NEW: what to name the new row of p->adds. Valid until the next key. */
-const char *picker_new_title(const struct picker *p);
+/* After PICKER_NEW: what to name the new row of p->adds; where its short name was asked for,
+ * that follows after a line feed. Valid until the next key. */
+const char *picker_new_title(struct picker *p);
 
 /* Rows the pane wants of `height`; it draws into exactly the area it is given. */
 int picker_height(int height);
 void picker_draw(struct picker *p, const struct area *area);
 /* The keys of the present mode; static. */
 const char *picker_keys(const struct picker *p);
+
+/* picker_name.c: begins to ask for the short name of the row that p->adds is to get; false when
+ * it needs none. Then its keys, and it instead of the list. */
+bool picker_ask_name(struct picker *p);
+enum picker_answer picker_name_key(struct picker *p, const struct press *press);
+void picker_name_draw(struct picker *p, const struct area *area);
 
 /* picker_items.c: fills items, cut and adds for the present filter. */
 enum status picker_fill(struct picker *p, struct error *e);
