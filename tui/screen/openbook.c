@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "tui/screen/books.h"
 #include "tui/screen/open.h"
+#include "tui/term/hit.h"
 #include "tui/widget/list.h"
 #include "tui/widget/prompt.h"
 

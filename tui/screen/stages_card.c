@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/store/rows.h"
 #include "tui/screen/stages.h"
+#include "tui/term/hit.h"
 
 #define NARROW 34 /* a narrower card has its labels above the texts */
 #define MARGIN 1
@@ -280,6 +281,7 @@ static void draw_forms(
         if (y < 0 || y >= area->height)
             continue;
         char *text = form_text(s, i);
+        draw_hit(area, y, MARGIN + spots[i].x, 1, spots[i].width, &s->forms, i);
         if (chosen || here)
             draw_sign(area, y, MARGIN + spots[i].x - 1, STYLE_TITLE, GLYPH_POINTER);
         if (here)

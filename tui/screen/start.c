@@ -8,6 +8,7 @@
 #include "core/base/settings.h"
 #include "core/exchange/sample.h"
 #include "tui/screen/open.h"
+#include "tui/term/hit.h"
 #include "tui/widget/prompt.h"
 
 #define SAMPLE_FILE "contoh" BOOK_ENDING
@@ -143,6 +144,7 @@ static int key(struct screen *self, const struct press *press)
     case PRESS_DOWN:
     case PRESS_TAB: go(s, 1); return SCREEN_HANDLED;
     case PRESS_ENTER: enter(s); return SCREEN_HANDLED;
+    case PRESS_CLICK: point(s, press); break;
     case PRESS_F2: app_message(s->base.app, "%s", _("F2 works here.")); return SCREEN_HANDLED;
     default: break;
     }

@@ -86,6 +86,15 @@ void table_delete_row(struct table_screen *t);
 enum status table_open_paste(
     struct table_screen *t, const char *text, const char *path, struct error *e);
 
+/* table_mouse.c */
+/* A click on these cells is this column's of this line; column_count: only the row's. */
+void table_draw_hit(struct table_screen *t, const struct area *area, int y, int x, int width,
+    size_t line, size_t column);
+/* Whether the mouse means the table itself, not the open editor or picker. */
+bool table_pointed(const struct table_screen *t, const struct press *press);
+/* What it means then: SCREEN_ bits. */
+int table_point(struct table_screen *t, const struct press *press);
+
 /* table_draw.c */
 void table_draw(struct screen *self, const struct area *area);
 const char *table_title(struct screen *self);
