@@ -59,10 +59,9 @@ void app_key(struct app *app, const struct press *press);
 void app_mouse(struct app *app, const struct press *press);
 
 /* face.c: how the face looks and listens, kept in the settings. */
-/* What was chosen before; `theme` NULL = none on the command line. STATUS_USAGE when there is none
- * of this name. */
-enum status face_read(
-    const char *theme, size_t *chosen, bool *mouse, struct error *e);
+/* What was chosen before; `theme` NULL = none on the command line. STATUS_USAGE when there is
+ * none of this name. */
+enum status face_read(const char *theme, size_t *chosen, bool *mouse, struct error *e);
 /* The next theme; says its name. */
 void face_next_theme(struct app *app);
 /* The mouse for Susun or for the terminal; says which. */

@@ -1,5 +1,5 @@
-/* What the mouse means: the bar does, a click focuses, a second one opens, the wheel scrolls, and
- * who wants to select is told how. */
+/* What the mouse means: the bar does, a click focuses, a second one opens, the wheel scrolls,
+ * and who wants to select is told how. */
 #include <stddef.h>
 
 #include "core/base/clock.h"
@@ -32,7 +32,8 @@ static const struct action *in_bar(const struct press *press)
     return NULL;
 }
 
-/* A click on something of the top screen; what it does not know as a double click is its Enter. */
+/* A click on something of the top screen; what it does not know as a double click is its Enter.
+ */
 static void give(struct app *app, const struct press *press)
 {
     struct screen *top = app->top;

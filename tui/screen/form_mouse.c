@@ -1,5 +1,5 @@
-/* The mouse in a Form: a click goes to a field and stores what was typed in another, a second one
- * opens its choices, the wheel scrolls. */
+/* The mouse in a Form: a click goes to a field and stores what was typed in another, a second
+ * one opens its choices, the wheel scrolls. */
 #include "tui/screen/form_screen.h"
 #include "tui/term/hit.h"
 

@@ -132,6 +132,21 @@ static int type(struct start *s, const struct press *press)
     return SCREEN_HANDLED;
 }
 
+/* A click stands on what it points at. */
+static void point(struct start *s, const struct press *press)
+{
+    for (size_t i = 0; i < BOX_COUNT; i++) {
+        if (press->owner == &s->boxes[i]) {
+            s->part = START_BOX;
+            s->at = i;
+        }
+    }
+    if (press->owner == s) {
+        s->part = (enum start_part)(press->index / MOST_LINES);
+        s->at = press->index % MOST_LINES;
+    }
+}
+
 /* Digits choose where nothing is typed; arrows move, Enter chooses. */
 static int key(struct screen *self, const struct press *press)
 {

@@ -1,5 +1,5 @@
-/* The mouse in a Table: a click goes to a cell and stores what was typed in another, a second one
- * opens the row, the wheel scrolls while nothing is being typed. */
+/* The mouse in a Table: a click goes to a cell and stores what was typed in another, a second
+ * one opens the row, the wheel scrolls while nothing is being typed. */
 #include <stdlib.h>
 #include <string.h>
 

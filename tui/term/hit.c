@@ -1,6 +1,7 @@
 #include "tui/term/hit.h"
 
-#define HITS 2048 /* more than cells of a table on a large screen; the rest cannot be clicked */
+#define HITS 2048 /* more than cells of a table on a large screen; the rest cannot be clicked  \
+                   */
 
 /* What the last drawing put where. */
 static struct {
@@ -12,8 +13,8 @@ static struct {
     } hits[HITS];
 } drawn;
 
-void draw_hit(const struct area *a, int y, int x, int height, int width, const void *owner,
-    size_t index)
+void draw_hit(
+    const struct area *a, int y, int x, int height, int width, const void *owner, size_t index)
 {
     struct area part = area_part(a, y, x, height, width);
 

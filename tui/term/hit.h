@@ -14,8 +14,8 @@
 
 /* A part of the area is thing `index` of `owner` (an address, never followed). What is drawn
  * later lies upon what was drawn before. Forgotten when the next drawing begins. */
-void draw_hit(const struct area *a, int y, int x, int height, int width, const void *owner,
-    size_t index);
+void draw_hit(
+    const struct area *a, int y, int x, int height, int width, const void *owner, size_t index);
 
 /* Fills owner and index of a press of the mouse, and makes y and x count from the thing's
  * corner; owner NULL when nothing lies there. */

@@ -16,8 +16,9 @@ struct term_options {
     bool mouse;   /* asked to report, where the terminal has one */
 };
 
-/* Takes the terminal over, and what others write to it by way of stderr (catch.h). STATUS_FILE with one sentence when standard input or output is none,
- * or it cannot place the cursor; nothing has changed then. */
+/* Takes the terminal over, and what others write to it by way of stderr (catch.h). STATUS_FILE
+ * with one sentence when standard input or output is none, or it cannot place the cursor;
+ * nothing has changed then. */
 enum status term_open(const struct term_options *options, struct error *e);
 /* Gives it back as it was. Nothing happens when it is not open. */
 void term_close(void);

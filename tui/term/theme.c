@@ -19,9 +19,9 @@ enum shade {
     YELLOW,
     RED,
     GREEN,
-    LIGHTER,    /* of less weight on white */
-    PALE,       /* lines on white */
-    DARK_BLUE,  /* these four on white */
+    LIGHTER,   /* of less weight on white */
+    PALE,      /* lines on white */
+    DARK_BLUE, /* these four on white */
     DARK_RED,
     DARK_GREEN,
     PURPLE,
@@ -43,8 +43,8 @@ static const struct {
     [DARKER] = {7, 7, 247},
     [FAINT] = {7, 8, 243},
     [CYAN] = {6, 6, 6},
-    [YELLOW] = {3, 11, 11},
-    [RED] = {1, 9, 203},
+    [YELLOW] = {7, 11, 11},
+    [RED] = {7, 9, 203},
     [GREEN] = {2, 10, 10},
     [LIGHTER] = {0, 0, 239},
     [PALE] = {0, 8, 243},
@@ -52,7 +52,7 @@ static const struct {
     [DARK_RED] = {0, 1, 124},
     [DARK_GREEN] = {0, 0, 22},
     [PURPLE] = {4, 4, 54},
-    [DEEP_RED] = {1, 1, 88},
+    [DEEP_RED] = {0, 1, 88},
 };
 
 /* How a style differs from running text without any colour. */

@@ -1,7 +1,7 @@
-/* The themes: how each style looks, for terminals with colours and without. A theme is data (one
- * table); attributes carry the meaning alone, so that no colour is ever the only sign. The three
- * coloured themes paint their own background, so that they can be read on any terminal; the
- * fourth leaves the terminal its colours.
+/* The themes: how each style looks, for terminals with colours and without. A theme is data
+ * (one table); attributes carry the meaning alone, so that no colour is ever the only sign. The
+ * three coloured themes paint their own background, so that they can be read on any terminal;
+ * the fourth leaves the terminal its colours.
  *
  * NO_COLOR in the environment, and a terminal without colours, leave only the last one. */
 #ifndef SUSUN_TUI_THEME_H

@@ -8,9 +8,9 @@
 #include "tui/term/draw.h"
 #include "tui/term/press.h"
 
-/* Typing, pasting, erasing, moving and clicking inside the line. True when the key was one of these;
- * *changed (may be NULL) whether the text is another now. A text that would be too long is left
- * out. */
+/* Typing, pasting, erasing, moving and clicking inside the line. True when the key was one of
+ * these; *changed (may be NULL) whether the text is another now. A text that would be too long
+ * is left out. */
 bool prompt_key(struct edit_line *line, const struct press *press, bool *changed);
 
 /* "[text      ]" from column x, `width` cells with the brackets. The focused one takes the
