@@ -79,6 +79,7 @@ static enum status run_face(struct call *call, struct error *e)
         .author = call_value(call, "author"),
         .script = call_value(call, "script"),
         .size = call_value(call, "size"),
+        .theme = call_value(call, "theme"),
         .ascii = call_has(call, "ascii")};
     int number = 0;
     enum status s = options.path ? check_word(options.path, e) : STATUS_OK;
@@ -98,6 +99,7 @@ static const struct option_spec face_options[] = {
     {"script", N_("FILE"), N_("keys and :commands instead of a terminal, for tests")},
     {"size", N_("WxH"), N_("size of the screen of a script, such as 80x24")},
     {"man", NULL, N_("print the manual page, for man")},
+    {"theme", N_("NAME"), N_("colours: gelap (dark), terang (light), kontras, mono; kept")},
     {0},
 };
 static const struct command face = {

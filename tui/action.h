@@ -35,6 +35,8 @@ enum act {
     ACT_OURS,    /* all rows, or those of this copy's group */
     ACT_SAVED,   /* answers that everything is stored */
     ACT_REPAINT,
+    ACT_THEME, /* the next theme */
+    ACT_MOUSE, /* the mouse for Susun, or for the terminal */
     ACT_QUIT,
     ACT_COUNT
 };

@@ -197,6 +197,8 @@ bool app_offers(const struct app *app, struct screen *top, enum act act)
     case ACT_MENU:
     case ACT_SAVED:
     case ACT_REPAINT:
+    case ACT_THEME:
+    case ACT_MOUSE:
     case ACT_QUIT: return true;
     case ACT_CLIP: return top != NULL && top->ops->copy != NULL;
     case ACT_PUT: return top != NULL && top->ops->key != NULL && app->clip != NULL;
@@ -311,6 +313,8 @@ void app_do(struct app *app, enum act act)
     case ACT_REPAINT: return; /* run.c repaints */
     case ACT_HELP: overlay(app, screen_open_help); return;
     case ACT_MENU: overlay(app, screen_open_menu); return;
+    case ACT_THEME: face_next_theme(app); return;
+    case ACT_MOUSE: face_turn_mouse(app); return;
     case ACT_QUIT:
         if (app_store(app))
             app->quitting = true;
@@ -360,8 +364,7 @@ static enum act meant(const struct press *press)
     return press_is_text(press, "?") ? ACT_HELP : action_pressed(press);
 }
 
-/* A key for the top screen, else an action. */
-static void key(struct app *app, const struct press *press)
+void app_key(struct app *app, const struct press *press)
 {
     struct screen *top = app->top;
     int answer = SCREEN_IGNORED;
@@ -406,7 +409,10 @@ void app_press(struct app *app, const struct press *press)
             app->stays = false;
         }
         notice_fkey(app, press);
-        key(app, press);
+        if (press_is_mouse(press))
+            app_mouse(app, press);
+        else
+            app_key(app, press);
     }
     settle(app);
 }

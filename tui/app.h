@@ -81,6 +81,9 @@ int app_zone(const struct app *app);
 /* Writes "09.41" of a moment (ms UTC); returns out. */
 char *app_clock(const struct app *app, int64_t at, char out[8]);
 
+/* Does what an action's key would do, wherever one is; says why not where it is impossible. */
+void app_do(struct app *app, enum act act);
+
 /* Whether F-keys are known to arrive on this laptop (the bar is labelled accordingly). */
 bool app_fkeys(const struct app *app);
 /* What came of the key file. */

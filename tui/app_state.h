@@ -21,6 +21,11 @@ struct app {
     char *group_line;             /* as app_group_line answered last */
     struct key_file keys;
 
+    /* What was clicked last and when (clock_ticks): twice at once is a double click. */
+    const void *clicked;
+    size_t clicked_index;
+    int64_t clicked_at;
+
     struct workbook *workbook;
     int zone; /* minutes east of UTC */
 
@@ -47,6 +52,21 @@ void app_draw(struct app *app);
 bool app_idle(struct app *app);
 /* Whether an action exists now, for the bar. */
 bool app_can(const struct app *app, enum act act);
+
+/* A key for the top screen, else an action. */
+void app_key(struct app *app, const struct press *press);
+
+/* mouse.c: what the mouse did, by what lies under it. */
+void app_mouse(struct app *app, const struct press *press);
+
+/* face.c: how the face looks and listens, kept in the settings. */
+/* What was chosen before; `theme` NULL = none on the command line. STATUS_USAGE when there is
+ * none of this name. */
+enum status face_read(const char *theme, size_t *chosen, bool *mouse, struct error *e);
+/* The next theme; says its name. */
+void face_next_theme(struct app *app);
+/* The mouse for Susun or for the terminal; says which. */
+void face_turn_mouse(struct app *app);
 
 /* Frees screens that were popped. */
 void app_bury(struct app *app);

@@ -8,6 +8,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/form.c tui/screen/form.h tui/screen/form_screen.h \
 	tui/screen/form_draw.c \
 	tui/screen/form_layout.c \
+	tui/screen/form_mouse.c \
 	tui/screen/form_row.c \
 	tui/screen/grid.c tui/screen/grid.h tui/screen/grid_screen.h \
 	tui/screen/grid_draw.c \
@@ -21,6 +22,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/table_edit.c \
 	tui/screen/table_layout.c \
 	tui/screen/table_move.c \
+	tui/screen/table_mouse.c \
 	tui/screen/table_rows.c \
 	tui/screen/table_view.c \
 	tui/widget/field_view.c tui/widget/field_view.h \

@@ -4,10 +4,12 @@ tui_libtui_a_SOURCES += \
 	tui/app.c tui/app.h tui/app_state.h \
 	tui/book.c \
 	tui/clip.c \
+	tui/face.c \
 	tui/frame.c \
 	tui/key_file.c tui/key_file.h \
 	tui/key_help.c tui/key_help.h \
 	tui/menu.c tui/menu.h \
+	tui/mouse.c \
 	tui/person.c \
 	tui/group.c \
 	tui/run.c tui/tui.h \
@@ -39,8 +41,10 @@ tui_libtui_a_SOURCES += \
 	tui/screen/take.c \
 	tui/screen/trash.c \
 	tui/term/canvas.h \
+	tui/term/catch.c tui/term/catch.h \
 	tui/term/draw.c tui/term/draw.h \
 	tui/term/dump.c tui/term/dump.h \
+	tui/term/hit.c tui/term/hit.h \
 	tui/term/input.c tui/term/input.h \
 	tui/term/press.c tui/term/press.h \
 	tui/term/script.c tui/term/script.h \

@@ -40,6 +40,10 @@ static void press(void *context, const struct press *pressed)
 
     if (action_pressed(pressed) == ACT_REPAINT)
         term_repaint();
+    if (press_is_mouse(pressed)) { /* points at what is there now, after the keys before it */
+        term_erase();
+        app_draw(app);
+    }
     app_press(app, pressed);
 }
 
@@ -155,7 +159,9 @@ enum status tui_run(const struct tui_options *options, int *signal, struct error
     if (!script_size(size, &terminal.width, &terminal.height))
         return error_set(
             e, STATUS_USAGE, _("%s is no size of a terminal; write it as 80x24."), size);
-    enum status status = term_open(&terminal, e);
+    enum status status = face_read(options->theme, &terminal.theme, &terminal.mouse, e);
+    if (status == STATUS_OK)
+        status = term_open(&terminal, e);
     if (status != STATUS_OK)
         return status;
     status = app_start(&app, options->author, e);

@@ -8,4 +8,5 @@ tests_tui_test_keys_LDADD = $(TUI_TEST_LDADD)
 EXTRA_DIST += tests/tui/golden.test tests/tui/shake.test tests/tui/scripts tests/tui/golden tests/tui/data
 
 include tests/tui/edit.mk
+include tests/tui/looks.mk
 include tests/tui/menu.mk

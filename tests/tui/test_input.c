@@ -132,6 +132,83 @@ static void unknown_sequences_mean_nothing(void **state)
     input_free(in);
 }
 
+/* Where a press of the mouse was. */
+static void assert_mouse(struct press press, enum press_code code, int y, int x)
+{
+    assert_int_equal(press.code, code);
+    assert_int_equal(press.y, y);
+    assert_int_equal(press.x, x);
+}
+
+static void a_click_is_pressed_and_let_go_in_one_place(void **state)
+{
+    struct input *in = input_new();
+
+    (void)state;
+    assert_int_equal(one(in, "\033[<0;10;5M", false).code, PRESS_COUNT);
+    assert_mouse(one(in, "\033[<0;10;5m", false), PRESS_CLICK, 4, 9);
+    assert_mouse(one(in, "\033[<0;10;5M\033[<0;11;5m", false), PRESS_CLICK, 4, 9);
+    assert_int_equal(
+        one(in, "\033[<0;10;5M\033[<32;14;5M\033[<0;20;5m", false).code, PRESS_DRAG);
+    assert_int_equal(one(in, "\033[<2;10;5M", false).code, PRESS_DRAG);
+    assert_int_equal(one(in, "\033[<2;10;5m", false).code, PRESS_COUNT);
+    assert_int_equal(one(in, "\033[<64;10;5M", false).code, PRESS_WHEEL_UP);
+    assert_int_equal(one(in, "\033[<65;10;5M", false).code, PRESS_WHEEL_DOWN);
+    assert_int_equal(one(in, "\033[<66;10;5M", false).code, PRESS_COUNT);
+    input_free(in);
+}
+
+static void a_report_in_pieces_never_becomes_text(void **state)
+{
+    struct input *in = input_new();
+    const char *bytes = "\033[<0;100;50M\033[<0;100;50m";
+
+    (void)state;
+    struct press press = {.code = PRESS_COUNT};
+    for (size_t i = 0; bytes[i] != '\0'; i++) {
+        assert_int_equal(press.code, PRESS_COUNT);
+        press = one(in, (char[]){bytes[i], '\0'}, i % 12 > 2);
+    }
+    assert_mouse(press, PRESS_CLICK, 49, 99);
+    press = one(in, "\033[<0;1x", false);
+    assert_true(press_is_text(&press, "x"));
+    input_free(in);
+}
+
+static void the_old_form_is_known_while_the_mouse_reports(void **state)
+{
+    struct input *in = input_new();
+
+    (void)state;
+    assert_int_equal(one(in, "\033[M", false).code, PRESS_COUNT); /* an F-key elsewhere */
+    assert_false(input_waiting(in));
+    input_mouse(in, true);
+    assert_int_equal(one(in, "\033[M *%", false).code, PRESS_COUNT);
+    assert_mouse(one(in, "\033[M#*%", false), PRESS_CLICK, 4, 9);
+    input_free(in);
+}
+
+static void a_long_paste_of_commands_is_one_text(void **state)
+{
+    struct input *in = input_new();
+    struct press press = {0};
+    const char *piece = "satu\033[19~dua\033\021\ntiga\t\030";
+
+    (void)state;
+    assert_true(input_feed(in, "\033[200~", 6));
+    for (size_t bytes = 0; bytes < 20480; bytes += strlen(piece)) {
+        assert_true(input_feed(in, piece, strlen(piece)));
+        assert_false(input_next(in, true, &press));
+    }
+    press = one(in, "\033[201~", false);
+    assert_int_equal(press.code, PRESS_PASTE);
+    assert_true(strlen(press.paste) > 15000);
+    assert_null(strpbrk(press.paste, "\033\021\030"));
+    press_clear(&press);
+    assert_false(input_next(in, true, &press));
+    input_free(in);
+}
+
 static void a_paste_is_text_and_never_commands(void **state)
 {
     struct input *in = input_new();
@@ -171,6 +248,10 @@ int main(void)
         cmocka_unit_test(typed_characters_arrive_whole),
         cmocka_unit_test(bytes_that_are_no_text_are_swallowed),
         cmocka_unit_test(unknown_sequences_mean_nothing),
+        cmocka_unit_test(a_click_is_pressed_and_let_go_in_one_place),
+        cmocka_unit_test(a_report_in_pieces_never_becomes_text),
+        cmocka_unit_test(the_old_form_is_known_while_the_mouse_reports),
+        cmocka_unit_test(a_long_paste_of_commands_is_one_text),
         cmocka_unit_test(a_paste_is_text_and_never_commands),
         cmocka_unit_test(a_terminal_teaches_its_own_keys),
     };

@@ -135,3 +135,11 @@ struct edit_view edit_line_view(struct edit_line *l, size_t cells)
     }
     return v;
 }
+
+void edit_line_point(struct edit_line *l, size_t cells, size_t column)
+{
+    struct edit_view v = edit_line_view(l, cells);
+    size_t after = column > v.left ? column - v.left : 0;
+    l->fresh = false;
+    l->buffer.cursor = edit_fit(edit_line_text(l), v.start, l->buffer.length, after);
+}

@@ -27,6 +27,9 @@ const char *edit_line_text(const struct edit_line *l);
 enum status edit_line_insert(struct edit_line *l, const char *bytes, struct error *e);
 enum edit_result edit_line_do(struct edit_line *l, enum edit_op op);
 
+/* Puts the cursor on what is seen in a column when the place has so many cells. */
+void edit_line_point(struct edit_line *l, size_t cells, size_t column);
+
 /* What is seen of it in `cells` cells. */
 struct edit_view {
     size_t start, bytes; /* of the text */

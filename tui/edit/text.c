@@ -197,3 +197,11 @@ void edit_text_cursor(const struct edit_text *t, size_t *line, size_t *cells)
         *cells = t->cells > 0 ? t->cells - 1 : 0;
     }
 }
+
+void edit_text_point(struct edit_text *t, size_t row, size_t column)
+{
+    size_t line = t->top + row < t->count ? t->top + row : t->count - 1;
+    t->wishes = false;
+    t->wish = column;
+    go_to_line(t, line);
+}

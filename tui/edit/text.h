@@ -38,6 +38,9 @@ enum status edit_text_insert(struct edit_text *t, const char *bytes, struct erro
 enum status edit_text_do(
     struct edit_text *t, enum edit_op op, enum edit_result *result, struct error *e);
 
+/* Puts the cursor on what is seen in a row and column of its place. */
+void edit_text_point(struct edit_text *t, size_t row, size_t column);
+
 /* Where the cursor is: line of `lines`, cells from the left edge (< cells). */
 void edit_text_cursor(const struct edit_text *t, size_t *line, size_t *cells);
 

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/store/draft.h"
 #include "tui/screen/cell.h"
+#include "tui/widget/field_view.h"
 
 /* Until the first drawing says how much room there is. */
 #define FIRST_CELLS 50
@@ -150,6 +151,10 @@ enum cell_key cell_edit_key(struct cell_edit *edit, const struct press *press)
 {
     if (press->code == PRESS_TEXT) {
         insert(edit, press->text);
+        return CELL_KEY_DONE;
+    }
+    if (field_view_point_line(&edit->line, press) ||
+        field_view_point_text(&edit->text, press)) {
         return CELL_KEY_DONE;
     }
     if (press->code == PRESS_PASTE) {

@@ -5,6 +5,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "tui/term/hit.h"
 #include "tui/widget/list.h"
 
 struct choose {
@@ -64,6 +65,7 @@ static void draw_answer(struct choose *c, const struct area *area, int y, size_t
     bool here = at == c->list.at;
     char *text = text_format("%zu  %s", at + 1, c->question.answers[at]);
 
+    draw_hit(area, y, 0, 1, area->width, &c->list, at);
     if (here) {
         draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
         draw_cursor(area, y, 3);

@@ -185,6 +185,9 @@ static int form_key(struct screen *self, const struct press *press)
     if (f->line_count == 0) {
         return SCREEN_IGNORED;
     }
+    if (form_pointed(f, press)) {
+        return form_point(f, press);
+    }
     if (f->picker.field) {
         return picker_pressed(f, press);
     }

@@ -5,6 +5,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/form_screen.h"
+#include "tui/term/hit.h"
 #include "tui/widget/field_view.h"
 
 #define BOX_LEAST 14 /* cells of a one-line editor beside its echo */
@@ -117,6 +118,7 @@ static void draw_lines(struct form_screen *f, const struct area *area)
         struct form_line *line = &f->lines[i];
         int y = line->y - f->top;
         end = line->y + line->height;
+        draw_hit(area, y, 0, line->height, area->width, f, i);
         if (y < 0 || y >= area->height) {
             continue;
         }

@@ -107,6 +107,12 @@ struct form_columns form_columns_at(const struct form_screen *f, int width);
 /* Gives every line its place and scrolls the focused one into sight. */
 void form_lay_out(struct form_screen *f, int width, int height);
 
+/* form_mouse.c */
+/* Whether the mouse means the Form itself, not the open editor or picker. */
+bool form_pointed(const struct form_screen *f, const struct press *press);
+/* What it means then: SCREEN_ bits. */
+int form_point(struct form_screen *f, const struct press *press);
+
 /* form_draw.c */
 void form_draw(struct screen *self, const struct area *area);
 /* The sentences around the screen; valid until the next call. */

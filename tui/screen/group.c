@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/store/scope.h"
 #include "tui/screen/open.h"
+#include "tui/term/hit.h"
 #include "tui/widget/list.h"
 #include "tui/widget/prompt.h"
 
@@ -130,6 +131,7 @@ static void draw_list(struct group_screen *s, const struct area *area)
         size_t at = s->list.top + (size_t)y;
         bool here = at == s->list.at;
         char *text = line_text(s, at);
+        draw_hit(area, y, 0, 1, area->width, &s->list, at);
         if (here)
             draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
         if (here && !s->naming)

@@ -8,6 +8,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/open.h"
+#include "tui/term/hit.h"
 #include "tui/widget/list.h"
 #include "tui/widget/prompt.h"
 
@@ -311,6 +312,7 @@ static void draw_item(const struct menu *m, const struct area *area, int y, size
         draw_text_in(area, y, 1, area->width - 2, STYLE_LABEL, item->label);
         return;
     }
+    draw_hit(area, y, 0, 1, area->width, &m->list, at);
     if (here) {
         draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
         if (!m->typing)

@@ -12,6 +12,7 @@
 #include "core/method/source.h"
 #include "tui/screen/books.h"
 #include "tui/screen/open.h"
+#include "tui/term/hit.h"
 #include "tui/widget/list.h"
 #include "tui/widget/prompt.h"
 
@@ -267,6 +268,19 @@ static int type(struct newbook *s, const struct press *press)
     return SCREEN_HANDLED;
 }
 
+/* A click chooses a district or goes to a question; downwards a district must be chosen first. */
+static void click(struct newbook *s, const struct press *press)
+{
+    if (list_key(&s->list, press))
+        return;
+    for (int i = 0; i < ASK_COUNT; i++) {
+        bool leaves = s->at == ASK_REGION && i > (int)s->at;
+        if (press->owner == &s->lines[i] && i != (int)s->at && (!leaves || take_region(s)))
+            ask(s, (enum question)i);
+    }
+    (void)type(s, press);
+}
+
 /* Enter goes on and at last makes the workbook; arrows choose a district while one is looked
  * for. */
 static int key(struct screen *self, const struct press *press)
@@ -292,7 +306,8 @@ static int key(struct screen *self, const struct press *press)
         else
             go(s, press->code == PRESS_UP || press->code == PRESS_PAGE_UP ? -1 : 1);
         return SCREEN_HANDLED;
-    default: return type(s, press);
+    case PRESS_CLICK: click(s, press); return SCREEN_HANDLED;
+    default: return looking && list_key(&s->list, press) ? SCREEN_HANDLED : type(s, press);
     }
 }
 
@@ -309,6 +324,7 @@ static void draw_found(struct newbook *s, const struct area *area)
     for (int y = 0; y < area->height && s->list.top + (size_t)y < s->list.count; y++) {
         size_t at = s->list.top + (size_t)y;
         bool here = at == s->list.at;
+        draw_hit(area, y, 0, 1, area->width, &s->list, at);
         enum style style = here ? STYLE_SELECTED : STYLE_TEXT;
         char *full = region_title(s->found[at]);
         if (here)

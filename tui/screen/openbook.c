@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "tui/screen/books.h"
 #include "tui/screen/open.h"
+#include "tui/term/hit.h"
 #include "tui/widget/list.h"
 #include "tui/widget/prompt.h"
 
@@ -159,6 +160,7 @@ static void draw_list(struct openbook *s, const struct area *area)
         size_t at = s->list.top + (size_t)y;
         if (at >= s->books.found)
             break;
+        draw_hit(area, y + head, 0, 1, area->width, &s->list, at);
         books_draw(&s->books, area, y + head, 1, at, at == s->list.at && !typing(s));
     }
 }

@@ -6,6 +6,7 @@
 #include "core/base/message.h"
 #include "core/store/record.h"
 #include "tui/screen/open.h"
+#include "tui/term/hit.h"
 
 #define TWO_COLUMNS 64                          /* narrower terminals get one column */
 #define CARD_WIDTH (CARD_LABEL + CARD_TEXT + 2) /* with its margins */
@@ -149,6 +150,8 @@ static int key(struct screen *self, const struct press *press)
     }
     if (key_scroll(s, press))
         return SCREEN_HANDLED;
+    if (press->code == PRESS_CLICK)
+        s->in_forms = press->owner == &s->forms;
     return (s->in_forms ? key_forms(s, press) : key_lines(s, press)) ? SCREEN_HANDLED
                                                                      : SCREEN_IGNORED;
 }

@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/store/rows.h"
 #include "tui/screen/stages.h"
+#include "tui/term/hit.h"
 
 #define NARROW 34     /* a narrower card has its labels above the texts */
 #define GUIDE_LEAST 5 /* lines of the guide above counts that stand */

@@ -7,6 +7,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/stages.h"
+#include "tui/term/hit.h"
 
 /* "Program 11"; a single form has no number. Caller frees. */
 static char *form_text(const struct stages *s, size_t at)
@@ -48,6 +49,7 @@ static void draw_forms(
         if (y < 0 || y >= area->height)
             continue;
         char *text = form_text(s, i);
+        draw_hit(area, y, STAGES_MARGIN + spots[i].x, 1, spots[i].width, &s->forms, i);
         if (chosen || here)
             draw_sign(area, y, STAGES_MARGIN + spots[i].x - 1, STYLE_TITLE, GLYPH_POINTER);
         if (here)

@@ -5,6 +5,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/stages.h"
+#include "tui/term/hit.h"
 
 const struct stage_line *stages_line(const struct stages *s)
 {
@@ -181,6 +182,7 @@ static void draw_line(struct stages *s, const struct area *area, int y, size_t a
     int wide = right != NULL ? (int)text_width(right) : 0;
     int indent = line->step != NULL ? 3 : 2;
 
+    draw_hit(area, y, 0, 1, area->width, &s->list, at);
     if (here)
         draw_sign(area, y, indent - 1, STYLE_TITLE, GLYPH_POINTER);
     if (here && !away)

@@ -8,6 +8,7 @@
 #include "core/base/settings.h"
 #include "core/exchange/sample.h"
 #include "tui/screen/open.h"
+#include "tui/term/hit.h"
 #include "tui/widget/prompt.h"
 
 #define SAMPLE_FILE "contoh" BOOK_ENDING
@@ -131,6 +132,21 @@ static int type(struct start *s, const struct press *press)
     return SCREEN_HANDLED;
 }
 
+/* A click stands on what it points at. */
+static void point(struct start *s, const struct press *press)
+{
+    for (size_t i = 0; i < BOX_COUNT; i++) {
+        if (press->owner == &s->boxes[i]) {
+            s->part = START_BOX;
+            s->at = i;
+        }
+    }
+    if (press->owner == s) {
+        s->part = (enum start_part)(press->index / MOST_LINES);
+        s->at = press->index % MOST_LINES;
+    }
+}
+
 /* Digits choose where nothing is typed; arrows move, Enter chooses. */
 static int key(struct screen *self, const struct press *press)
 {
@@ -143,6 +159,7 @@ static int key(struct screen *self, const struct press *press)
     case PRESS_DOWN:
     case PRESS_TAB: go(s, 1); return SCREEN_HANDLED;
     case PRESS_ENTER: enter(s); return SCREEN_HANDLED;
+    case PRESS_CLICK: point(s, press); break;
     case PRESS_F2: app_message(s->base.app, "%s", _("F2 works here.")); return SCREEN_HANDLED;
     default: break;
     }

@@ -5,6 +5,7 @@
 #include "tui/edit/line.h"
 #include "tui/screen/books.h"
 
+#define MOST_LINES 32 /* of the page; a click has index part * MOST_LINES + at */
 #define START_BOOKS 5 /* workbooks shown at most; the rest is found by choice 2 */
 
 /* What the cursor can stand on, from the top. */

@@ -6,9 +6,8 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/start.h"
+#include "tui/term/hit.h"
 #include "tui/widget/prompt.h"
-
-#define MOST_LINES 32
 
 static const char *const choices[CHOICE_COUNT] = {
     [CHOICE_NEW] = N_("Begin the workbook of a new district"),
@@ -173,12 +172,13 @@ static void draw_asked(struct start *s, const struct area *area, int y, size_t a
         draw_text(area, y, x + width + 2, STYLE_HINT, why);
 }
 
+/* The lines of each part. */
+static const enum line_kind kinds[] = {
+    [START_BOOK] = LINE_BOOK, [START_CHOICE] = LINE_CHOICE, [START_BOX] = LINE_BOX};
+
 /* Whether the cursor stands on a line. */
 static bool is_here(const struct start *s, const struct line *line)
 {
-    static const enum line_kind kinds[] = {
-        [START_BOOK] = LINE_BOOK, [START_CHOICE] = LINE_CHOICE, [START_BOX] = LINE_BOX};
-
     return line->kind == kinds[s->part] && line->at == s->at;
 }
 
@@ -187,6 +187,10 @@ static void draw_line(struct start *s, const struct area *area, int y, const str
 {
     bool here = is_here(s, line);
 
+    for (int part = START_BOOK; part <= START_CHOICE; part++) {
+        if (line->kind == kinds[part])
+            draw_hit(area, y, 0, 1, area->width, s, (size_t)part * MOST_LINES + line->at);
+    }
     switch (line->kind) {
     case LINE_BLANK: break;
     case LINE_SAID:

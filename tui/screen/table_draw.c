@@ -97,7 +97,9 @@ static void draw_row(struct table_screen *t, const struct area *area, int y, siz
     if (!row) {
         return;
     }
+    table_draw_hit(t, area, y, 0, area->width, line, t->column_count);
     for (size_t i = 0; i < t->column_count; i++) {
+        table_draw_hit(t, area, y, places[i].x, places[i].width, line, i);
         bool focus = here && (t->moving || i == t->at);
         enum style style = focus           ? STYLE_FOCUS
                            : row->typed[i] ? STYLE_MARK

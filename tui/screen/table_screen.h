@@ -140,6 +140,15 @@ char *table_none_left(const struct table_screen *t);
  * first column shown after the frozen ones. */
 size_t table_lay_out(struct table_screen *t, int width, int box, struct place_x *places);
 
+/* table_mouse.c */
+/* A click on these cells is this column's of this line; column_count: only the row's. */
+void table_draw_hit(struct table_screen *t, const struct area *area, int y, int x, int width,
+    size_t line, size_t column);
+/* Whether the mouse means the table itself, not the open editor or picker. */
+bool table_pointed(const struct table_screen *t, const struct press *press);
+/* What it means then: SCREEN_ bits. */
+int table_point(struct table_screen *t, const struct press *press);
+
 /* table_draw.c */
 void table_draw(struct screen *self, const struct area *area);
 const char *table_title(struct screen *self);

@@ -8,6 +8,7 @@
 #include "core/store/action.h"
 #include "core/store/trash.h"
 #include "tui/screen/open.h"
+#include "tui/term/hit.h"
 #include "tui/widget/list.h"
 #include "tui/widget/prompt.h"
 
@@ -182,6 +183,7 @@ static void draw_row(const struct trash *t, const struct area *area, int y, size
     char *name = name_of(row), *when = when_of(t, row);
     int right = area->width - 1;
 
+    draw_hit(area, y, 0, 1, area->width, &t->list, at);
     if (here) {
         draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
         if (!t->typing)

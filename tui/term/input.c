@@ -10,12 +10,19 @@
 #define LEARNED 40
 #define PASTE_BEGIN "\033[200~"
 #define PASTE_END "\033[201~"
+#define MOUSE_BEGIN "\033[<"
+#define OLD_MOUSE_BEGIN "\033[M"
+#define OLD_MOUSE_BYTES 6
+#define OLD_MOUSE_BASE 32 /* the old form's zero */
 
 struct input {
     char *bytes;
     size_t count, room;
     bool pasting;
     size_t scanned; /* bytes of a paste already searched for its end */
+    bool mouse;     /* it reports */
+    bool held;      /* the left button is down since down_y, down_x */
+    int down_y, down_x;
     size_t learned_count;
     struct {
         char sequence[16];
@@ -44,6 +51,12 @@ void input_learn(struct input *in, const char *sequence, enum press_code code)
         return;
     memcpy(in->learned[in->learned_count].sequence, sequence, length + 1);
     in->learned[in->learned_count++].code = code;
+}
+
+void input_mouse(struct input *in, bool on)
+{
+    in->mouse = on;
+    in->held = false;
 }
 
 bool input_feed(struct input *in, const char *bytes, size_t count)
@@ -228,6 +241,75 @@ static size_t escape_sequence(const struct input *in, bool late, enum press_code
     return length;
 }
 
+/* What the buttons mean: the left one counts when it is let go where it was pressed. One cell
+ * aside is a hand that trembles, more is an attempt to select. */
+static enum press_code mouse_code(struct input *in, int button, bool release, int y, int x)
+{
+    enum { LEFT = 0, NONE = 3, BUTTONS = 3, MOVES = 32, WHEEL = 64, WHEELS = 0xc3 };
+
+    if ((button & WHEEL) != 0)
+        return (button & WHEELS) == WHEEL       ? PRESS_WHEEL_UP
+               : (button & WHEELS) == WHEEL + 1 ? PRESS_WHEEL_DOWN
+                                                : PRESS_NONE;
+    if ((button & MOVES) != 0)
+        return PRESS_NONE;
+    if (release || (button & BUTTONS) == NONE) {
+        bool here = in->held && y == in->down_y && abs(x - in->down_x) <= 1;
+        enum press_code code = here ? PRESS_CLICK : in->held ? PRESS_DRAG : PRESS_NONE;
+        in->held = false;
+        return code;
+    }
+    if ((button & BUTTONS) != LEFT)
+        return PRESS_DRAG; /* pastes or selects elsewhere */
+    in->held = true;
+    in->down_y = y;
+    in->down_x = x;
+    return PRESS_NONE;
+}
+
+/* Whether a report of the mouse begins the buffer. */
+static bool mouse_begins(const struct input *in)
+{
+    bool partly = false;
+
+    return begins(in, MOUSE_BEGIN, &partly) ||
+           (in->mouse && begins(in, OLD_MOUSE_BEGIN, &partly));
+}
+
+/* A report of the mouse, "ESC [ < button ; x ; y M" (m = let go) or its old form. Returns its
+ * length, 0 when it is not whole yet; nobody types one, so its rest is always waited for. */
+static size_t mouse_report(struct input *in, struct press *press)
+{
+    int numbers[3] = {0, 0, 0};
+    size_t at = strlen(MOUSE_BEGIN), which = 0;
+    bool release = false;
+
+    if (in->bytes[2] == 'M') {
+        if (in->count < OLD_MOUSE_BYTES)
+            return 0;
+        for (size_t i = 0; i < 3; i++)
+            numbers[i] = (unsigned char)in->bytes[3 + i] - OLD_MOUSE_BASE;
+        at = OLD_MOUSE_BYTES;
+    } else {
+        for (; at < in->count && in->bytes[at] >= '0' && in->bytes[at] <= ';'; at++) {
+            if (in->bytes[at] == ';')
+                which++;
+            else if (which < 3 && numbers[which] < 10000 && in->bytes[at] != ':')
+                numbers[which] = numbers[which] * 10 + (in->bytes[at] - '0');
+        }
+        if (at == in->count)
+            return 0;
+        release = in->bytes[at] == 'm';
+        if (!release && in->bytes[at] != 'M')
+            return at; /* broken off: what follows is something else */
+        at++;
+    }
+    press->y = in->down_y;
+    press->x = in->down_x;
+    press->code = mouse_code(in, numbers[0], release, numbers[2] - 1, numbers[1] - 1);
+    return at;
+}
+
 /* The pasted bytes as a text: NULs are left out, and what would be longer than a cell may be.
  * NULL when they are not UTF-8 or there is no memory. */
 static char *paste_text(char *bytes, size_t count)
@@ -306,6 +388,11 @@ bool input_next(struct input *in, bool late, struct press *press)
         } else if (begins(in, PASTE_BEGIN, &partly)) {
             in->pasting = true;
             take(in, strlen(PASTE_BEGIN));
+        } else if (mouse_begins(in)) {
+            size_t length = mouse_report(in, press);
+            if (length == 0)
+                return false;
+            take(in, length);
         } else if (first == ESC) {
             size_t length = escape_sequence(in, late, &press->code);
             if (length == 0)
@@ -327,5 +414,5 @@ bool input_next(struct input *in, bool late, struct press *press)
 
 bool input_waiting(const struct input *in)
 {
-    return in->count > 0 && !in->pasting;
+    return in->count > 0 && !in->pasting && !mouse_begins(in);
 }

@@ -20,6 +20,10 @@ void input_free(struct input *in);
  * (not ESC and at least two more bytes) are left out, and so is whatever finds no room. */
 void input_learn(struct input *in, const char *sequence, enum press_code code);
 
+/* Whether the mouse is asked to report: then "ESC [ M" is its old form (elsewhere it is an
+ * F-key). */
+void input_mouse(struct input *in, bool on);
+
 /* Adds bytes as read. False without memory. */
 bool input_feed(struct input *in, const char *bytes, size_t count);
 
@@ -28,8 +32,8 @@ bool input_feed(struct input *in, const char *bytes, size_t count);
  * mean nothing here are swallowed. */
 bool input_next(struct input *in, bool late, struct press *press);
 
-/* Whether something unfinished waits for more bytes or for `late`; a paste waits for bytes
- * only. */
+/* Whether something unfinished waits for more bytes or for `late`; a paste and a
+ * report of the mouse wait for bytes only. */
 bool input_waiting(const struct input *in);
 
 #endif

@@ -43,6 +43,11 @@ enum press_code press_ctrl(char letter)
     return (enum press_code)(PRESS_CTRL_A + (letter - 'A'));
 }
 
+bool press_is_mouse(const struct press *press)
+{
+    return press->code >= PRESS_CLICK && press->code <= PRESS_DRAG;
+}
+
 bool press_is_text(const struct press *press, const char *text)
 {
     return press->code == PRESS_TEXT && strcmp(press->text, text) == 0;

@@ -35,8 +35,13 @@ enum press_code {
     PRESS_CTRL_A, /* Ctrl-A to Ctrl-Z follow each other; I, M and H are Tab, Enter, Backspace */
     PRESS_CTRL_Z = PRESS_CTRL_A + 25,
     PRESS_CTRL_BRACKET, /* Ctrl-], the second key for "back" */
-    PRESS_RESIZE,       /* the terminal has another size now; only the app sees it */
-    PRESS_TICK, /* a second has passed since something was pressed; only the app sees it */
+    PRESS_CLICK,        /* the left button, on what `owner` and `index` say */
+    PRESS_DOUBLE_CLICK, /* once more on the same thing: opens it. Ignored it becomes Enter */
+    PRESS_WHEEL_UP,     /* to be scrolled; changes nothing */
+    PRESS_WHEEL_DOWN,
+    PRESS_DRAG,   /* the mouse wants to select or paste; only the app sees it */
+    PRESS_RESIZE, /* the terminal has another size now; only the app sees it */
+    PRESS_TICK,   /* a second has passed since something was pressed; only the app sees it */
     PRESS_COUNT
 };
 
@@ -47,6 +52,12 @@ struct press {
     char text[PRESS_TEXT_SIZE]; /* PRESS_TEXT: NUL terminated, "" otherwise */
     char *paste; /* PRESS_PASTE: cleaned (text_clean), owned by whoever made the press; may be
                     "" */
+
+    /* Of the mouse. y and x are the terminal's until hit_find said what lies there; then they
+     * count from the corner of that thing. */
+    int y, x;
+    const void *owner; /* who drew it (hit.h); NULL = nothing that can be pointed at */
+    size_t index;      /* which of the owner's */
 };
 
 /* Frees what a press owns, makes it PRESS_NONE. */
@@ -54,6 +65,9 @@ void press_clear(struct press *press);
 
 /* The press of Ctrl and a capital letter: press_ctrl('Z') == PRESS_CTRL_Z. */
 enum press_code press_ctrl(char letter);
+
+/* Whether it is one of the mouse's. */
+bool press_is_mouse(const struct press *press);
 
 /* Whether it is text of exactly this (press_is_text(p, " ") for Space). */
 bool press_is_text(const struct press *press, const char *text);

@@ -115,6 +115,71 @@ static enum status play_paste(struct player *p, const char *rest)
     return STATUS_OK;
 }
 
+/* Gives the host a press without text. */
+static enum status play_code(struct player *p, enum press_code code)
+{
+    struct press press = {.code = code};
+
+    p->host->press(p->host->context, &press);
+    return STATUS_OK;
+}
+
+/* :wait-draft */
+static enum status play_tick(struct player *p, const char *rest)
+{
+    (void)rest;
+    return play_code(p, PRESS_TICK);
+}
+
+/* :drag */
+static enum status play_drag(struct player *p, const char *rest)
+{
+    (void)rest;
+    return play_code(p, PRESS_DRAG);
+}
+
+/* :wheel up|down */
+static enum status play_wheel(struct player *p, const char *rest)
+{
+    return play_code(p, strcmp(rest, "up") == 0 ? PRESS_WHEEL_UP : PRESS_WHEEL_DOWN);
+}
+
+/* :click 4 10 */
+static enum status play_click(struct player *p, const char *rest)
+{
+    struct press press = {.code = PRESS_CLICK};
+
+    if (sscanf(rest, "%3d %3d", &press.y, &press.x) != 2)
+        return error_set(p->e, STATUS_DATA, _("a place is written as row and column: 4 10"));
+    p->host->press(p->host->context, &press);
+    return STATUS_OK;
+}
+
+/* :double 4 10, so quickly that it is one. */
+static enum status play_double(struct player *p, const char *rest)
+{
+    struct press press = {.code = PRESS_DOUBLE_CLICK};
+    enum status status = play_click(p, rest);
+
+    if (status == STATUS_OK && !p->host->over(p->host->context)) {
+        sscanf(rest, "%3d %3d", &press.y, &press.x);
+        p->host->press(p->host->context, &press);
+    }
+    return status;
+}
+
+/* :dump FILE */
+static enum status play_dump(struct player *p, const char *rest)
+{
+    return dump_screen(rest, p->e);
+}
+
+/* :dump-looks FILE */
+static enum status play_looks(struct player *p, const char *rest)
+{
+    return dump_looks(rest, p->e);
+}
+
 /* :size 60x20 */
 static enum status play_size(struct player *p, const char *rest)
 {
@@ -128,29 +193,34 @@ static enum status play_size(struct player *p, const char *rest)
     return STATUS_OK;
 }
 
+/* What begins with a colon; :quit has its own place. */
+static const struct {
+    const char *name;
+    enum status (*play)(struct player *p, const char *rest);
+} commands[] = {
+    {"dump", play_dump},
+    {"dump-looks", play_looks},
+    {"size", play_size},
+    {"paste", play_paste},
+    {"wait-draft", play_tick},
+    {"click", play_click},
+    {"double", play_double},
+    {"wheel", play_wheel},
+    {"drag", play_drag},
+};
+
 /* A line that begins with a colon. */
 static enum status play_command(struct player *p, const char *line, bool *quit)
 {
     size_t bytes = strcspn(line, " \t");
     const char *rest = line + bytes + strspn(line + bytes, " \t");
-    char name[16] = "";
 
-    if (bytes < sizeof name)
-        memcpy(name, line, bytes);
-    if (strcmp(name, "dump") == 0)
-        return dump_screen(rest, p->e);
-    if (strcmp(name, "dump-looks") == 0)
-        return dump_looks(rest, p->e);
-    if (strcmp(name, "size") == 0)
-        return play_size(p, rest);
-    if (strcmp(name, "paste") == 0)
-        return play_paste(p, rest);
-    if (strcmp(name, "wait-draft") == 0) {
-        struct press press = {.code = PRESS_TICK};
-        p->host->press(p->host->context, &press);
-        return STATUS_OK;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        const char *name = commands[i].name;
+        if (strlen(name) == bytes && memcmp(name, line, bytes) == 0)
+            return commands[i].play(p, rest);
     }
-    *quit = strcmp(name, "quit") == 0;
+    *quit = bytes == strlen("quit") && memcmp(line, "quit", bytes) == 0;
     return *quit
                ? STATUS_OK
                : error_set(p->e, STATUS_DATA, _("there is no command :%.*s"), (int)bytes, line);

@@ -10,6 +10,7 @@
 
 #include "core/base/file.h"
 #include "core/base/message.h"
+#include "tui/term/catch.h"
 
 /* The one terminal's signals: a handler is given nothing but the number. */
 static int pipe_in = -1, pipe_out = -1;
@@ -45,6 +46,7 @@ static void crash(int number)
         if (restore_known)
             tcsetattr(restore_fd, TCSANOW, &restore_settings);
     }
+    catch_end();
     raise(number);
 }
 

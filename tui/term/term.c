@@ -16,16 +16,22 @@
 #include "core/base/file.h"
 #include "core/base/message.h"
 #include "tui/term/canvas.h"
+#include "tui/term/catch.h"
+#include "tui/term/hit.h"
 #include "tui/term/signal.h"
 #include "tui/term/theme.h"
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+#define MOUSE_ON "\033[?1000h\033[?1006h" /* presses and releases, in the form without limits  \
+                                           */
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
 #define HIDDEN_TERM "xterm-256color"
 
 /* The one terminal. */
 static struct {
     bool open, hidden;
+    bool has_mouse, mouse; /* the terminal can; it is asked to */
     SCREEN *screen;
     FILE *in, *out; /* of a hidden one */
     struct input *input;
@@ -102,8 +108,9 @@ static enum status suitable(struct error *e)
 static void prepare_restore(void)
 {
     char bytes[500];
-    int count = snprintf(bytes, sizeof bytes, "%s%s%s%s%s\r\n", PASTE_OFF, capability("rmkx"),
-        capability("sgr0"), capability("cnorm"), capability("rmcup"));
+    int count = snprintf(bytes, sizeof bytes, "%s%s%s%s%s%s%s\r\n", PASTE_OFF,
+        term.mouse ? MOUSE_OFF : "", capability("rmkx"), capability("sgr0"), capability("op"),
+        capability("cnorm"), capability("rmcup"));
 
     if (count > 0 && (size_t)count < sizeof bytes)
         signals_restore_bytes(bytes, (size_t)count);
@@ -117,8 +124,30 @@ static void send(const char *bytes)
     (void)written;
 }
 
+/* What curses does not do itself, on or off. */
+static void send_modes(bool on)
+{
+    send(on ? PASTE_ON : PASTE_OFF);
+    if (term.mouse)
+        send(on ? MOUSE_ON : MOUSE_OFF);
+}
+
+bool term_mouse(bool on)
+{
+    if (!term.has_mouse || term.mouse == on)
+        return term.has_mouse;
+    if (!on)
+        send(MOUSE_OFF);
+    term.mouse = on;
+    if (on)
+        send(MOUSE_ON);
+    input_mouse(term.input, on);
+    prepare_restore();
+    return true;
+}
+
 /* Sets modes, theme and input up; the screen exists. */
-static void start(bool ascii)
+static void start(const struct term_options *o)
 {
     bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 
@@ -129,8 +158,8 @@ static void start(bool ascii)
     typeahead(-1);
     keypad(stdscr, TRUE);
     leaveok(stdscr, FALSE);
-    theme_start();
-    canvas_start(ascii, unicode);
+    theme_start(o->theme);
+    canvas_start(o->ascii, unicode);
     term.open = true;
 }
 
@@ -151,7 +180,7 @@ static enum status open_hidden(const struct term_options *o, struct error *e)
             _("The description of the terminal %s is missing "
               "on this computer (package ncurses-base)."),
             HIDDEN_TERM);
-    start(o->ascii);
+    start(o);
     resize_term(o->height, o->width);
     return STATUS_OK;
 }
@@ -171,9 +200,12 @@ static enum status open_visible(const struct term_options *o, struct error *e)
         return error_set(e, STATUS_FILE,
             _("This terminal (TERM=%s) cannot be used for Susun's screens."), getenv("TERM"));
     prepare_restore();
-    start(o->ascii);
+    catch_stderr();
+    start(o);
     learn_keys();
-    send(PASTE_ON);
+    send_modes(true);
+    term.has_mouse = capability("kmous")[0] != '\0';
+    term_mouse(o->mouse);
     return STATUS_OK;
 }
 
@@ -193,13 +225,14 @@ enum status term_open(const struct term_options *options, struct error *e)
 void term_close(void)
 {
     if (term.open && !term.hidden)
-        send(PASTE_OFF);
+        send_modes(false);
     if (term.open)
         endwin();
     if (term.screen != NULL)
         delscreen(term.screen);
     if (!term.hidden)
         signals_close();
+    catch_end();
     if (term.in != NULL)
         fclose(term.in);
     if (term.out != NULL)
@@ -222,6 +255,7 @@ void term_resize(int height, int width)
 void term_erase(void)
 {
     canvas_erase();
+    hit_forget();
 }
 
 void term_flush(void)
@@ -248,11 +282,11 @@ static void take_size(void)
 /* Steps aside for the shell and comes back. */
 static void step_aside(void)
 {
-    send(PASTE_OFF);
+    send_modes(false);
     endwin();
     signals_stop_here();
     reset_prog_mode();
-    send(PASTE_ON);
+    send_modes(true);
     take_size();
     clearok(curscr, TRUE);
 }
@@ -274,6 +308,7 @@ static int read_signals(void)
             break;
         case SIGCONT: /* stopped by SIGSTOP, which nobody can hear */
             reset_prog_mode();
+            send_modes(true);
             take_size();
             clearok(curscr, TRUE);
             bits |= WAKE_AGAIN;

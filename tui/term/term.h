@@ -12,10 +12,13 @@ struct term_options {
     bool hidden;       /* for scripts: xterm-256color on /dev/null, no signals, no input */
     int height, width; /* of a hidden one */
     bool ascii;
+    size_t theme; /* theme.h */
+    bool mouse;   /* asked to report, where the terminal has one */
 };
 
-/* Takes the terminal over. STATUS_FILE with one sentence when standard input or output is none,
- * or it cannot place the cursor; nothing has changed then. */
+/* Takes the terminal over, and what others write to it by way of stderr (catch.h). STATUS_FILE
+ * with one sentence when standard input or output is none, or it cannot place the cursor;
+ * nothing has changed then. */
 enum status term_open(const struct term_options *options, struct error *e);
 /* Gives it back as it was. Nothing happens when it is not open. */
 void term_close(void);
@@ -29,6 +32,10 @@ void term_erase(void);
 void term_flush(void);
 /* The next flush sends everything (somebody else wrote on the screen). */
 void term_repaint(void);
+
+/* Asks the mouse to report, or leaves it to the terminal (then nothing about it is sent).
+ * False: this terminal has none. */
+bool term_mouse(bool on);
 
 /* Why term_wait returned, in bits. */
 enum wake {

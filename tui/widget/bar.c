@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "tui/term/hit.h"
 
 /* A number stands right before its word, other keys need a blank. */
 static int blank(const char *key)
@@ -17,12 +18,14 @@ static int entry_width(const char *key, const char *word)
     return (int)(text_width(key) + text_width(word)) + blank(key);
 }
 
-/* Draws one entry. */
-static void entry(const struct area *area, int x, const char *key, const char *word)
+/* Draws one entry; a click on it does it. */
+static void entry(const struct area *area, int x, const struct action *action, const char *key,
+    const char *word)
 {
     int at = x + draw_text(area, 0, x, STYLE_BAR_KEY, key) + blank(key);
 
     draw_text(area, 0, at, STYLE_BAR_TEXT, word);
+    draw_hit(area, 0, x, 1, entry_width(key, word), action, 0);
 }
 
 /* Whether an action has its place at the right end. */
@@ -68,7 +71,7 @@ static int draw_end(const struct area *area, int right, bool fkeys, enum act act
     action_label(action_of(act), fkeys, key, &word);
     int x = right - 1 - entry_width(key, word);
     x = x > 0 ? x : 0;
-    entry(area, x, key, word);
+    entry(area, x, action_of(act), key, word);
     return x;
 }
 
@@ -93,7 +96,7 @@ void bar_draw(const struct area *area, bool fkeys, bool (*can)(void *context, en
         if (x + width >= right)
             break;
         if (there)
-            entry(area, x, key, word);
+            entry(area, x, action, key, word);
         x += width + gap;
     }
 }

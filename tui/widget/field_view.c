@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "tui/term/hit.h"
 
 /* Bytes of a text as drawn: line feeds and tabs are blanks. Caller frees. */
 static char *flat(const char *text, size_t bytes)
@@ -35,6 +36,7 @@ void field_view_line(const struct area *area, int y, int x, int width, struct ed
     }
     draw_text_in(area, y, x + width - 1, 1, STYLE_EDIT, "]");
     draw_cursor(area, y, x + 1 + (int)v.cursor);
+    draw_hit(area, y, x, 1, width, line, (size_t)width - 2);
     free(seen);
 }
 
@@ -75,8 +77,27 @@ bool field_view_text(
     if (text->top + (size_t)rows < text->count) {
         draw_sign(area, y + rows - 1, x + width - 1, STYLE_EDIT, GLYPH_DOWN);
     }
+    draw_hit(area, y, x, rows, width, text, 0);
     size_t at = 0, column = 0;
     edit_text_cursor(text, &at, &column);
     draw_cursor(area, y + (int)(at - text->top), x + (int)column);
+    return true;
+}
+
+bool field_view_point_line(struct edit_line *line, const struct press *press)
+{
+    if (press->code != PRESS_CLICK || press->owner != line) {
+        return false;
+    }
+    edit_line_point(line, press->index, (size_t)(press->x > 0 ? press->x - 1 : 0));
+    return true;
+}
+
+bool field_view_point_text(struct edit_text *text, const struct press *press)
+{
+    if (press->code != PRESS_CLICK || press->owner != text) {
+        return false;
+    }
+    edit_text_point(text, (size_t)press->y, (size_t)press->x);
     return true;
 }

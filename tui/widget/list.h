@@ -19,8 +19,9 @@ struct list {
 void list_count(struct list *list, size_t count);
 /* Chooses a line (clipped). */
 void list_go(struct list *list, size_t at);
-/* Up, Down, PgUp, PgDn, Home, End, Ctrl-Home, Ctrl-End. False when the key is none of these. At
- * the ends it stays and still answers true. */
+/* Up, Down, PgUp, PgDn, Home, End, Ctrl-Home, Ctrl-End; the wheel; and a click on a line that
+ * was drawn with draw_hit(..., list, line). False when the key is none of these. At the ends it
+ * stays and still answers true. */
 bool list_key(struct list *list, const struct press *press);
 /* Called while drawing: with `height` lines of room, moves `top` so that the choice is visible
  * and no room is wasted. */

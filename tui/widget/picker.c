@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/store/scope.h"
 #include "tui/action.h"
+#include "tui/term/hit.h"
 #include "tui/widget/field_view.h"
 
 #define PANE_ROWS 8   /* the least that is comfortable */
@@ -211,6 +212,19 @@ static bool goes_on(const struct picker *p)
     return found;
 }
 
+bool picker_has(const struct picker *p, const struct press *press)
+{
+    bool wheel = press->code == PRESS_WHEEL_UP || press->code == PRESS_WHEEL_DOWN;
+    return p->field && (wheel || press->owner == &p->list || press->owner == &p->filter);
+}
+
+/* A click marks the line it is on, where several can be marked. */
+static bool marks(const struct picker *p, const struct press *press)
+{
+    return p->many && press->code == PRESS_CLICK && press->owner == &p->list &&
+           press->index < p->count;
+}
+
 enum picker_answer picker_key(struct picker *p, const struct press *press, struct error *e)
 {
     if (p->naming) {
@@ -219,7 +233,8 @@ enum picker_answer picker_key(struct picker *p, const struct press *press, struc
     if (action_pressed(press) == ACT_BACK) {
         return p->target ? go_to_form(p, NULL, e) : PICKER_LEFT;
     }
-    if (press->code == PRESS_ENTER || press->code == PRESS_TAB) {
+    bool twice = press->code == PRESS_DOUBLE_CLICK && press->owner == &p->list;
+    if (press->code == PRESS_ENTER || press->code == PRESS_TAB || twice) {
         return take(p, e);
     }
     if (p->many && press_is_text(press, " ") && !goes_on(p)) {
@@ -227,7 +242,10 @@ enum picker_answer picker_key(struct picker *p, const struct press *press, struc
         p->filter.fresh = true; /* what is typed next looks for something else */
         return toggle(p, e) ? PICKER_TROUBLE : PICKER_STAYS;
     }
-    bool moved = list_key(&p->list, press);
+    bool moved = list_key(&p->list, press) || field_view_point_line(&p->filter, press);
+    if (marks(p, press) && toggle(p, e)) {
+        return PICKER_TROUBLE;
+    }
     enum picker_answer answer = moved ? PICKER_STAYS : filter_key(p, press, e);
     p->typing = !moved && answer == PICKER_STAYS;
     return answer;
@@ -325,6 +343,7 @@ static void draw_line(const struct picker *p, const struct area *area, int y, si
         draw_cursor(area, y, 2);
     }
     draw_box(area, y, 2, area->width - 4, style, text);
+    draw_hit(area, y, 0, 1, area->width, &p->list, at);
     free(text);
 }
 

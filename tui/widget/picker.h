@@ -60,6 +60,8 @@ enum status picker_open(struct picker *p, struct workbook *wb, const struct fiel
     const char *uid, const struct value *now, const char *filter, struct error *e);
 void picker_close(struct picker *p);
 
+/* Whether a press of the mouse is the picker's: the wheel, and what lies in its pane. */
+bool picker_has(const struct picker *p, const struct press *press);
 enum picker_answer picker_key(struct picker *p, const struct press *press, struct error *e);
 /* After PICKER_TAKEN: the value to store (VALUE_NULL: nothing is taken any more). Caller
  * clears. */

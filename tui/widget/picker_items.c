@@ -131,7 +131,8 @@ static enum status fill_forms(struct picker *p, const char *folded, struct error
     const struct method *method = workbook_method(p->wb);
     for (size_t i = 0; i < method->form_count; i++) {
         const struct form *form = &method->forms[i];
-        if (form->kind == FORM_KEYED || form->since || fit_text(words_get(&form->title), folded) == FIT_NOT) {
+        if (form->kind == FORM_KEYED || form->since ||
+            fit_text(words_get(&form->title), folded) == FIT_NOT) {
             continue;
         }
         enum status status = add(p, form, "", strdup(words_get(&form->title)), e);

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/term/hit.h"
+#include "tui/widget/field_view.h"
+
 /* Which key asks the editor for what. */
 static const struct {
     enum press_code code;
@@ -22,6 +25,7 @@ bool prompt_key(struct edit_line *line, const struct press *press, bool *changed
 {
     bool mine = false, other = false;
 
+    mine = field_view_point_line(line, press);
     if (press->code == PRESS_TEXT || press->code == PRESS_PASTE) {
         const char *text = press->code == PRESS_PASTE ? press->paste : press->text;
         other = edit_line_insert(line, text, NULL) == STATUS_OK;
@@ -56,6 +60,7 @@ void prompt_draw(
     if (view.right)
         draw_sign(a, y, x + cells, style, GLYPH_MORE);
     draw_text_in(a, y, x + width - 1, 1, STYLE_LABEL, "]");
+    draw_hit(a, y, x, 1, width, line, (size_t)cells);
     free(seen);
     if (focused)
         draw_cursor(a, y, x + 1 + (int)view.cursor);
