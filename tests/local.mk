@@ -10,9 +10,10 @@ TEST_LOG_COMPILER = $(TEST_WORLD)
 EXTRA_DIST += tests/env tests/tap.sh
 
 # The house itself: its order, its names, its catalogue.
-TESTS += tests/desktop.test tests/layers.test tests/names.test tests/po.test
+TESTS += tests/desktop.test tests/layers.test tests/names.test tests/po.test \
+	tests/screens.test
 EXTRA_DIST += doc/format-names doc/HACKING tests/desktop.test tests/layers.test tests/names.test tests/po.test \
-	tests/lint/CSource.pm tests/lint/layers tests/lint/names tests/lint/summary
+	tests/screens.test tests/lint-screens tests/lint/CSource.pm tests/lint/layers tests/lint/names tests/lint/summary
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/core/test_builtin

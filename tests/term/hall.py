@@ -377,6 +377,8 @@ class Person:
         self.press(LEAVING[field.way], "that the field is left", lambda was, now:
                    place_of(now) != place_of(was) if field.way != "pick" else
                    not any(line.startswith("  Saring [") for line in now))
+        if any("Singkatan dari" in line for line in self.terminal.settled()):
+            self.go("Enter")  # an office of several words may have a short name; this one has none
         self.have_stored()
 
     def have_stored(self):

@@ -305,7 +305,7 @@ static void draw_item(const struct menu *m, const struct area *area, int y, size
 {
     const struct item *item = &m->items[m->shown[at]];
     char key[PRESS_NAME_SIZE] = "";
-    int x = 3, right = area->width - 1;
+    int x = 3, right = area->width - 2; /* the last column is for arrows */
     bool here = at == m->list.at;
 
     if (is_heading(item)) {
