@@ -2,3 +2,4 @@
 TESTS += tests/term/keys.test tests/term/kill.test tests/term/leave.test tests/term/nowhere.test tests/term/note.test
 EXTRA_DIST += tests/term/tmux.sh tests/term/keys.test tests/term/kill.test tests/term/leave.test tests/term/nowhere.test tests/term/note.test
 include tests/term/hall.mk
+include tests/term/looks.mk
