@@ -40,8 +40,8 @@ const char *app_office(const struct app *app);
  * that has something to say). Printf style, already translated. An empty one clears. */
 void app_message(struct app *app, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The same for what a person may want to take back at once: it stays while the cursor only moves
- * about, until something is done or typed. */
+/* The same for what a person may want to take back at once: it stays while the cursor only
+ * moves about, until something is done or typed. */
 void app_notice(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same from a failed call: shows error_text and clears the error. */
 void app_trouble(struct app *app, struct error *e);

@@ -45,9 +45,9 @@ enum status action_create(struct workbook *wb, const struct form *form, const ch
     const char *after, char uid[64], struct error *e);
 
 /* Fills the empty cells of a row that was just made with what everybody would write there: the
- * part the group of this copy works on (scope.h), then the defaults of the method. `given` (may be NULL) is left to the caller. The rule for every kind
- * of form: a row gets its defaults with its first cell; the plan's form when the workbook is
- * made. */
+ * part the group of this copy works on (scope.h), then the defaults of the method. `given` (may
+ * be NULL) is left to the caller. The rule for every kind of form: a row gets its defaults with
+ * its first cell; the plan's form when the workbook is made. */
 enum status action_fill(struct workbook *wb, const struct form *form, const char *uid,
     const struct field *given, struct error *e);
 /* Whether any field of the row was ever written in. */

@@ -101,7 +101,8 @@ enum cell_key {
     CELL_KEY_UP, /* up from the first line, down from the last */
     CELL_KEY_DOWN,
 };
-/* Typing, pasting, erasing, moving, a click in the box; in a long text also Enter. Trouble is told to the app. */
+/* Typing, pasting, erasing, moving, a click in the box; in a long text also Enter. Trouble is
+ * told to the app. */
 enum cell_key cell_edit_key(struct cell_edit *edit, const struct press *press);
 
 /* What storing did. */

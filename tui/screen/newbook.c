@@ -268,7 +268,8 @@ static int type(struct newbook *s, const struct press *press)
     return SCREEN_HANDLED;
 }
 
-/* A click chooses a district or goes to a question; downwards a district must be chosen first. */
+/* A click chooses a district or goes to a question; downwards a district must be chosen first.
+ */
 static void click(struct newbook *s, const struct press *press)
 {
     if (list_key(&s->list, press))

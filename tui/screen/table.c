@@ -150,11 +150,11 @@ static int table_key(struct screen *self, const struct press *press)
 {
     struct table_screen *t = of(self);
     int answer = table_pointed(t, press) ? table_point(t, press)
-                 : t->picker.field ? table_picker_key(t, press)
-                 : t->edit.field ? table_edit_key(t, press)
-                 : t->moving     ? table_move_key(t, press)
-                 : t->filtering  ? table_filter_key(t, press)
-                                 : resting_key(t, press);
+                 : t->picker.field       ? table_picker_key(t, press)
+                 : t->edit.field         ? table_edit_key(t, press)
+                 : t->moving             ? table_move_key(t, press)
+                 : t->filtering          ? table_filter_key(t, press)
+                                         : resting_key(t, press);
     remember(t);
     return answer;
 }

@@ -1,7 +1,8 @@
 #include "tui/term/hit.h"
 
-#define HITS 2048 /* more than cells of a table on a large screen; the rest cannot be clicked  \
-                   */
+#define HITS                                                                                   \
+    2048 /* more than cells of a table on a large screen; the rest cannot be clicked           \
+          */
 
 /* What the last drawing put where. */
 static struct {

@@ -23,8 +23,9 @@
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
-#define MOUSE_ON "\033[?1000h\033[?1006h" /* presses and releases, in the form without limits  \
-                                           */
+#define MOUSE_ON                                                                               \
+    "\033[?1000h\033[?1006h" /* presses and releases, in the form without limits               \
+                              */
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
 #define HIDDEN_TERM "xterm-256color"
 
