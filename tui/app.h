@@ -92,6 +92,8 @@ const struct key_file *app_key_file(const struct app *app);
 /* Opens a workbook and puts its screens on the stack above what is there. On trouble nothing
  * changes. A workbook already open is closed first. */
 enum status app_open(struct app *app, const char *path, struct error *e);
+/* How many workbooks were opened since the program began. */
+int app_opened(const struct app *app);
 /* The path as people are shown it: without the home folder in front ("Dokumen/Susun"). Points
  * into it. */
 const char *app_short_path(const char *path);

@@ -27,7 +27,8 @@ struct app {
     int64_t clicked_at;
 
     struct workbook *workbook;
-    int zone; /* minutes east of UTC */
+    int opened; /* workbooks opened so far */
+    int zone;   /* minutes east of UTC */
 
     /* Where the person stands, and what of it is written down already. */
     const struct form *form;

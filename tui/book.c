@@ -214,6 +214,7 @@ enum status app_open(struct app *app, const char *path, struct error *e)
     app_pop_all(app);
     book_close(app);
     app->workbook = wb;
+    app->opened++;
     set_zone(app);
     recent_note(path);
     struct left left = read_left(app);
@@ -230,6 +231,11 @@ enum status app_open(struct app *app, const char *path, struct error *e)
     app->moved = app->stacked = false;
     app->noted_version = workbook_version(wb);
     return STATUS_OK;
+}
+
+int app_opened(const struct app *app)
+{
+    return app->opened;
 }
 
 void book_close(struct app *app)

@@ -34,13 +34,23 @@ static enum status open_openbook(struct app *app, struct error *e)
     return screen_open_openbook(app, e);
 }
 
+/* A group's file from a stick, from the first screen. */
+static enum status open_takebook(struct app *app, struct error *e)
+{
+    app_to_start(app);
+    return screen_open_takebook(app, e);
+}
+
 static const struct menu_door doors[] = {
     {N_("Steps of the bimtek"), N_("main screen, stages, agenda"), true, open_stages},
     {N_("Trash: deleted rows, bring back"), N_("restore, deleted"), true, screen_open_trash},
     {N_("All keys"), N_("keyboard, shortcuts, help"), false, screen_open_keys},
     {N_("Start screen, another workbook"), N_("close, begin"), false, open_start},
     {N_("Open a workbook"), N_("file, USB"), false, open_openbook},
+    {N_("Take a group's file along"), N_("copy, USB, stick"), false, open_takebook},
     {N_("Begin the workbook of a new district"), N_("new, file"), false, open_newbook},
+    {N_("Try things in a copy of the sample, Luwu Utara"), N_("example, practice"), false,
+        screen_open_sample},
 };
 
 const struct menu_door *menu_door_at(size_t i)

@@ -42,6 +42,8 @@ enum status screen_open_start(struct app *app, struct error *e);
 enum status screen_open_newbook(struct app *app, struct error *e);
 enum status screen_open_openbook(struct app *app, struct error *e);
 enum status screen_open_takebook(struct app *app, struct error *e);
+/* A fresh copy of the sample in the folder for workbooks, opened. */
+enum status screen_open_sample(struct app *app, struct error *e);
 /* Opens a workbook; with `copies`, a copy of it in the folder for workbooks. When it lies on a
  * stick (or is to be copied) and the folder has a file of its name, the person is asked first.
  */

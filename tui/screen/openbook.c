@@ -222,9 +222,9 @@ static void release(struct screen *self)
 
 static const struct screen_ops ops = {
     .name = "openbook",
-    .about = N_(
-        "The workbooks found in the usual folders. One on a USB stick is found by typing the "
-        "stick's folder."),
+    .about =
+        N_("The workbooks that were opened here, those of the folder for workbooks and those "
+           "on USB sticks. One that lies elsewhere is opened by typing its place."),
     .draw = draw,
     .key = key,
     .can = can,

@@ -6,12 +6,9 @@
 
 #include "core/base/message.h"
 #include "core/base/settings.h"
-#include "core/exchange/sample.h"
 #include "tui/screen/open.h"
 #include "tui/term/hit.h"
 #include "tui/widget/prompt.h"
-
-#define SAMPLE_FILE "contoh" BOOK_ENDING
 
 size_t start_books(const struct start *s)
 {
@@ -66,34 +63,13 @@ static void go(struct start *s, int step)
     }
 }
 
-/* A fresh copy of the sample in the folder for workbooks, opened. */
-static enum status open_sample(struct app *app, struct error *e)
-{
-    struct import_options options = {0};
-    struct import_result result;
-    char *folder = settings_workbook_folder();
-    char *path = folder != NULL ? file_free_path(folder, SAMPLE_FILE) : NULL;
-    enum status status = path != NULL ? file_make_folder(folder, false, e) : error_memory(e);
-
-    if (status == STATUS_OK)
-        status = sample_make(path, &options, &result, e);
-    if (status == STATUS_OK)
-        status = app_open(app, path, e);
-    if (status == STATUS_OK)
-        app_message(app, _("This is a sample of its own: %s. Try whatever you like in it."),
-            app_short_path(path));
-    free(path);
-    free(folder);
-    return status;
-}
-
 /* Does what a numbered line says. */
 static void choose(struct start *s, enum start_choice choice)
 {
     static enum status (*const doors[CHOICE_COUNT])(struct app *, struct error *) = {
         [CHOICE_NEW] = screen_open_newbook,
         [CHOICE_OPEN] = screen_open_openbook,
-        [CHOICE_SAMPLE] = open_sample,
+        [CHOICE_SAMPLE] = screen_open_sample,
         [CHOICE_TAKE] = screen_open_takebook,
     };
     struct error e = {0};
@@ -211,8 +187,9 @@ static void refresh(struct start *s)
 static void resume(struct screen *self)
 {
     struct start *s = (struct start *)self;
-    bool left = app_workbook(s->base.app) != NULL;
+    bool left = app_opened(s->base.app) != s->opened;
 
+    s->opened = app_opened(s->base.app);
     refresh(s);
     if (left || s->at >= count_of(s, s->part))
         go_first(s);
@@ -241,7 +218,7 @@ static const struct screen_ops ops = {
     .name = "start",
     .about =
         N_("Here a workbook is begun or opened. Everything can be done with the arrow keys "
-           "and Enter."),
+           "and Enter. Name and office stand beside every change in the history."),
     .draw = start_draw,
     .key = key,
     .act = act,

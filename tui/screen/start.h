@@ -19,6 +19,7 @@ struct start {
     enum start_part part;
     size_t at; /* number in its part */
     struct edit_line boxes[BOX_COUNT];
+    int opened;   /* app_opened when this was on top last */
     bool typed;   /* a box was changed since it was filled */
     char *folder; /* where workbooks are kept */
     char *hint;

@@ -162,6 +162,9 @@ static void release(struct screen *self)
 
 static const struct screen_ops ops = {
     .name = "take",
+    .about =
+        N_("A file of one name lies on the USB stick and on this laptop. Work on in one of "
+           "them only."),
     .draw = draw,
     .key = key,
     .title = title,
