@@ -60,8 +60,4 @@ info=$(ms "$susun" info "$work/a.susun")
 check=$(ms sqlite3 -readonly "$work/a.susun" "PRAGMA quick_check")
 line "open_$rows" "$info" ms "sqlite3 quick_check" "$check"
 
-"$susun" --script /dev/null --size 80x24 "$work/a.susun" >/dev/null 2>&1 || true
-"$tools/bench_screen" susun 100 '' '\e[B' -- "$susun" "$work/a.susun"
-if command -v less >/dev/null; then
-    "$tools/bench_screen" less 100 '' '\e[B' -- less "$work/program.csv"
-fi
+sh "$(dirname "$0")/peers.sh" "$work"

@@ -5,7 +5,7 @@ tests_bench_bench_store_LDADD = core/libcore.a $(CORE_LIBS)
 tests_bench_bench_screen_SOURCES = tests/bench/bench_screen.c
 tests_bench_bench_screen_LDADD = -lutil
 CLEANFILES += tests/bench/bench_store$(EXEEXT) tests/bench/bench_screen$(EXEEXT)
-EXTRA_DIST += tests/bench/bench.sh
+EXTRA_DIST += tests/bench/bench.sh tests/bench/peers.sh build-aux/packages-bench
 
 bench: susun$(EXEEXT) tests/bench/bench_store$(EXEEXT) tests/bench/bench_screen$(EXEEXT)
 	@SUSUN=$(abs_builddir)/susun BENCH_TOOLS=$(abs_builddir)/tests/bench \
