@@ -82,7 +82,7 @@ void app_to_start(struct app *app)
 {
     unwind(app, 0);
     book_note(app);
-    book_close(app);
+    app->closing = true; /* the screens that are gone still know its method */
     resume(app);
 }
 
@@ -386,7 +386,7 @@ static void settle(struct app *app)
 {
     app_bury(app);
     book_note(app);
-    if (app->top != NULL && app->top->below == NULL)
+    if (app->closing || (app->top != NULL && app->top->below == NULL))
         book_close(app); /* the start screen is not about a workbook */
 }
 

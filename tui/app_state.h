@@ -13,7 +13,8 @@ struct app {
     struct screen *top;  /* the stack, linked by `below` */
     struct screen *gone; /* popped, freed after the present key */
     bool quitting;
-    bool fkeys;                   /* F-keys arrive on this laptop */
+    bool closing; /* the workbook closes once the screens that are gone are freed */
+    bool fkeys;   /* F-keys arrive on this laptop */
     char *name, *office, *author; /* who types, never NULL after app_start */
     char *message;                /* NULL or what just happened */
     bool stays;                   /* ... and it is told until something is done */

@@ -242,6 +242,7 @@ void book_close(struct app *app)
 {
     workbook_close(app->workbook);
     app->workbook = NULL;
+    app->closing = false;
     app->form = NULL;
     app->step = NULL;
     app->moved = false;

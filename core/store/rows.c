@@ -218,8 +218,10 @@ enum status rows_copy(const struct rows *from, struct rows **rows, struct error 
         rows_close(r);
         return error_memory(e);
     }
-    memcpy(r->offsets, from->offsets, r->count * sizeof *r->offsets);
-    memcpy(r->ids, from->ids, r->used);
+    if (r->count > 0) {
+        memcpy(r->offsets, from->offsets, r->count * sizeof *r->offsets);
+        memcpy(r->ids, from->ids, r->used);
+    }
     *rows = r;
     return STATUS_OK;
 }
