@@ -104,7 +104,7 @@ static void key(void *context, const struct man_key *k)
     char *does =
         k->word[0] != '\0' ? text_format("%s (%s)", k->does, k->word) : strdup(k->does);
     tell(".TP");
-    line(".B ", k->keys, "");
+    line(".B ", k->keys[0] != '\0' ? k->keys : _("(by the Menu)"), "");
     line("", does != NULL ? does : "", "");
     free(does);
 }

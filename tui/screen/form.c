@@ -222,7 +222,7 @@ static bool form_can(struct screen *self, enum act act)
     case ACT_MOVE:
     case ACT_SORT:
     case ACT_FILTER: return false;
-    default: return true;
+    default: return act == ACT_UNDO || act == ACT_REDO || act == ACT_BACK;
     }
 }
 

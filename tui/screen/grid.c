@@ -230,7 +230,7 @@ static bool grid_can(struct screen *self, enum act act)
     case ACT_COPY:
     case ACT_DELETE: return grid_has_cells(s) && !s->above;
     case ACT_MOVE: return false;
-    default: return true;
+    default: return act == ACT_UNDO || act == ACT_REDO || act == ACT_BACK;
     }
 }
 

@@ -32,7 +32,8 @@ static void add_actions(struct help *h)
         if (action->act == ACT_HELP || !app_offers(app, h->about, action->act))
             continue;
         char *keys = action_keys_text(action->act);
-        prose_item(&h->prose, keys, _(action->name));
+        prose_item(&h->prose, keys != NULL && keys[0] != '\0' ? keys : _("(by the Menu)"),
+            _(action->name));
         free(keys);
     }
     if (h->about->ops->keys != NULL)
@@ -61,7 +62,7 @@ static void add_key(void *context, const struct key_help *row)
     h->group = row->group;
     char *does = row->word[0] != '\0' ? text_format("%s  (%s)", row->does, row->word)
                                       : strdup(row->does);
-    prose_item(&h->prose, row->keys[0] != '\0' ? row->keys : _("(no key)"), does);
+    prose_item(&h->prose, row->keys[0] != '\0' ? row->keys : _("(by the Menu)"), does);
     free(does);
 }
 

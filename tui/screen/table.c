@@ -177,7 +177,7 @@ static bool table_can(struct screen *self, enum act act)
         return t->list.count > 1 && t->form->kind == FORM_LIST && !rows_view(t->rows);
     case ACT_SORT: return table_can_sort(t);
     case ACT_FILTER: return t->list.count > 0 || table_narrowed(t);
-    default: return true;
+    default: return act == ACT_UNDO || act == ACT_REDO || act == ACT_BACK;
     }
 }
 
