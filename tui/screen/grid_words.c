@@ -5,6 +5,7 @@
 #include "core/base/message.h"
 #include "core/base/number.h"
 #include "core/base/text.h"
+#include "core/store/rows.h"
 #include "tui/screen/grid_screen.h"
 
 char *grid_short(struct grid_screen *s, const struct field *field, const struct grid_cell *at)
@@ -198,6 +199,23 @@ static char *left_out_note(struct grid_screen *s)
                : NULL;
 }
 
+/* How to get to the form whose rows are missing; when it has some, none of them belongs here
+ * and the field's hint says which do. Caller frees. */
+static char *way_to(const struct grid_screen *s, const struct field *missing)
+{
+    const struct form *form = missing->targets[0];
+    char menu[PRESS_NAME_SIZE];
+    struct error e = {0};
+    size_t rows = 0;
+    if (rows_total(app_workbook(s->base.app), form, &rows, &e) || rows > 0) {
+        error_clear(&e);
+        return strdup(words_get(&missing->hint));
+    }
+    action_key_text(ACT_MENU, app_fkeys(s->base.app), menu);
+    return text_format(_("It is added in %s: press %s, type its name, then Enter."),
+        words_get(&form->title), menu);
+}
+
 /* What is true of every page of such numbers. */
 static char *meaning_note(struct grid_screen *s)
 {
@@ -248,7 +266,7 @@ void grid_emptiness(struct grid_screen *s, char **what, char **how)
                                                   : _("Enter or Ctrl-N chooses one."));
     } else {
         *what = text_format(_("There is no %s to be filled in here yet."), name);
-        *how = strdup(words_get(&missing->hint));
+        *how = missing->targets ? way_to(s, missing) : strdup(words_get(&missing->hint));
     }
 }
 

@@ -320,7 +320,8 @@ static void draw_item(const struct menu *m, const struct area *area, int y, size
     }
     if (item->action != NULL)
         action_key_text(item->action->act, app_fkeys(m->base.app), key);
-    if (key[0] != '\0' && area->width >= 30) {
+    bool aligned = item->action != NULL && area->width >= 70; /* also without a key */
+    if (aligned || (key[0] != '\0' && area->width >= 30)) {
         draw_text_right(area, y, right - KEY_CELLS, KEY_CELLS, STYLE_HINT, key);
         right -= KEY_CELLS + 1;
     }
