@@ -42,6 +42,8 @@ static const struct action table[] = {
         N_("Stand on a field of a form or a cell of a table first.")},
     {ACT_PUT, "paste", ACTION_HERE, N_("Put in what was copied"), NULL, 0, 'V', PRESS_NONE,
         N_("Nothing has been copied in Susun yet. To paste from Excel: Ctrl-Shift-V.")},
+    {ACT_SHEET, "paste-file", ACTION_HERE, N_("Paste from a file"), NULL, 0, 0, PRESS_NONE,
+        N_("Open a table first.")},
     {ACT_GROUP, "group", ACTION_ANYWHERE, N_("Change the group of this copy"), NULL, 0, 0,
         PRESS_NONE, N_("Open a workbook first.")},
     {ACT_OURS, "show-all", ACTION_ANYWHERE, N_("Show all parts, or only ours"), NULL, 0, 0,

@@ -30,6 +30,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/openbook.c \
 	tui/screen/paste.c \
 	tui/screen/promote.c tui/screen/promote.h \
+	tui/screen/sheets.c \
 	tui/screen/stages.c tui/screen/stages.h \
 	tui/screen/stages_card.c \
 	tui/screen/stages_foot.c \

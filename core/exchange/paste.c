@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/base/csv.h"
 #include "core/base/file.h"
@@ -142,7 +143,7 @@ static enum status take_row(void *context, const struct csv_row *row, struct err
         char *sentence = reject_flaw(row);
         s = sentence ? error_set(e, STATUS_DATA, "%s", sentence) : error_memory(e);
         free(sentence);
-        return s == STATUS_DATA ? error_where(e, "%zu", row->line) : s;
+        return s == STATUS_DATA ? error_where(e, _("row %zu"), row->line) : s;
     }
     for (size_t i = 0; s == STATUS_OK && i < row->count; i++) {
         enum text_flaw flaw;
@@ -262,7 +263,11 @@ enum status paste_file(struct paste *p, const struct form *form, const char *pat
     size_t size = 0;
 
     *p = (struct paste){0};
-    enum status s = file_read(path, LIMIT_FILE, &bytes, &size, e);
+    /* Reading from a pipe or a device may never end, and somebody waits. */
+    struct stat st;
+    enum status s = stat(path, &st) == 0 && !S_ISREG(st.st_mode)
+                        ? error_set(e, STATUS_FILE, _("%s is not a file with a table."), path)
+                        : file_read(path, LIMIT_FILE, &bytes, &size, e);
     if (s == STATUS_OK) {
         s = csv_read(bytes, size, csv_guess_delimiter(bytes, size), take_row, &h, e);
         if (s == STATUS_DATA)

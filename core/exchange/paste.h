@@ -35,10 +35,10 @@ struct paste {
 bool paste_is_table(const char *text);
 
 /* Takes a table apart: a text from the clipboard (cells between TABs, in quotes where they hold
- * a line end, as spreadsheets put it there), or a CSV or TSV file. A cell that is no text is a
- * STATUS_DATA sentence. The targets are guessed: by the headings of the first row when at least
- * half of them are known, else in the order of `fields` (NULL terminated, may be NULL), one
- * after the other. paste_close afterwards, also after a failure. */
+ * a line end, as spreadsheets put it there), or a CSV or TSV file, never a pipe. A cell that is
+ * no text is a STATUS_DATA sentence. The targets are guessed: by the headings of the first row
+ * when at least half of them are known, else in the order of `fields` (NULL terminated, may be
+ * NULL), one after the other. paste_close afterwards, also after a failure. */
 enum status paste_text(struct paste *p, const struct form *form, const char *text,
     const struct field *const *fields, struct error *e);
 enum status paste_file(struct paste *p, const struct form *form, const char *path,

@@ -227,6 +227,10 @@ static void files_are_read_by_their_delimiter(void **state)
     assert_int_equal(paste_file(&p, fixture_form(wb, "program"), csv, NULL, &why), STATUS_DATA);
     forget_why();
     paste_close(&p);
+    assert_int_equal(
+        paste_file(&p, fixture_form(wb, "program"), "/dev/zero", NULL, &why), STATUS_FILE);
+    forget_why();
+    paste_close(&p);
     workbook_close(wb);
     free(csv), free(path);
 }

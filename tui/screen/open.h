@@ -33,6 +33,12 @@ struct paste_place {
 enum status screen_open_paste(
     struct app *app, const struct form *form, const struct paste_place *place, struct error *e);
 
+/* Asks for a CSV or TSV file. `taken` is called with its path once the question is off the
+ * stack, so it may open a screen; `context` must live as long as the screen below. */
+enum status screen_open_sheets(struct app *app,
+    void (*taken)(struct app *app, void *context, const char *path), void *context,
+    struct error *e);
+
 /* Tahapan bimtek: the stages, steps and the step card of the open workbook. */
 enum status screen_open_stages(struct app *app, struct error *e);
 /* The first screen without a workbook. */

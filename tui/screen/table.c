@@ -7,6 +7,7 @@
 #include "core/exchange/paste.h"
 #include "core/method/type.h"
 #include "tui/screen/form.h"
+#include "tui/screen/open.h"
 #include "tui/screen/promote.h"
 #include "tui/screen/table_screen.h"
 
@@ -171,6 +172,7 @@ static bool table_can(struct screen *self, enum act act)
     case ACT_COPY:
     case ACT_EDIT: return t->list.count > 0 && field && cell_way(field) != CELL_GIVEN;
     case ACT_NEW: return adds_rows(t);
+    case ACT_SHEET: return true;
     case ACT_DELETE: return t->list.count > 0 && adds_rows(t);
     case ACT_PROMOTE: return t->list.count > 0 && promote_possible(self->app, t->form);
     case ACT_MOVE:
@@ -240,6 +242,24 @@ static int end_editing(struct table_screen *t)
     return SCREEN_HANDLED;
 }
 
+/* A file was chosen to be pasted. */
+static void take_sheet(struct app *app, void *context, const char *path)
+{
+    struct error e = {0};
+    if (table_open_paste(context, NULL, path, &e)) {
+        app_trouble(app, &e);
+    }
+}
+
+/* Asks which file to paste. */
+static void open_sheets(struct table_screen *t)
+{
+    struct error e = {0};
+    if (screen_open_sheets(t->base.app, take_sheet, t, &e)) {
+        app_trouble(t->base.app, &e);
+    }
+}
+
 /* F2, F4, F5, F6, F8, sorting, the filter and Esc. */
 static int table_act(struct screen *self, enum act act)
 {
@@ -260,6 +280,7 @@ static int table_act(struct screen *self, enum act act)
     case ACT_DELETE: table_delete_row(t); break;
     case ACT_PROMOTE: promote_row(self->app, t->form, table_uid(t)); break;
     case ACT_COPY: table_copy_above(t); break;
+    case ACT_SHEET: open_sheets(t); break;
     case ACT_MOVE: table_move_begin(t); break;
     case ACT_SORT: table_sort(t); break;
     case ACT_FILTER: table_filter(t); break;

@@ -1,0 +1,258 @@
+/* Choosing a CSV or TSV file to paste: those of the folders where people keep what they were
+ * sent, and of sticks, or a path typed. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/base/file.h"
+#include "core/base/message.h"
+#include "core/base/settings.h"
+#include "core/base/sticks.h"
+#include "core/base/text.h"
+#include "tui/screen/open.h"
+#include "tui/term/hit.h"
+#include "tui/widget/list.h"
+#include "tui/widget/prompt.h"
+
+struct sheets {
+    struct screen base;
+    char **paths; /* [list.count] */
+    struct list list;
+    struct edit_line path; /* what is typed; while it is empty the list has the cursor */
+    void (*taken)(struct app *app, void *context, const char *path);
+    void *context;
+};
+
+/* Whether something is being typed. */
+static bool typing(const struct sheets *s)
+{
+    return edit_line_text(&s->path)[0] != '\0';
+}
+
+/* Whether a name ends as tables do that are read here. */
+static bool is_table(const char *name)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".txt"};
+    size_t length = strlen(name);
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t ending = strlen(endings[i]);
+        if (length > ending && strcasecmp(name + length - ending, endings[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Takes a path over into the list. */
+static enum status add(struct sheets *s, char *path, struct error *e)
+{
+    char **more = path ? realloc(s->paths, (s->list.count + 1) * sizeof *more) : NULL;
+
+    if (more == NULL) {
+        free(path);
+        return error_memory(e);
+    }
+    s->paths = more;
+    s->paths[s->list.count++] = path;
+    return STATUS_OK;
+}
+
+/* Adds the tables of a folder; one that cannot be read, or is not there, has none. */
+static enum status add_folder(struct sheets *s, const char *folder, struct error *e)
+{
+    struct error unread = {0};
+    char **names = NULL;
+    size_t count = 0;
+    enum status status = STATUS_OK;
+
+    if (folder == NULL)
+        return STATUS_OK;
+    if (file_list(folder, &names, &count, &unread) != STATUS_OK)
+        error_clear(&unread);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        if (is_table(names[i]))
+            status = add(s, file_join(folder, names[i]), e);
+    }
+    file_names_free(names, count);
+    return status;
+}
+
+/* The folder for workbooks, the one it lies in, downloads, and the top of every stick. */
+static enum status search(struct sheets *s, struct error *e)
+{
+    static const char *const downloads[] = {"Unduhan", "Downloads"};
+    char *books = settings_workbook_folder(), *above = books ? file_folder(books) : NULL;
+    const char *home = getenv("HOME");
+    char **sticks = NULL;
+    size_t count = 0;
+    enum status status = add_folder(s, books, e);
+
+    if (status == STATUS_OK)
+        status = add_folder(s, above, e);
+    for (size_t i = 0; status == STATUS_OK && home && i < 2; i++) {
+        char *folder = file_join(home, downloads[i]);
+        status = add_folder(s, folder, e);
+        free(folder);
+    }
+    if (status == STATUS_OK)
+        status = sticks_list(&sticks, &count, e);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        status = add_folder(s, sticks[i], e);
+    file_names_free(sticks, count);
+    free(above);
+    free(books);
+    return status;
+}
+
+/* Forgets the files that were found. */
+static void forget(struct sheets *s)
+{
+    for (size_t i = 0; i < s->list.count; i++)
+        free(s->paths[i]);
+    free(s->paths);
+    s->paths = NULL;
+    s->list = (struct list){0};
+}
+
+/* A folder that was typed shows its tables instead. */
+static void show_folder(struct sheets *s, const char *folder)
+{
+    struct error e = {0};
+
+    forget(s);
+    if (add_folder(s, folder, &e) != STATUS_OK)
+        app_trouble(s->base.app, &e);
+    edit_line_free(&s->path);
+    app_message(s->base.app, _("%zu files in %s."), s->list.count, app_short_path(folder));
+}
+
+/* Enter: what was typed, or the marked one. */
+static void enter(struct sheets *s)
+{
+    char *path = typing(s) ? app_typed_path(edit_line_text(&s->path)) : NULL;
+
+    if (path != NULL && file_is_folder(path)) {
+        show_folder(s, path);
+    } else if (path != NULL || s->list.count > 0) {
+        const char *chosen = path != NULL ? path : s->paths[s->list.at];
+        app_pop(s->base.app); /* this screen lives until the key is done */
+        s->taken(s->base.app, s->context, chosen);
+    }
+    free(path);
+}
+
+/* Arrows choose, everything typed is a path. */
+static int key(struct screen *self, const struct press *press)
+{
+    struct sheets *s = (struct sheets *)self;
+
+    if (press->code == PRESS_ENTER) {
+        enter(s);
+        return SCREEN_HANDLED;
+    }
+    if (!typing(s) && list_key(&s->list, press))
+        return SCREEN_HANDLED;
+    return prompt_key(&s->path, press, NULL) ? SCREEN_HANDLED : SCREEN_IGNORED;
+}
+
+/* Esc empties what was typed first. */
+static int act(struct screen *self, enum act what)
+{
+    struct sheets *s = (struct sheets *)self;
+
+    if (what != ACT_BACK || !typing(s))
+        return SCREEN_IGNORED;
+    edit_line_free(&s->path);
+    return SCREEN_HANDLED;
+}
+
+static bool can(struct screen *self, enum act what)
+{
+    (void)self;
+    return what == ACT_BACK;
+}
+
+static void draw(struct screen *self, const struct area *area)
+{
+    struct sheets *s = (struct sheets *)self;
+    bool here = !typing(s) && s->list.count > 0;
+    int height = area->height - 3;
+
+    list_fit(&s->list, height);
+    if (s->list.count == 0)
+        draw_wrapped(area, 0, 2, area->width - 4, height, STYLE_TEXT,
+            _("There is no CSV or TSV file in the usual folders or on a USB stick."));
+    for (int y = 0; y < height && s->list.top + (size_t)y < s->list.count; y++) {
+        size_t at = s->list.top + (size_t)y;
+        bool focus = here && at == s->list.at;
+        draw_hit(area, y, 0, 1, area->width, &s->list, at);
+        if (focus) {
+            draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
+            draw_cursor(area, y, 3);
+        }
+        draw_text_in(area, y, 3, area->width - 4, focus ? STYLE_FOCUS : STYLE_TEXT,
+            app_short_path(s->paths[at]));
+    }
+    int y = height > 0 ? height + 1 : 0;
+    int label = draw_text(area, y, 2, STYLE_LABEL, _("Or type its place:"));
+    prompt_draw(area, y, label + 3, area->width - label - 5, &s->path, !here);
+}
+
+static const char *title(struct screen *self)
+{
+    (void)self;
+    return _("Paste from a file");
+}
+
+static const char *hint(struct screen *self)
+{
+    (void)self;
+    return _("In Excel: Save As, “CSV UTF-8”. What would come of it is shown first.");
+}
+
+static const char *keys(struct screen *self)
+{
+    (void)self;
+    return _("Up and Down choose   Enter takes   Esc goes back");
+}
+
+static void release(struct screen *self)
+{
+    struct sheets *s = (struct sheets *)self;
+
+    forget(s);
+    edit_line_free(&s->path);
+    free(s);
+}
+
+static const struct screen_ops ops = {
+    .name = "sheets",
+    .draw = draw,
+    .key = key,
+    .can = can,
+    .act = act,
+    .title = title,
+    .hint = hint,
+    .keys = keys,
+    .free = release,
+};
+
+enum status screen_open_sheets(struct app *app,
+    void (*taken)(struct app *app, void *context, const char *path), void *context,
+    struct error *e)
+{
+    struct sheets *s = calloc(1, sizeof *s);
+
+    if (s == NULL)
+        return error_memory(e);
+    s->base.ops = &ops;
+    s->taken = taken;
+    s->context = context;
+    enum status status = search(s, e);
+    if (status != STATUS_OK) {
+        release(&s->base);
+        return status;
+    }
+    app_push(app, &s->base);
+    return STATUS_OK;
+}
