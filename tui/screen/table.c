@@ -413,6 +413,7 @@ struct screen *table_screen_new(
     }
     table_stand(&t->base, NULL, field ? field->name : NULL);
     table_reload(t);
+    table_measure(t); /* now, so that no width depends on how fast somebody types */
     remember(t);
     return &t->base;
 }
