@@ -132,6 +132,30 @@ static void a_count_of_none_begins_nothing(void **state)
     done_with(wb, path);
 }
 
+/* Step 1.2: every element judged, and every figure with its source and year. */
+static void every_fact_done_proposes_done(void **state)
+{
+    char *path;
+    struct workbook *wb = fresh(&path);
+    const struct form *form = fixture_form(wb, "kesiapan");
+    const struct choice_list *levels = form_field(form, "tingkat")->list;
+
+    (void)state;
+    for (size_t i = 0; i < form->rows->count; i++)
+        fixture_set(wb, form->name, form->rows->choices[i].name, "tingkat",
+            words_get(&levels->choices[0].label));
+    assert_int_equal(status_of(wb, "1.2").counted, STEP_BEGUN);
+    char *figure = fixture_row(wb, "data_dasar", "sumber", "BPS");
+    assert_int_equal(status_of(wb, "1.2").counted, STEP_BEGUN);
+    fixture_set(wb, "data_dasar", figure, "tahun", "2025");
+    assert_int_equal(status_of(wb, "1.2").counted, STEP_DONE);
+    assert_int_equal(status_of(wb, "1.2").state, STEP_DONE);
+    fixture_set(wb, "data_dasar", figure, "tahun", "");
+    assert_int_equal(status_of(wb, "1.2").counted, STEP_BEGUN);
+    free(figure);
+    done_with(wb, path);
+}
+
 static void a_word_outranks_the_count(void **state)
 {
     static const enum step_state all[] = {STEP_OPEN, STEP_BEGUN, STEP_DONE, STEP_NOT_NEEDED};
@@ -216,6 +240,7 @@ int main(void)
         cmocka_unit_test(a_form_of_its_own_begins_a_step),
         cmocka_unit_test(what_is_noted_anywhere_begins_nothing),
         cmocka_unit_test(a_count_of_none_begins_nothing),
+        cmocka_unit_test(every_fact_done_proposes_done),
         cmocka_unit_test(a_word_outranks_the_count),
         cmocka_unit_test(a_word_is_one_step_of_undo),
         cmocka_unit_test(the_same_word_leaves_no_trace),
