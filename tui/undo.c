@@ -41,7 +41,9 @@ static char *describe(struct workbook *wb, const struct undo_result *r)
     const char *whose = name != NULL ? name : "";
     char *said = NULL;
 
-    if (r->kind == ACTION_PASTE)
+    if (r->kind == ACTION_DELETE && form != NULL && form->kind == FORM_KEYED)
+        said = text_format(_("emptying a row of %s"), words_get(&form->title));
+    else if (r->kind == ACTION_PASTE)
         said = text_format(_("paste, %zu fields"), r->cells);
     else if (r->kind == ACTION_IMPORT)
         said = text_format(_("import, %zu fields"), r->cells);
@@ -56,6 +58,10 @@ static char *describe(struct workbook *wb, const struct undo_result *r)
         said = text_format(_("new row of %s"), words_get(&form->title));
     else if (field == NULL)
         said = text_format(_("new row %s"), whose);
+    else if (strcmp(words_get(&field->label), whose) == 0 && r->cells > 1)
+        said = text_format(_("%s and %zu more"), whose, r->cells - 1);
+    else if (strcmp(words_get(&field->label), whose) == 0)
+        said = strdup(whose);
     else if (r->cells > 1)
         said = text_format(
             _("%s of %s and %zu more"), words_get(&field->label), whose, r->cells - 1);

@@ -14,6 +14,7 @@
 #define CELLS_MOST 2000 /* cells that are measured; with more, the type tells the width */
 #define HEADING_MOST 12 /* a longer heading is put on two lines, of at least: */
 #define HEADING_HALF 9
+#define WIDE 70 /* from here on columns stand two blanks apart, if they fit */
 
 /* Cells the content of a type takes at least, and at most. */
 static void bounds(const struct field *field, int *least, int *most)
@@ -169,11 +170,12 @@ static void share_lines(struct grid_screen *s, int height, struct grid_layout *l
     }
 }
 
-/* Shares the cells of a line out. */
-static void share_cells(struct grid_screen *s, int width, struct grid_layout *l)
+/* Shares the cells of a line out, with `gap` blanks between columns; false when not all columns
+ * are in sight. */
+static bool share_cells_with(struct grid_screen *s, int width, int gap, struct grid_layout *l)
 {
     bool sums = s->grid->sums.rows != NULL;
-    l->gap = width < 70 ? 1 : 2;
+    l->gap = gap;
     int all = (int)s->grid->column_count * (s->cell_width + l->gap);
     l->label_width = label_width(s, width, l->gap, all + (sums ? s->total_width + l->gap : 0));
     l->columns_x = GRID_LEFT + l->label_width + l->gap;
@@ -183,6 +185,18 @@ static void share_cells(struct grid_screen *s, int width, struct grid_layout *l)
         l->total_width = s->total_width;
         l->total_x = l->columns_x + all < last ? l->columns_x + all : last;
         l->right = l->total_x - l->gap;
+    }
+    return l->columns_x + all - l->gap <= l->right;
+}
+
+/* Two blanks between columns, one where little is missing to see them all. */
+static void share_cells(struct grid_screen *s, int width, struct grid_layout *l)
+{
+    if (width >= WIDE &&
+        (share_cells_with(s, width, 2, l) || !share_cells_with(s, width, 1, l))) {
+        share_cells_with(s, width, 2, l);
+    } else if (width < WIDE) {
+        share_cells_with(s, width, 1, l);
     }
 }
 

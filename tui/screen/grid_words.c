@@ -161,7 +161,7 @@ static char *estimate_note(struct grid_screen *s)
     }
     int64_t more = sums->all.integer - sums->estimate.integer;
     const char *label = words_get(&sums->estimate_field->label);
-    char *amount = number_show_money(more < 0 ? -more : more);
+    char *amount = number_show_money_short(more < 0 ? -more : more);
     char *text = more == 0 ? text_format(_("%s and the total are the same."), label)
                            : text_format(_("%s and the total differ by %s."), label,
                                  amount ? amount : "");
