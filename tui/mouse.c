@@ -52,6 +52,11 @@ void app_mouse(struct app *app, const struct press *press)
         app_message(app, "%s", _("Hold Shift to copy with the mouse."));
         return;
     }
+    if (press->code == PRESS_OTHER_BUTTON) {
+        app_message(
+            app, "%s", _("To paste with the mouse, hold Shift too. By key: Ctrl-Shift-V."));
+        return;
+    }
     hit_find(&found);
     bool wheel = press->code == PRESS_WHEEL_UP || press->code == PRESS_WHEEL_DOWN;
     if (!wheel && is_second(app, &found))

@@ -150,7 +150,7 @@ static void a_click_is_pressed_and_let_go_in_one_place(void **state)
     assert_mouse(one(in, "\033[<0;10;5M\033[<0;11;5m", false), PRESS_CLICK, 4, 9);
     assert_int_equal(
         one(in, "\033[<0;10;5M\033[<32;14;5M\033[<0;20;5m", false).code, PRESS_DRAG);
-    assert_int_equal(one(in, "\033[<2;10;5M", false).code, PRESS_DRAG);
+    assert_int_equal(one(in, "\033[<2;10;5M", false).code, PRESS_OTHER_BUTTON);
     assert_int_equal(one(in, "\033[<2;10;5m", false).code, PRESS_COUNT);
     assert_int_equal(one(in, "\033[<64;10;5M", false).code, PRESS_WHEEL_UP);
     assert_int_equal(one(in, "\033[<65;10;5M", false).code, PRESS_WHEEL_DOWN);

@@ -201,9 +201,10 @@ static void remember(struct grid_screen *s)
 static int grid_key(struct screen *self, const struct press *press)
 {
     struct grid_screen *s = of(self);
-    int answer = s->picker.field ? grid_picker_key(s, press)
-                 : s->edit.field ? grid_edit_key(s, press)
-                                 : resting_key(s, press);
+    int answer = grid_pointed(s, press) ? grid_point(s, press)
+                 : s->picker.field      ? grid_picker_key(s, press)
+                 : s->edit.field        ? grid_edit_key(s, press)
+                                        : resting_key(s, press);
     remember(s);
     return answer;
 }

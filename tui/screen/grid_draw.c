@@ -8,8 +8,9 @@
 #include "tui/screen/grid_screen.h"
 #include "tui/widget/field_view.h"
 
-#define BOX_CELLS 24 /* a cell being edited takes at least so much, if there is room */
-#define PANE_ROWS 7  /* of a long text being edited: its label and six lines */
+#define BOX_CELLS 24  /* a cell being edited takes at least so much, if there is room */
+#define BLANK_CELLS 5 /* of the line that fills a column: to be written on */
+#define PANE_ROWS 7   /* of a long text being edited: its label and six lines */
 
 /* Whether a column's content stands to the right. */
 static bool to_the_right(const struct field *field)
@@ -108,9 +109,11 @@ static void draw_row(struct grid_screen *s, const struct area *area,
         draw_sign(area, y, 0, STYLE_TITLE, GLYPH_POINTER);
         draw_cursor(area, y, 0);
     }
+    grid_draw_hit(s, area, y, 0, area->width, row, s->grid->column_count);
     for (size_t c = s->first; c < s->grid->column_count; c++) {
         int width = grid_column_place(s, l, c, &x);
         if (width > 0) {
+            grid_draw_hit(s, area, y, x, width, row, c);
             draw_cell(s, area, y, x, width, row, c);
         }
     }
@@ -131,13 +134,18 @@ static void draw_fill_line(
     if (s->above) {
         draw_sign(area, y, 0, STYLE_TITLE, GLYPH_POINTER);
     }
+    grid_draw_fill_hit(s, area, y, 0, area->width, s->grid->column_count);
     for (size_t c = s->first; c < s->grid->column_count; c++) {
         int width = grid_column_place(s, l, c, &x);
+        if (width > 0) {
+            grid_draw_fill_hit(s, area, y, x, width, c);
+        }
         if (width > 0 && s->above && c == s->at) {
             draw_fill(area, y, x, 1, width, STYLE_FOCUS);
             draw_cursor(area, y, x);
         } else if (width > 0 && grid_takes_letters(s->grid->columns[c].field)) {
-            draw_text_in(area, y, x, width, STYLE_HINT, draw_glyph(GLYPH_MORE));
+            draw_text_in(
+                area, y, x, width < BLANK_CELLS ? width : BLANK_CELLS, STYLE_HINT, "_____");
         }
     }
 }
@@ -259,6 +267,7 @@ static void draw_grid(struct grid_screen *s, const struct area *area)
         char *more =
             text_format(app_fkeys(s->base.app) ? _("F4 another %s") : _("^N another %s"),
                 words_get(&s->grid->rows.field->label));
+        grid_draw_new_hit(s, area, y);
         draw_text(area, y++, GRID_LEFT, STYLE_HINT, more);
         free(more);
     }

@@ -1,5 +1,6 @@
 /* The inside of the Grid screen, shared by grid.c (keys), grid_edit.c (what changes cells),
- * grid_layout.c, grid_draw.c and grid_words.c (what cells, columns and sentences say). */
+ * grid_layout.c, grid_draw.c, grid_mouse.c and grid_words.c (what cells, columns and
+ * sentences say). */
 #ifndef SUSUN_TUI_SCREEN_GRID_SCREEN_H
 #define SUSUN_TUI_SCREEN_GRID_SCREEN_H
 
@@ -91,6 +92,19 @@ void grid_emptiness(struct grid_screen *s, char **what, char **how);
 const char *grid_title(struct screen *self);
 const char *grid_hint(struct screen *self);
 const char *grid_keys(struct screen *self);
+
+/* grid_mouse.c */
+/* While drawing: a part of a line is a cell (column_count: the row itself), the place that
+ * fills a column, or asks for another row. */
+void grid_draw_hit(struct grid_screen *s, const struct area *area, int y, int x, int width,
+    size_t row, size_t column);
+void grid_draw_fill_hit(
+    struct grid_screen *s, const struct area *area, int y, int x, int width, size_t column);
+void grid_draw_new_hit(struct grid_screen *s, const struct area *area, int y);
+/* Whether a press is the mouse's and meant for the cells, not for the open editor or picker. */
+bool grid_pointed(const struct grid_screen *s, const struct press *press);
+/* Does it: SCREEN_ bits. */
+int grid_point(struct grid_screen *s, const struct press *press);
 
 /* grid_layout.c */
 #define GRID_LEFT 2 /* the pointer stands before */

@@ -166,12 +166,46 @@ static bool move_pressed(struct note *n, const struct press *press)
     }
 }
 
+/* Whether a press is the mouse's and meant for the fields, not for the open editor or choices.
+ */
+static bool pointed(const struct note *n, const struct press *press)
+{
+    const struct cell_edit *edit = &n->fields[n->at].edit;
+    bool editor = edit->field != NULL && press->code == PRESS_CLICK &&
+                  (press->owner == &edit->line || press->owner == &edit->text);
+
+    return press_is_mouse(press) && !editor && !picker_has(&n->picker, press);
+}
+
+/* The mouse: a click goes to a field, a second one opens its choices; the wheel goes from field
+ * to field where not all of them are in sight. */
+static int point(struct note *n, const struct press *press)
+{
+    bool mine = press->owner == n && press->index < n->count;
+
+    if (press->code == PRESS_CLICK) {
+        picker_close(&n->picker);
+        if (mine && press->index != n->at) {
+            check(n);
+            n->at = press->index;
+        }
+    } else if (press->code == PRESS_DOUBLE_CLICK) {
+        if (mine && n->picker.field == NULL && n->fields[n->at].edit.field == NULL)
+            pick(n, NULL);
+    } else if (n->scrolls) {
+        step(n, press->code == PRESS_WHEEL_DOWN);
+    }
+    return SCREEN_HANDLED;
+}
+
 /* Every key that is no action. */
 static int key(struct screen *self, const struct press *press)
 {
     struct note *n = of(self);
     struct note_field *f = &n->fields[n->at];
 
+    if (pointed(n, press))
+        return point(n, press);
     if (n->picker.field != NULL)
         return picker_pressed(n, press);
     if (press->code == PRESS_ENTER)

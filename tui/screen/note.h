@@ -27,7 +27,8 @@ struct note {
     char *about_uid, *about_field, *about_name;
     struct note_field fields[NOTE_FIELDS]; /* the first is the text itself */
     size_t count, at;
-    int top; /* rows scrolled away */
+    int top;      /* rows scrolled away */
+    bool scrolls; /* there is not room for all of them */
     struct picker picker;
     char *title, *hint; /* as answered last */
 };

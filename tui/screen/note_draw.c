@@ -5,6 +5,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/note.h"
+#include "tui/term/hit.h"
 #include "tui/widget/field_view.h"
 
 #define LABEL_MOST 26
@@ -58,6 +59,7 @@ static void lay_out(struct note *n, const struct places *p, int y, int height)
             last = y;
         }
     }
+    n->scrolls = y > height;
     if (last > n->top + height)
         n->top = last - height;
     if (first < n->top)
@@ -101,6 +103,7 @@ static void draw_fields(struct note *n, const struct area *area, const struct pl
         struct note_field *f = &n->fields[i];
         bool here = i == n->at;
         int y = f->y - n->top;
+        draw_hit(area, y, 0, f->rows + p->stacked, area->width, n, i);
         if (here && y >= 0)
             draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
         if (y >= 0)

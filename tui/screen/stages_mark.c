@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "tui/screen/open.h"
 #include "tui/screen/stages.h"
+#include "tui/term/hit.h"
 
 /* The lines of the menu in the order of UX.md; the last one takes the word back. */
 static const enum step_state said[] = {STEP_OPEN, STEP_BEGUN, STEP_DONE, STEP_NOT_NEEDED};
@@ -52,8 +53,12 @@ static void take(struct stages *s)
 
 void stages_menu_key(struct stages *s, const struct press *press)
 {
-    if (press->code == PRESS_ENTER) {
+    bool mine = press->owner == &s->menu;
+
+    if (press->code == PRESS_ENTER || (press->code == PRESS_DOUBLE_CLICK && mine)) {
         take(s);
+    } else if (press->code == PRESS_CLICK && !mine) {
+        s->in_menu = false;
     } else if (press_is_text(press, " ")) {
         list_go(&s->menu, s->menu.at + 1 < LINES ? s->menu.at + 1 : 0);
     } else if (press->code == PRESS_TEXT && press->text[0] >= '1' &&
@@ -83,6 +88,7 @@ void stages_draw_menu(struct stages *s, const struct area *area)
     struct area pane = area_part(area, area->height - height, 0, height, area->width);
 
     draw_fill(&pane, 0, 0, pane.height, pane.width, STYLE_TEXT);
+    draw_hit(&pane, 0, 0, pane.height, pane.width, s, 0);
     if (head > 0) {
         char *title = text_format(_(" Status of step %s "), stages_step(s)->name);
         draw_rule(&pane, 0, 0, pane.width);
@@ -94,6 +100,7 @@ void stages_draw_menu(struct stages *s, const struct area *area)
         size_t at = s->menu.top + (size_t)(y - head);
         bool here = at == s->menu.at;
         char *text = line_text(s, at);
+        draw_hit(&pane, y, 0, 1, pane.width, &s->menu, at);
         if (here) {
             draw_sign(&pane, y, 1, STYLE_TITLE, GLYPH_POINTER);
             draw_cursor(&pane, y, 2);

@@ -11,6 +11,7 @@
 #include "core/base/sticks.h"
 #include "core/base/text.h"
 #include "tui/screen/open.h"
+#include "tui/term/hit.h"
 
 #define ANSWERS 2
 
@@ -87,6 +88,11 @@ static int key(struct screen *self, const struct press *press)
     case PRESS_BACKTAB: t->at = 0; return SCREEN_HANDLED;
     case PRESS_DOWN:
     case PRESS_TAB: t->at = 1; return SCREEN_HANDLED;
+    case PRESS_WHEEL_UP:
+    case PRESS_WHEEL_DOWN: return SCREEN_HANDLED;
+    case PRESS_CLICK:
+        t->at = press->owner == t ? (int)press->index : t->at;
+        return SCREEN_HANDLED;
     case PRESS_ENTER: answer(t); return SCREEN_HANDLED;
     default: break;
     }
@@ -100,11 +106,14 @@ static int key(struct screen *self, const struct press *press)
     return SCREEN_IGNORED;
 }
 
-/* One of the answers. */
-static void draw_answer(const struct area *area, int y, bool here, int number, const char *text)
+/* One of the answers, from 0. */
+static void draw_answer(
+    const struct take *t, const struct area *area, int y, int number, const char *text)
 {
-    char *line = text_format("%d  %s", number, text);
+    bool here = t->at == number;
+    char *line = text_format("%d  %s", number + 1, text);
 
+    draw_hit(area, y, 0, 1, area->width, t, (size_t)number);
     if (here) {
         draw_sign(area, y, 3, STYLE_TITLE, GLYPH_POINTER);
         draw_cursor(area, y, 5);
@@ -125,8 +134,8 @@ static void draw(struct screen *self, const struct area *area)
     if (area->height > 3)
         y += draw_wrapped(area, y, 2, area->width - 4, 3, STYLE_TEXT, asked) +
              (area->height > 7);
-    draw_answer(area, y, t->at == 0, 1, _("Open the one on this laptop"));
-    draw_answer(area, y + 1, t->at == 1, 2, second);
+    draw_answer(t, area, y, 0, _("Open the one on this laptop"));
+    draw_answer(t, area, y + 1, 1, second);
     free(asked);
     free(second);
 }

@@ -260,7 +260,7 @@ static enum press_code mouse_code(struct input *in, int button, bool release, in
         return code;
     }
     if ((button & BUTTONS) != LEFT)
-        return PRESS_DRAG; /* pastes or selects elsewhere */
+        return PRESS_OTHER_BUTTON; /* pastes elsewhere */
     in->held = true;
     in->down_y = y;
     in->down_x = x;

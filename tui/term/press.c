@@ -45,7 +45,7 @@ enum press_code press_ctrl(char letter)
 
 bool press_is_mouse(const struct press *press)
 {
-    return press->code >= PRESS_CLICK && press->code <= PRESS_DRAG;
+    return press->code >= PRESS_CLICK && press->code <= PRESS_OTHER_BUTTON;
 }
 
 bool press_is_text(const struct press *press, const char *text)

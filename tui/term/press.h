@@ -39,9 +39,10 @@ enum press_code {
     PRESS_DOUBLE_CLICK, /* once more on the same thing: opens it. Ignored it becomes Enter */
     PRESS_WHEEL_UP,     /* to be scrolled; changes nothing */
     PRESS_WHEEL_DOWN,
-    PRESS_DRAG,   /* the mouse wants to select or paste; only the app sees it */
-    PRESS_RESIZE, /* the terminal has another size now; only the app sees it */
-    PRESS_TICK,   /* a second has passed since something was pressed; only the app sees it */
+    PRESS_DRAG,         /* the mouse wants to select; only the app sees it */
+    PRESS_OTHER_BUTTON, /* another button: the terminal's own paste; only the app sees it */
+    PRESS_RESIZE,       /* the terminal has another size now; only the app sees it */
+    PRESS_TICK, /* a second has passed since something was pressed; only the app sees it */
     PRESS_COUNT
 };
 

@@ -138,6 +138,13 @@ static enum status play_drag(struct player *p, const char *rest)
     return play_code(p, PRESS_DRAG);
 }
 
+/* :right */
+static enum status play_right(struct player *p, const char *rest)
+{
+    (void)rest;
+    return play_code(p, PRESS_OTHER_BUTTON);
+}
+
 /* :wheel up|down */
 static enum status play_wheel(struct player *p, const char *rest)
 {
@@ -207,6 +214,7 @@ static const struct {
     {"double", play_double},
     {"wheel", play_wheel},
     {"drag", play_drag},
+    {"right", play_right},
 };
 
 /* A line that begins with a colon. */

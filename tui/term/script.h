@@ -5,7 +5,7 @@
  *     new-row                  the key of an action, by the word of its table
  *     :paste "a\tb\n"          a bracketed paste
  *     :click 4 10              the left button in row 4, column 10 (from 0)
- *     :double 4 10             twice; :wheel up|down; :drag
+ *     :double 4 10             twice; :wheel up|down; :drag; :right (another button)
  *     :dump FILE               the screen as text       :dump-looks FILE   how its cells look
  *     :size 60x20              another size of the terminal
  *     :wait-draft              as if a second had passed: what is being typed is kept now

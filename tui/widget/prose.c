@@ -7,6 +7,7 @@
 
 #define STACKED 46 /* narrower areas have the label above its text */
 #define LEFT 2
+#define WHEEL_ROWS 3
 
 /* Adds an entry; takes copies. */
 static void add(struct prose *r, const char *label, enum style style, const char *text)
@@ -66,6 +67,8 @@ bool prose_key(struct prose *r, const struct press *press)
     switch (press->code) {
     case PRESS_UP: r->top--; break;
     case PRESS_DOWN: r->top++; break;
+    case PRESS_WHEEL_UP: r->top -= WHEEL_ROWS; break;
+    case PRESS_WHEEL_DOWN: r->top += WHEEL_ROWS; break;
     case PRESS_PAGE_UP: r->top -= page; break;
     case PRESS_PAGE_DOWN: r->top += page; break;
     case PRESS_HOME:

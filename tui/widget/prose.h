@@ -33,7 +33,7 @@ void prose_text(struct prose *r, enum style style, const char *text);
 void prose_item(struct prose *r, const char *label, const char *text);
 void prose_clear(struct prose *r);
 
-/* Up, Down, PgUp, PgDn, Home, End, Space. False when the key is none of these. */
+/* Up, Down, PgUp, PgDn, Home, End, Space, the wheel. False when the key is none of these. */
 bool prose_key(struct prose *r, const struct press *press);
 /* Draws it with the labels in a column of `label` cells (over their texts where there is little
  * room), arrows at the right edge where there is more, and the cursor on the first row. */
