@@ -325,10 +325,12 @@ static const char *resting_keys(struct grid_screen *s)
                         : grid_takes_digits(field)
                             ? _("A digit fills in and moves on   Delete empties")
                             : _("Type to replace   Enter down   Delete empties");
-    return s->grid->pages.field && s->grid->pages.count > 1
-               ? keep(&s->key_line, text_format(_("%s   PgDn next %s"), fills,
-                                        words_get(&s->grid->pages.field->label)))
-               : fills;
+    if (!s->grid->pages.field || s->grid->pages.count < 2) {
+        return fills;
+    }
+    const char *page = words_get(&s->grid->pages.field->label);
+    return keep(&s->key_line, fills[0] ? text_format(_("%s   PgDn next %s"), fills, page)
+                                       : text_format(_("PgDn next %s"), page));
 }
 
 const char *grid_keys(struct screen *self)

@@ -63,13 +63,24 @@ const char *draw_glyph(enum glyph glyph)
 /* Most characters of a cluster that are looked at: a base and what combines with it. */
 #define CLUSTER_MOST 16
 
+/* Characters that only tell how others are joined, shown or ordered. Terminals do not agree
+ * what they do with what stands beside them, so none is sent. */
+static bool is_joiner(wchar_t c)
+{
+    return (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2060 && c <= 0x206f) || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff;
+}
+
 /* Puts a base character with its marks into one place. */
 static void put(int y, int x, const wchar_t *characters, size_t count, struct look look)
 {
     wchar_t few[CCHARW_MAX + 1] = {0};
     cchar_t cell;
 
-    wmemcpy(few, characters, count < CCHARW_MAX ? count : CCHARW_MAX);
+    for (size_t i = 0, used = 0; i < count && used < CCHARW_MAX; i++) {
+        if (!is_joiner(characters[i]))
+            few[used++] = characters[i];
+    }
     if (setcchar(&cell, few, (attr_t)look.attributes, look.pair, NULL) == OK)
         mvadd_wch(y, x, &cell);
 }
