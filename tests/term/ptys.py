@@ -97,3 +97,17 @@ class Pty:
     def close(self):
         os.close(self.master)
         os.close(self.slave)
+
+
+def storm(terminal, odd, even, last=""):
+    """200 other sizes with keys between, then it leaves at the reference size; its exit code."""
+    sizes = ((5, 20), (1, 1), (40, 120), (3, 7), (24, 80), (12, 40), (2, 200), (60, 9))
+    terminal.until_quiet()
+    for i in range(200):
+        terminal.size(*sizes[i % len(sizes)])
+        terminal.type((odd, even)[i % 2])
+        terminal.read(0)
+    terminal.size(24, 80)
+    terminal.type(last + "\x0c")
+    terminal.until_quiet(0.05)
+    return terminal.leave()
