@@ -7,6 +7,7 @@
 #include <wchar.h>
 
 #include "core/base/file.h"
+#include "tui/term/theme.h"
 
 /* One row of the screen as UTF-8 without trailing blanks. */
 static void write_row(FILE *out, int row, wchar_t *wide)
@@ -61,27 +62,81 @@ enum status dump_screen(const char *path, struct error *e)
     return store(out, &bytes, &size, path, e);
 }
 
+/* What a cell looks like: attributes that show, and its pair of colours. */
+struct shown {
+    attr_t attributes;
+    short pair;
+};
+
+#define SHOWN_MOST 26 /* different looks, a to z; the rest is ? */
+
+/* The looks met so far. */
+struct legend {
+    struct shown looks[SHOWN_MOST];
+    size_t count;
+};
+
+/* The letter of a cell's look. */
+static char letter_of(struct legend *legend, int row, int column)
+{
+    cchar_t cell;
+    wchar_t text[CCHARW_MAX + 1];
+    attr_t attributes = 0;
+    short pair = 0;
+    size_t at = 0;
+
+    if (mvin_wch(row, column, &cell) != OK ||
+        getcchar(&cell, text, &attributes, &pair, NULL) != OK)
+        return '?';
+    attributes &= A_BOLD | A_DIM | A_REVERSE | A_UNDERLINE;
+    while (at < legend->count &&
+           (legend->looks[at].attributes != attributes || legend->looks[at].pair != pair))
+        at++;
+    if (at == SHOWN_MOST)
+        return '?';
+    if (at == legend->count)
+        legend->looks[legend->count++] = (struct shown){attributes, pair};
+    return (char)('a' + at);
+}
+
+/* "b  bold, reversed, 15 on 0"; without numbers it is the colours of running text. */
+static void write_look(FILE *out, char letter, const struct shown *look)
+{
+    short text = -1, ground = -1;
+    attr_t is = look->attributes;
+
+    fprintf(out, "%c %s%s%s%s%s", letter, is == A_NORMAL ? " plain" : "",
+        is & A_BOLD ? " bold" : "", is & A_DIM ? " dim" : "",
+        is & A_UNDERLINE ? " underlined" : "", is & A_REVERSE ? " reversed" : "");
+    if (look->pair != 0 && pair_content(look->pair, &text, &ground) == OK)
+        fprintf(out, ", %d on %d", text, ground);
+    fputc('\n', out);
+}
+
 enum status dump_looks(const char *path, struct error *e)
 {
     char *bytes = NULL;
     size_t size = 0;
     int y, x;
+    struct legend legend = {0};
+    struct colours usual = theme_colours(theme_present(), STYLE_TEXT, COLORS);
     FILE *out = open_memstream(&bytes, &size);
 
     if (out == NULL)
         return error_memory(e);
     getyx(stdscr, y, x);
     for (int row = 0; row < LINES; row++) {
-        for (int column = 0; column < COLS; column++) {
-            chtype cell = mvinch(row, column);
-            char letter = (cell & A_REVERSE) ? 'R'
-                          : (cell & A_BOLD)  ? 'B'
-                          : (cell & A_DIM)   ? 'D'
-                                             : '.';
-            fputc(letter, out);
-        }
+        for (int column = 0; column < COLS; column++)
+            fputc(letter_of(&legend, row, column), out);
         fputc('\n', out);
     }
     move(y, x);
+    fprintf(out, "%s: ", theme_name(theme_present()));
+    if (usual.text >= 0)
+        fprintf(out, "%d on %d\n", usual.text, usual.ground);
+    else
+        fputs("the terminal's own colours\n", out);
+    for (size_t i = 0; i < legend.count; i++)
+        write_look(out, (char)('a' + i), &legend.looks[i]);
     return store(out, &bytes, &size, path, e);
 }
