@@ -1,12 +1,12 @@
 /* What stands around every screen: title line, hint lines, key line, bar. */
 #include <stdlib.h>
 #include <string.h>
-#include <string.h>
 
 #include "core/base/clock.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/app_state.h"
+#include "tui/key_words.h"
 #include "tui/term/term.h"
 #include "tui/widget/bar.h"
 
@@ -84,19 +84,37 @@ static void draw_title(struct app *app, const struct area *row)
     free(saved);
 }
 
+/* A text as this person is told it: on the first screen keys are tried out and stay as they
+ * are. Caller frees. */
+static char *told(const struct app *app, const char *text)
+{
+    return app->workbook != NULL ? key_words_of(text) : text != NULL ? strdup(text) : NULL;
+}
+
 /* What just happened; below it, or alone, what the focused thing is. */
 static void draw_hint(struct app *app, const struct area *area)
 {
     struct screen *top = app->top;
-    const char *hint = top != NULL && top->ops->hint != NULL ? top->ops->hint(top) : NULL;
+    char *hint = told(app, top != NULL && top->ops->hint != NULL ? top->ops->hint(top) : NULL);
+    char *message = told(app, app->message);
     int used = 0;
 
-    if (app->message != NULL && app->message[0] != '\0')
-        used = draw_wrapped(
-            area, 0, 1, area->width - 2, area->height, STYLE_MESSAGE, app->message);
-    bool told = used > 0 && hint != NULL && strcmp(hint, app->message) == 0;
-    if (used < area->height && !told)
+    if (message != NULL && message[0] != '\0')
+        used = draw_wrapped(area, 0, 1, area->width - 2, area->height, STYLE_MESSAGE, message);
+    bool same = used > 0 && hint != NULL && strcmp(hint, message) == 0;
+    if (used < area->height && !same)
         draw_wrapped(area, used, 1, area->width - 2, area->height - used, STYLE_HINT, hint);
+    free(hint);
+    free(message);
+}
+
+/* The keys of the present mode. */
+static void draw_keys(struct app *app, const struct area *all, int y)
+{
+    char *keys = app->top->ops->keys != NULL ? told(app, app->top->ops->keys(app->top)) : NULL;
+
+    draw_text(all, y, 1, STYLE_HINT, keys);
+    free(keys);
 }
 
 /* For bar_draw. */
@@ -131,8 +149,8 @@ void app_draw(struct app *app)
     if (l.keys_rule > 0)
         draw_rule(&all, y, 0, all.width);
     y += l.keys_rule;
-    if (l.keys > 0 && top->ops->keys != NULL)
-        draw_text(&all, y, 1, STYLE_HINT, top->ops->keys(top));
+    if (l.keys > 0)
+        draw_keys(app, &all, y);
     y += l.keys;
     row = area_part(&all, y, 0, l.bar, all.width);
     if (l.bar > 0)

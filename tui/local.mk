@@ -8,6 +8,7 @@ tui_libtui_a_SOURCES += \
 	tui/frame.c \
 	tui/key_file.c tui/key_file.h \
 	tui/key_help.c tui/key_help.h \
+	tui/key_words.c tui/key_words.h \
 	tui/menu.c tui/menu.h \
 	tui/mouse.c \
 	tui/person.c \

@@ -5,6 +5,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "tui/key_words.h"
 #include "tui/screen/grid_screen.h"
 #include "tui/widget/field_view.h"
 
@@ -209,7 +210,7 @@ static void draw_words(
     }
     free(whole);
     for (int i = 0; i < l->notes; i++) {
-        char *note = grid_note(s, (size_t)i);
+        char *note = key_words(grid_note(s, (size_t)i));
         draw_text_in(area, area->height - l->notes + i, 1, area->width - 2,
             note && note[0] == '!' ? STYLE_MARK : STYLE_HINT, note);
         free(note);
@@ -237,6 +238,7 @@ static void draw_nothing(struct grid_screen *s, const struct area *area)
 {
     char *what = NULL, *how = NULL;
     grid_emptiness(s, &what, &how);
+    how = key_words(how);
     int y = area->height > 3 ? 1 : 0;
     draw_cursor(area, y, GRID_LEFT);
     y += draw_wrapped(area, y, GRID_LEFT, area->width - 4, 2, STYLE_TITLE, what);
@@ -264,9 +266,9 @@ static void draw_grid(struct grid_screen *s, const struct area *area)
         draw_row(s, area, &l, y++, s->list.top + (size_t)shown);
     }
     if (shown < l.rows && grid_rows_are_chosen(s->grid)) {
-        char *more =
+        char *more = key_words(
             text_format(app_fkeys(s->base.app) ? _("F4 another %s") : _("^N another %s"),
-                words_get(&s->grid->rows.field->label));
+                words_get(&s->grid->rows.field->label)));
         grid_draw_new_hit(s, area, y);
         draw_text(area, y++, GRID_LEFT, STYLE_HINT, more);
         free(more);

@@ -8,6 +8,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/store/rows.h"
+#include "tui/key_words.h"
 #include "tui/screen/stages.h"
 #include "tui/term/hit.h"
 
@@ -107,10 +108,11 @@ static void add_text(struct card *card, int label_x, enum style label_style, con
 {
     struct text_line *lines = NULL;
     int width = card->width - x > 1 ? card->width - x : 1;
-    size_t count = text_wrap(text, (size_t)width, &lines);
+    char *own = key_words_of(text);
+    size_t count = own != NULL ? text_wrap(own, (size_t)width, &lines) : 0;
 
     for (size_t i = 0; i < count; i++) {
-        struct card_line *line = add(card, x, style, text + lines[i].start, lines[i].bytes);
+        struct card_line *line = add(card, x, style, own + lines[i].start, lines[i].bytes);
         if (line != NULL && i == 0) {
             line->label = label;
             line->label_x = label_x;
@@ -118,6 +120,7 @@ static void add_text(struct card *card, int label_x, enum style label_style, con
         }
     }
     free(lines);
+    free(own);
 }
 
 /* A slot: its label beside the text, or above it where the card is narrow. */
