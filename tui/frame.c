@@ -101,18 +101,32 @@ static void draw_hint(struct app *app, const struct area *area)
 
     if (message != NULL && message[0] != '\0')
         used = draw_wrapped(area, 0, 1, area->width - 2, area->height, STYLE_MESSAGE, message);
-    bool same = used > 0 && hint != NULL && strcmp(hint, message) == 0;
+    bool same = used > 0 && hint != NULL && strstr(message, hint) != NULL;
     if (used < area->height && !same)
         draw_wrapped(area, used, 1, area->width - 2, area->height - used, STYLE_HINT, hint);
     free(hint);
     free(message);
 }
 
-/* The keys of the present mode. */
+/* Two blanks where three stand between keys. */
+static void squeeze(char *keys)
+{
+    char *to = keys;
+
+    for (const char *from = keys; *from != '\0'; from++) {
+        if (strncmp(from, "   ", 3) != 0)
+            *to++ = *from;
+    }
+    *to = '\0';
+}
+
+/* The keys of the present mode, closer together where they have little room. */
 static void draw_keys(struct app *app, const struct area *all, int y)
 {
     char *keys = app->top->ops->keys != NULL ? told(app, app->top->ops->keys(app->top)) : NULL;
 
+    if (keys != NULL && (int)text_width(keys) > all->width - 1)
+        squeeze(keys);
     draw_text(all, y, 1, STYLE_HINT, keys);
     free(keys);
 }

@@ -12,8 +12,9 @@
 #define STACK_BELOW 46 /* narrower: the value stands below its label */
 #define TEXT_LEAST 3   /* rows of the text's box */
 #define TEXT_MOST 8
-#define LINE_BOX 40 /* cells of a one-line editor */
-#define ECHO_BOX 26 /* ... that has its meaning beside it */
+#define LINE_BOX 40   /* cells of a one-line editor */
+#define ECHO_BOX 26   /* ... that has its meaning beside it */
+#define ECHO_LEAST 12 /* ... and little room for both */
 
 /* Where things stand at a width. */
 struct places {
@@ -89,6 +90,9 @@ static void draw_value(struct note *n, const struct area *area, struct note_fiel
         cell_edit_echo(&f->edit, &value, &words);
         if (f->field->type->id != TYPE_TEXT && box > ECHO_BOX)
             box = ECHO_BOX;
+        int left = p->width - 1 - (value != NULL ? (int)text_width(value) : 0);
+        if (left < box && left >= ECHO_LEAST)
+            box = left;
         field_view_line(area, y, p->x, box, &f->edit.line);
         draw_text(area, y, p->x + box + 1, STYLE_HINT, value);
         free(value);
