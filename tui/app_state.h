@@ -50,6 +50,8 @@ void app_press(struct app *app, const struct press *press);
 void app_ask(struct app *app, enum act act);
 /* Draws frame and top screen; the terminal has been erased. */
 void app_draw(struct app *app);
+/* Whether the clock is on the screen, which has to go on by itself. */
+bool app_shows_clock(const struct app *app);
 /* Lets the top screen do a piece of its idle work; false when it has none. */
 bool app_idle(struct app *app);
 /* Whether an action exists now, for the bar. */

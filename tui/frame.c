@@ -54,16 +54,33 @@ static char *saved_text(struct app *app)
     return text;
 }
 
+bool app_shows_clock(const struct app *app)
+{
+    return app->workbook == NULL && app->top != NULL && app->top->below == NULL;
+}
+
+/* The laptop's clock, on the first screen only: "09.41". Caller frees. */
+static char *clock_text(void)
+{
+    int64_t now = clock_now();
+    int minute = 0;
+
+    clock_date(now, clock_offset_here(now), &minute);
+    return text_format("%02d.%02d", minute / 60, minute % 60);
+}
+
 /* Cells of its name a screen keeps at least beside the time of storing. */
 #define TITLE_LEAST 44
 
-/* Left the screen's name, right when it was stored and who types. Who types gives way first,
- * then the end of the name; where there is little room, the time. */
+/* Left the screen's name, right when it was stored (or the clock) and who types. Who types
+ * gives way first, then the end of the name; where there is little room, the time. */
 static void draw_title(struct app *app, const struct area *row)
 {
     struct screen *top = app->top;
     const char *title = top != NULL && top->ops->title != NULL ? top->ops->title(top) : "";
-    char *saved = app->workbook != NULL ? saved_text(app) : NULL;
+    char *saved = app->workbook != NULL  ? saved_text(app)
+                  : app_shows_clock(app) ? clock_text()
+                                         : NULL;
     int free_cells = row->width - (int)text_width(title) - 3;
     int right = row->width - 1;
 

@@ -11,6 +11,7 @@
 #include "tui/tui.h"
 
 #define TICK_MS 1000
+#define MINUTE_MS 60000
 
 /* Puts the present state on the terminal. */
 static void show(struct app *app)
@@ -84,14 +85,14 @@ static bool drain(struct app *app, bool late)
     return any;
 }
 
-/* How long to sleep: until an ESC is the Esc key, until a tick is due, or until something
- * happens. */
-static int patience(int64_t tick_due)
+/* How long to sleep: until an ESC is the Esc key, until a tick is due, until the clock of the
+ * first screen goes on, or until something happens. */
+static int patience(const struct app *app, int64_t tick_due)
 {
     if (input_waiting(term_input()))
         return INPUT_ESC_DELAY;
     if (tick_due == 0)
-        return -1;
+        return app_shows_clock(app) ? MINUTE_MS - (int)(clock_now() % MINUTE_MS) : -1;
     int64_t left = tick_due - clock_ticks();
     return left > 0 ? (int)left : 0;
 }
@@ -104,7 +105,7 @@ static enum status loop(struct app *app, int *signal, struct error *e)
     draw(app);
     while (!over(app)) {
         bool esc_waits = input_waiting(term_input());
-        int woken = term_wait(patience(tick_due));
+        int woken = term_wait(patience(app, tick_due));
         if ((woken & WAKE_END) != 0) {
             *signal = term_signal();
             return error_set(e, STATUS_INTERRUPTED, "%s",
@@ -118,7 +119,8 @@ static enum status loop(struct app *app, int *signal, struct error *e)
             tick_due = 0;
             changed = true;
         }
-        if (!over(app) && (changed || (woken & (WAKE_SIZE | WAKE_AGAIN)) != 0))
+        int draws = WAKE_SIZE | WAKE_AGAIN | (app_shows_clock(app) ? WAKE_TIME : 0);
+        if (!over(app) && (changed || (woken & draws) != 0))
             draw(app);
     }
     return STATUS_OK;

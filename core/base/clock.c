@@ -62,6 +62,14 @@ int64_t clock_ticks(void)
     return read_clock(CLOCK_MONOTONIC);
 }
 
+int clock_offset_here(int64_t ms)
+{
+    time_t seconds = (time_t)(ms / 1000);
+    struct tm here = {0};
+
+    return localtime_r(&seconds, &here) != NULL ? (int)(here.tm_gmtoff / 60) : 0;
+}
+
 int clock_zone(const char *region, const char **name)
 {
     /* Presidential decree 41/1987, with the provinces made since; the codes are Kemendagri's.

@@ -14,6 +14,8 @@ int64_t clock_ticks(void);
 /* Offset in minutes and name of the Indonesian zone of a province code ("73" -> 480, "WITA");
  * WIB for unknown. */
 int clock_zone(const char *region, const char **name);
+/* Offset in minutes of the laptop's own clock at a moment: while no district is known. */
+int clock_offset_here(int64_t ms);
 /* The civil date and minute of the day at a moment with an offset in minutes. */
 struct date clock_date(int64_t ms, int offset_minutes, int *minute_of_day);
 

@@ -1,4 +1,7 @@
 #include "core/base/clock.h"
+
+#include <time.h>
+
 #include "tests/core/chance.h"
 
 static void a_set_clock_stands_still(void **state)
@@ -63,6 +66,26 @@ static void a_moment_is_another_day_further_east(void **state)
     assert_true(d.year == 1970 && d.month == 1 && d.day == 1);
 }
 
+static void the_laptop_has_its_own_zone(void **state)
+{
+    static const struct {
+        const char *zone;
+        int offset;
+    } rows[] = {
+        {"WITA-8", 480}, {"WIT-9", 540}, {"UTC0", 0}, {"IST-5:30", 330}, {"ABC3", -180}};
+    char *before = getenv("TZ") != NULL ? strdup(getenv("TZ")) : NULL;
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        setenv("TZ", rows[i].zone, 1);
+        tzset();
+        assert_int_equal(clock_offset_here(INT64_C(1781314860000)), rows[i].offset);
+    }
+    if (before != NULL)
+        setenv("TZ", before, 1);
+    tzset();
+    free(before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -70,6 +93,7 @@ int main(void)
         cmocka_unit_test(an_odd_setting_leaves_the_real_clock),
         cmocka_unit_test(provinces_have_their_zones),
         cmocka_unit_test(a_moment_is_another_day_further_east),
+        cmocka_unit_test(the_laptop_has_its_own_zone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
