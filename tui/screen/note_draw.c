@@ -77,6 +77,8 @@ static void draw_value(struct note *n, const struct area *area, struct note_fiel
     int box = p->width < LINE_BOX ? p->width : LINE_BOX;
 
     if (f->edit.field == NULL && here) {
+        int shown = f->shown != NULL ? (int)text_width(f->shown) : 0;
+        box = shown <= box ? box : shown < p->width ? shown : p->width;
         draw_box(area, y, p->x, box, STYLE_FOCUS, f->shown);
         draw_cursor(area, y, p->x);
     } else if (f->edit.field == NULL) {

@@ -85,6 +85,26 @@ static void put(int y, int x, const wchar_t *characters, size_t count, struct lo
         mvadd_wch(y, x, &cell);
 }
 
+/* Signs of print that sentences and people write, where only ASCII may be drawn. */
+static const struct {
+    const char *sign;
+    char stands;
+} plain[] = {{"\u201c", '"'}, {"\u201d", '"'}, {"\u201e", '"'}, {"\u00ab", '"'},
+    {"\u00bb", '"'}, {"\u2018", '\''}, {"\u2019", '\''}, {"\u2039", '<'}, {"\u203a", '>'},
+    {"\u2010", '-'}, {"\u2011", '-'}, {"\u2012", '-'}, {"\u2013", '-'}, {"\u2014", '-'},
+    {"\u2212", '-'}, {"\u2026", '~'}, {"\u2022", '*'}, {"\u00b7", '.'}, {"\u00d7", 'x'},
+    {"\u00a0", ' '}, {"\u202f", ' '}, {"\u2192", '>'}, {"\u2190", '<'}};
+
+/* The ASCII character that stands for a cluster; 0 when none does. */
+static char stands_for(const char *text, size_t bytes)
+{
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        if (strlen(plain[i].sign) == bytes && memcmp(plain[i].sign, text, bytes) == 0)
+            return plain[i].stands;
+    }
+    return 0;
+}
+
 /* The characters of a cluster as the terminal can show them: controls and what the character
  * set has not get a stand-in. Returns how many. */
 static size_t decode(const char *text, size_t bytes, wchar_t characters[CLUSTER_MOST])
@@ -97,7 +117,11 @@ static size_t decode(const char *text, size_t bytes, wchar_t characters[CLUSTER_
         characters[0] = L' ';
         return 1;
     }
-    if (canvas.unicode) {
+    char ascii = canvas.ascii && bytes > 1 ? stands_for(text, bytes) : 0;
+    if (ascii != 0) {
+        characters[0] = (wchar_t)ascii;
+        count = 1;
+    } else if (canvas.unicode) {
         count = mbsnrtowcs(characters, &at, bytes, CLUSTER_MOST, &state);
     } else if (bytes == 1 && (unsigned char)text[0] < 0x80) {
         characters[0] = (wchar_t)text[0];
