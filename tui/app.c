@@ -439,7 +439,7 @@ enum status app_start(struct app *app, const char *author, struct error *e)
     app->fkeys = fkeys != NULL;
     free(fkeys);
     key_file_load(&app->keys);
-    app->zone = clock_zone(NULL, &(const char *){NULL});
+    app->zone = clock_offset_here(clock_now());
     return person_start(app, author, e);
 }
 

@@ -115,7 +115,7 @@ static char *name_of(const struct books *b, size_t at)
 }
 
 /* The clock of a workbook's district; where that is not known, of the first one that is in the
- * list. */
+ * list, else of this laptop. */
 static int zone_of(const struct books *b, size_t at)
 {
     const struct glance *g = &b->rows[at].glance;
@@ -123,7 +123,8 @@ static int zone_of(const struct books *b, size_t at)
 
     for (size_t i = 0; g->kind != GLANCE_OWN && i < b->found; i++)
         g = &b->rows[i].glance;
-    return clock_zone(g->region, &name);
+    return g->kind == GLANCE_OWN ? clock_zone(g->region, &name)
+                                 : clock_offset_here(clock_now());
 }
 
 /* "09.41" of today, "13/6 09.41", or "13/6/2025". Caller frees. */
