@@ -7,6 +7,7 @@
 #include <wchar.h>
 
 #include "core/base/file.h"
+#include "tui/term/theme.h"
 
 /* One row of the screen as UTF-8 without trailing blanks. */
 static void write_row(FILE *out, int row, wchar_t *wide)
@@ -74,10 +75,8 @@ enum status dump_looks(const char *path, struct error *e)
     for (int row = 0; row < LINES; row++) {
         for (int column = 0; column < COLS; column++) {
             chtype cell = mvinch(row, column);
-            char letter = (cell & A_REVERSE) ? 'R'
-                          : (cell & A_BOLD)  ? 'B'
-                          : (cell & A_DIM)   ? 'D'
-                                             : '.';
+            bool swapped = (cell & A_REVERSE) || theme_pair_swapped((int)PAIR_NUMBER(cell));
+            char letter = swapped ? 'R' : (cell & A_BOLD) ? 'B' : (cell & A_DIM) ? 'D' : '.';
             fputc(letter, out);
         }
         fputc('\n', out);

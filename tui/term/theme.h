@@ -37,6 +37,9 @@ struct colours theme_colours(size_t theme, enum style style, int colours);
 /* Whether a style is shown with text and ground swapped. */
 bool theme_swaps(enum style style);
 
+/* Whether a colour pair shows text and ground swapped. For dump.c alone. */
+bool theme_pair_swapped(int pair);
+
 /* Curses attributes and colour pair of a style. For draw.c alone. */
 struct look {
     unsigned long attributes;
