@@ -188,8 +188,11 @@ static void make_looks(void)
         if (t->light && COLORS < 256)
             look->attributes &= ~A_BOLD;
         struct colours c = theme_colours(present.theme, (enum style)i, COLORS);
-        bool swapped = theme_swaps((enum style)i);
-        look->attributes &= ~A_REVERSE; /* swapping the pair takes half the bytes */
+        /* Swapping the pair takes half the bytes of reversing it; but where there are few
+         * colours, a bright ground may blink. */
+        bool swapped = theme_swaps((enum style)i) && (c.text < 8 || COLORS >= 256);
+        if (swapped)
+            look->attributes &= ~A_REVERSE;
         if (!swapped && c.text == usual.text && c.ground == usual.ground)
             continue; /* as the screen is anyway: nothing to send */
         init_pair((short)(i + 1), swapped ? c.ground : c.text, swapped ? c.text : c.ground);
