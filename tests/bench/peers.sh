@@ -27,7 +27,7 @@ one susun '' '\e[B' k "$SUSUN" "$work/a.susun"
 one nano '' '\e[B' k nano "$work/program.csv"
 one less '' '\e[B' '' less "$work/program.csv"
 if command -v nnn > /dev/null; then
-    mkdir "$work/files"
+    mkdir -p "$work/files" "$XDG_CONFIG_HOME" # without the latter it does not start
     seq -f "$work/files/program-%05.0f" "$rows" | xargs touch
 fi
 one nnn '' '\e[B' '' nnn "$work/files"

@@ -91,7 +91,7 @@ static void draw_row(struct table_screen *t, const struct area *area, int y, siz
     bool here = line == t->list.at;
     const struct shown_row *row = table_shown(t, table_row_at(t, line));
     if (here) {
-        draw_sign(area, y, 0, STYLE_TITLE, GLYPH_POINTER);
+        draw_sign(area, y, 0, STYLE_FOCUS, GLYPH_POINTER);
         draw_cursor(area, y, 0);
     }
     if (!row) {
@@ -101,10 +101,7 @@ static void draw_row(struct table_screen *t, const struct area *area, int y, siz
     for (size_t i = 0; i < t->column_count; i++) {
         table_draw_hit(t, area, y, places[i].x, places[i].width, line, i);
         bool focus = here && (t->moving || i == t->at);
-        enum style style = focus           ? STYLE_FOCUS
-                           : row->typed[i] ? STYLE_MARK
-                           : i < t->frozen ? STYLE_LABEL
-                                           : STYLE_VALUE;
+        enum style style = focus ? STYLE_FOCUS : row->typed[i] ? STYLE_MARK : STYLE_VALUE;
         draw_cell(
             area, y, &places[i], &t->columns[i], row->texts[i], row->typed[i], style, focus);
     }
@@ -143,26 +140,40 @@ static void draw_line_editor(struct table_screen *t, const struct area *area, in
     field_view_line(area, y, place->x, width, &t->edit.line);
 }
 
-/* What the focused cell holds, whole, in two lines; while it is typed, what it would be. */
+/* What stands below the table while a cell is typed: its label, and what the text would be as
+ * soon as the box (`box` cells) does not say it. Caller frees. */
+static char *typed_text(const struct table_screen *t, const char *label, int box)
+{
+    char *value = NULL, *words = NULL, *text = NULL;
+    const char *typed = cell_edit_text(&t->edit);
+    cell_edit_echo(&t->edit, &value, &words);
+    bool seen = box > 0 && !value && !strchr(typed, '\n') && (int)text_width(typed) < box;
+    if (seen) {
+        text = strdup(label);
+    } else {
+        text = text_format("%s: %s  %s", label, value ? value : typed, words ? words : "");
+    }
+    free(value);
+    free(words);
+    return text;
+}
+
+/* What the focused cell holds, whole, in two lines. */
 static void draw_whole(struct table_screen *t, const struct area *area, int y, int rows)
 {
     const struct field *field = table_field(t);
     if (rows <= 0 || !field) {
         return;
     }
-    char *value = NULL, *words = NULL, *text = NULL;
     const char *label = words_get(&field->label);
+    char *text = NULL;
     if (t->edit.field) {
-        cell_edit_echo(&t->edit, &value, &words);
-        text = text_format(
-            "%s: %s  %s", label, value ? value : cell_edit_text(&t->edit), words ? words : "");
+        text = typed_text(t, label, box_cells(t, area->width) - 2); /* less its brackets */
     } else {
         const char *whole = table_whole(t);
         text = text_format("%s: %s%s", label, t->why ? "! " : "", whole);
     }
     draw_wrapped(area, y, 1, area->width - 2, rows, STYLE_HINT, text);
-    free(value);
-    free(words);
     free(text);
 }
 
@@ -216,6 +227,18 @@ static void draw_empty(struct table_screen *t, const struct area *area)
     free(text);
 }
 
+/* Arrows where more rows are; beside the rows if there is a line for them, so that rows that
+ * scroll stay as they are. */
+static void draw_more(const struct table_screen *t, const struct area *area, int up, int down)
+{
+    if (t->list.top > 0) {
+        draw_sign(area, up, area->width - 1, STYLE_HINT, GLYPH_UP);
+    }
+    if (t->list.top + t->list.height < t->list.count) {
+        draw_sign(area, down, area->width - 1, STYLE_HINT, GLYPH_DOWN);
+    }
+}
+
 /* Headings, rows, and the focused cell below them. */
 static void draw_rows(struct table_screen *t, const struct area *area)
 {
@@ -233,12 +256,7 @@ static void draw_rows(struct table_screen *t, const struct area *area)
     for (int i = 0; i < room && t->list.top + (size_t)i < t->list.count; i++) {
         draw_row(t, area, head + i, t->list.top + (size_t)i, places);
     }
-    if (t->list.top > 0) {
-        draw_sign(area, head, area->width - 1, STYLE_HINT, GLYPH_UP);
-    }
-    if (room > 0 && t->list.top + (size_t)room < t->list.count) {
-        draw_sign(area, head + room - 1, area->width - 1, STYLE_HINT, GLYPH_DOWN);
-    }
+    draw_more(t, area, head > 1 ? head - 1 : head, head + room - (below > 2 ? 0 : 1));
     draw_whole(t, area, area->height - (below > 2 ? 2 : below), below > 2 ? 2 : below);
     if (t->edit.field && t->edit.way == CELL_LINE && t->at < t->column_count) {
         int y = head + (int)(t->list.at - t->list.top);

@@ -177,6 +177,7 @@ static void make_looks(void)
 {
     const struct theme *t = &themes[present.theme];
     bool coloured = present.coloured && t->coloured;
+    struct colours usual = theme_colours(present.theme, STYLE_TEXT, COLORS);
 
     for (int i = 0; i < STYLE_COUNT; i++) {
         struct look *look = &present.looks[i];
@@ -187,10 +188,14 @@ static void make_looks(void)
         if (t->light && COLORS < 256)
             look->attributes &= ~A_BOLD;
         struct colours c = theme_colours(present.theme, (enum style)i, COLORS);
-        struct colours usual = theme_colours(present.theme, STYLE_TEXT, COLORS);
-        if (c.text == usual.text && c.ground == usual.ground)
+        /* Swapping the pair takes half the bytes of reversing it; but where there are few
+         * colours, a bright ground may blink. */
+        bool swapped = theme_swaps((enum style)i) && (c.text < 8 || COLORS >= 256);
+        if (swapped)
+            look->attributes &= ~A_REVERSE;
+        if (!swapped && c.text == usual.text && c.ground == usual.ground)
             continue; /* as the screen is anyway: nothing to send */
-        init_pair((short)(i + 1), c.text, c.ground);
+        init_pair((short)(i + 1), swapped ? c.ground : c.text, swapped ? c.text : c.ground);
         look->pair = (short)(i + 1);
     }
 }
