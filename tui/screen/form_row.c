@@ -235,8 +235,20 @@ static bool store_key(struct form_screen *f)
     return fine;
 }
 
+/* A number outside its bounds stays; the word about it goes along to the next field. True. */
+static bool tell_range(struct form_screen *f, const struct field *field)
+{
+    char *range = field_range_hint(field, &form_cell(f, field)->value);
+    if (range) {
+        app_message(f->base.app, "! %s", range);
+    }
+    free(range);
+    return true;
+}
+
 bool form_store(struct form_screen *f, bool ask)
 {
+    const struct field *field = f->edit.field;
     if (!f->edit.field) {
         return true;
     }
@@ -245,7 +257,7 @@ bool form_store(struct form_screen *f, bool ask)
     }
     switch (cell_edit_store(&f->edit, ask)) {
     case CELL_SAME: return true;
-    case CELL_STORED: return form_read(f);
+    case CELL_STORED: return form_read(f) && tell_range(f, field);
     case CELL_MARKED:
         app_message(f->base.app, "! %s", error_text(&f->edit.why));
         return form_read(f);
