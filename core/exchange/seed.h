@@ -17,7 +17,7 @@ enum status seed_count(
     struct workbook *wb, const struct form *form, size_t *rows, struct error *e);
 /* Takes them in as one action: the rows with their defaults, except those whose code, name or
  * title the list has, and before them those of the lists they refer to where these are still
- * empty. empty. STATUS_USAGE with a sentence when the list has SEED_FEW rows or the method
+ * empty. STATUS_USAGE with a sentence when the list has SEED_FEW rows or the method
  * offers none. *rows = rows of the form itself that came. */
 enum status seed_take(
     struct workbook *wb, const struct form *form, size_t *rows, struct error *e);
