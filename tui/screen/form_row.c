@@ -235,17 +235,6 @@ static bool store_key(struct form_screen *f)
     return fine;
 }
 
-/* A number outside its bounds stays; the word about it goes along to the next field. True. */
-static bool tell_range(struct form_screen *f, const struct field *field)
-{
-    char *range = field_range_hint(field, &form_cell(f, field)->value);
-    if (range) {
-        app_message(f->base.app, "! %s", range);
-    }
-    free(range);
-    return true;
-}
-
 bool form_store(struct form_screen *f, bool ask)
 {
     const struct field *field = f->edit.field;
@@ -257,7 +246,7 @@ bool form_store(struct form_screen *f, bool ask)
     }
     switch (cell_edit_store(&f->edit, ask)) {
     case CELL_SAME: return true;
-    case CELL_STORED: return form_read(f) && tell_range(f, field);
+    case CELL_STORED: cell_tell_range(&f->place, field); return form_read(f);
     case CELL_MARKED:
         app_message(f->base.app, "! %s", error_text(&f->edit.why));
         return form_read(f);
