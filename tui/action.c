@@ -44,6 +44,10 @@ static const struct action table[] = {
         N_("Nothing has been copied in Susun yet. To paste from Excel: Ctrl-Shift-V.")},
     {ACT_SHEET, "paste-file", ACTION_HERE, N_("Paste from a file"), NULL, 0, 0, PRESS_NONE,
         N_("Open a table first.")},
+    {ACT_COMMON, "common-rows", ACTION_HERE, N_("Take in the common rows, to be pruned"), NULL,
+        0, 0, PRESS_NONE,
+        N_("Only a list that has hardly begun is offered common rows, if there are any for "
+           "it.")},
     {ACT_GROUP, "group", ACTION_ANYWHERE, N_("Change the group of this copy"), NULL, 0, 0,
         PRESS_NONE, N_("Open a workbook first.")},
     {ACT_OURS, "show-all", ACTION_ANYWHERE, N_("Show all parts, or only ours"), NULL, 0, 0,

@@ -27,6 +27,7 @@ enum act {
     ACT_FILTER, /* show only some of the rows */
     ACT_CLIP,   /* copy the focused field, for ACT_PUT; the app does both */
     ACT_SHEET,  /* paste a table from a file */
+    ACT_COMMON, /* take in the common rows the method offers */
     ACT_PUT,    /* as if what was copied were pasted by the terminal */
     ACT_UNDO,   /* the app does these, after the screen's leave() */
     ACT_REDO,

@@ -38,6 +38,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/stages_lines.c \
 	tui/screen/stages_mark.c \
 	tui/screen/stages_words.c \
+	tui/screen/csv_out.c \
 	tui/screen/sample.c \
 	tui/screen/start.c tui/screen/start.h \
 	tui/screen/start_draw.c \

@@ -51,6 +51,8 @@ static const struct menu_door doors[] = {
     {N_("Begin the workbook of a new district"), N_("new, file"), false, open_newbook},
     {N_("Try things in a copy of the sample, Luwu Utara"), N_("example, practice"), false,
         screen_open_sample},
+    {N_("CSV for others, in one folder"), N_("export, Excel, send, give, print"), true,
+        screen_write_csv},
 };
 
 const struct menu_door *menu_door_at(size_t i)

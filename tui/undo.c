@@ -94,6 +94,23 @@ static void tell(struct app *app, const struct undo_result *r, bool redo)
     free(what);
 }
 
+/* The cursor goes to the cell that changed first; where that is not to be seen (its row is
+ * gone, or of another form), to the first one of a row that stays. */
+static void locate(struct app *app, const struct undo_result *r)
+{
+    struct screen *top = app->top;
+    const struct form *form =
+        r->form != NULL ? method_form(workbook_method(app->workbook), r->form) : NULL;
+
+    if (top == NULL || top->ops->locate == NULL || form == NULL)
+        return;
+    if (r->staying.form != NULL)
+        top->ops->locate(top, r->staying.form, r->staying.uid, r->staying.field);
+    if (r->staying.form == NULL || form->kind != FORM_LIST ||
+        record_exists(app->workbook, form, r->uid))
+        top->ops->locate(top, r->form, r->uid, r->field != NULL ? r->field : "");
+}
+
 void app_undo(struct app *app, bool redo)
 {
     struct undo_result result = {0};
@@ -111,9 +128,8 @@ void app_undo(struct app *app, bool redo)
         if (top != NULL && top->ops->resume != NULL)
             top->ops->resume(top);
     }
-    if (result.done && app->top != NULL && app->top->ops->locate != NULL && result.form != NULL)
-        app->top->ops->locate(
-            app->top, result.form, result.uid, result.field != NULL ? result.field : "");
+    if (result.done)
+        locate(app, &result);
     tell(app, &result, redo);
     undo_result_clear(&result);
 }

@@ -178,6 +178,16 @@ static enum status name_first(
     return r->form && r->uid && r->field ? STATUS_OK : error_memory(e);
 }
 
+/* Where the cursor goes when the first cell's row came or went with the action: the first cell
+ * of a row that stays. */
+static enum status name_staying(const struct changed *c, struct undo_result *r, struct error *e)
+{
+    if (r->staying.form || c->decides || !c->field[0])
+        return STATUS_OK;
+    r->staying = (struct undo_cell){strdup(c->form), strdup(c->uid), strdup(c->field)};
+    return r->staying.form && r->staying.uid && r->staying.field ? STATUS_OK : error_memory(e);
+}
+
 /* Whether a cell has to stay: its action's edit stands no more, or somebody else deleted its
  * row since. */
 static enum status must_stay(struct workbook *wb, const struct form *form,
@@ -216,7 +226,9 @@ static enum status put_back(struct workbook *wb, const struct changed *c, struct
     value_clear(&before);
     free(typed);
     r->cells++;
-    return s == STATUS_OK ? name_first(c, r, row_only, e) : s;
+    if (s == STATUS_OK)
+        s = name_first(c, r, row_only, e);
+    return s == STATUS_OK ? name_staying(c, r, e) : s;
 }
 
 /* The newest action of this laptop that is no undo and has not been answered; `new` is the end.
@@ -330,6 +342,9 @@ enum status redo_last(struct workbook *wb, struct undo_result *result, struct er
 
 void undo_result_clear(struct undo_result *r)
 {
+    free(r->staying.form);
+    free(r->staying.uid);
+    free(r->staying.field);
     free(r->form);
     free(r->uid);
     free(r->field);

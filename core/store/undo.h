@@ -7,6 +7,10 @@
 #include "core/base/error.h"
 #include "core/store/action.h"
 
+/* A cell, by names. */
+struct undo_cell {
+    char *form, *uid, *field;
+};
 /* What undo or redo did. Texts are the caller's: undo_result_clear. */
 struct undo_result {
     bool done;             /* false: there is nothing to undo or redo */
@@ -14,9 +18,11 @@ struct undo_result {
     /* The first cell it touched, to put the cursor on (field "" = the row itself, which may be
      * gone now); NULL when none. */
     char *form, *uid, *field;
-    size_t cells;    /* cells changed */
-    size_t kept;     /* cells somebody changed since, left as they are */
-    char *kept_cell; /* "CODE label" of the first of them, or NULL */
+    struct undo_cell staying; /* the first cell of a row that was there before and after; NULLs
+                                 when none: for the cursor, when the first cell's row is gone */
+    size_t cells;             /* cells changed */
+    size_t kept;              /* cells somebody changed since, left as they are */
+    char *kept_cell;          /* "CODE label" of the first of them, or NULL */
 };
 enum status undo_last(struct workbook *wb, struct undo_result *result, struct error *e);
 enum status redo_last(struct workbook *wb, struct undo_result *result, struct error *e);

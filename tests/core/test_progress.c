@@ -42,14 +42,14 @@ static void facts_are_counted_from_the_rows(void **state)
     struct workbook *wb = fixture_open(path);
 
     (void)state;
-    assert_fact(wb, "1.3", 1, FACT_NOT_DONE, "0 kata kunci, 0 dipakai");
+    assert_fact(wb, "1.3", 1, FACT_NOT_DONE, "0 kata kunci, 0 dipakai (3 sampai 7)");
     assert_state(wb, "1.3", STEP_OPEN);
     for (int i = 0; i < 3; i++) {
         char *uid = fixture_row(wb, "kata_kunci", "kata", "Inovatif");
         fixture_set(wb, "kata_kunci", uid, "terpilih", "ya");
         free(uid);
     }
-    assert_fact(wb, "1.3", 1, FACT_DONE, "3 kata kunci, 3 dipakai");
+    assert_fact(wb, "1.3", 1, FACT_DONE, "3 kata kunci, 3 dipakai (3 sampai 7)");
     assert_state(wb, "1.3", STEP_BEGUN);
     workbook_close(wb);
     unlink(path);

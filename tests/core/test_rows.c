@@ -366,6 +366,36 @@ static void seeds_come_in_at_once_and_go_at_once(void **state)
     free(path);
 }
 
+/* A list that has hardly begun keeps its rows; the offered ones of their names stay away. */
+static void seeds_come_beside_a_few_rows(void **state)
+{
+    char *path = fixture_new("seeds-few");
+    struct workbook *wb = fixture_open(path);
+    const struct form *opd = fixture_form(wb, "opd");
+    char *uid = fixture_row(wb, "opd", "singkatan", "dinkes");
+    struct error why = {0};
+    size_t rows;
+
+    (void)state;
+    must(seed_take(wb, opd, &rows, e));
+    assert_int_equal(rows, 37);
+    char *named =
+        fixture_sql(wb, "SELECT group_concat(singkatan) || ' ' || count(nama) FROM opd"
+                        " WHERE lower(singkatan) = 'dinkes'");
+    assert_string_equal(named, "dinkes 0");
+    free(named);
+    assert_int_equal(seed_take(wb, opd, &rows, &why), STATUS_USAGE);
+    error_clear(&why);
+    struct undo_result undone;
+    must(undo_last(wb, &undone, e));
+    undo_result_clear(&undone);
+    must(rows_total(wb, opd, &rows, e));
+    assert_int_equal(rows, 1);
+    workbook_close(wb);
+    free(uid);
+    free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -379,6 +409,7 @@ int main(void)
         cmocka_unit_test(a_row_made_from_another_stands_where_that_stands),
         cmocka_unit_test(candidates_are_found_by_every_name),
         cmocka_unit_test(seeds_come_in_at_once_and_go_at_once),
+        cmocka_unit_test(seeds_come_beside_a_few_rows),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -106,10 +106,19 @@ static bool is_shared(const struct books *b, size_t at)
     return false;
 }
 
+/* Whether the file has a name of its own, not one that Susun proposes: the sample, a copy. */
+static bool is_named(const struct books *b, size_t at)
+{
+    const char *region = b->rows[at].glance.region;
+
+    return strncmp(file_name(b->rows[at].path), region, strlen(region)) != 0;
+}
+
 /* What stands in the first column. Caller frees. */
 static char *name_of(const struct books *b, size_t at)
 {
-    char *plan = is_shared(b, at) ? NULL : plan_of(&b->rows[at].glance);
+    bool by_file = is_named(b, at) || is_shared(b, at);
+    char *plan = by_file ? NULL : plan_of(&b->rows[at].glance);
 
     return plan != NULL ? plan : strdup(file_name(b->rows[at].path));
 }

@@ -273,6 +273,23 @@ enum cell_copied cell_copy(
     return status ? CELL_NO_COPY : empty ? CELL_EMPTY_ABOVE : alike ? CELL_ALIKE : CELL_COPIED;
 }
 
+void cell_tell_range(const struct cell_place *place, const struct field *field)
+{
+    struct cell cell = {0};
+    struct error e = {0};
+    char *range = NULL;
+    if (record_cell(app_workbook(place->app), place->form, place->uid, field, &cell, &e) ==
+        STATUS_OK) {
+        range = field_range_hint(field, &cell.value);
+    }
+    if (range) {
+        app_message(place->app, "! %s", range);
+    }
+    free(range);
+    cell_clear(&cell);
+    error_clear(&e);
+}
+
 void cell_tell_copied(struct app *app, enum cell_copied copied, struct error *e)
 {
     switch (copied) {

@@ -64,6 +64,8 @@ enum cell_copied cell_copy(
     struct cell_place *place, const struct field *field, const char *from, struct error *e);
 /* Says it to the person; clears the error. */
 void cell_tell_copied(struct app *app, enum cell_copied copied, struct error *e);
+/* Says it when the number in a cell is out of its bounds: it stays, and the cursor goes on. */
+void cell_tell_range(const struct cell_place *place, const struct field *field);
 /* Deletes the row: one of a list goes to the trash, a keyed one loses its cells. */
 enum status cell_delete_row(struct cell_place *place, struct error *e);
 

@@ -204,6 +204,10 @@ static char *field_hint(struct form_screen *f, const struct field *field)
         free(range);
         return both;
     }
+    if (f->edit.field && f->edit.way == CELL_TEXT && strchr(cell_edit_text(&f->edit), '\n')) {
+        return text_format(
+            _("This text has several lines. Tab goes on to the next field. %s"), hint);
+    }
     return strdup(hint);
 }
 
@@ -227,16 +231,16 @@ static char *keys_at_end(const struct form_screen *f)
     bool text = form_way(f, form_focused(f)) == CELL_TEXT;
     bool fold = form_next_line(f, f->at, 1) != f->at;
     if (f->form->kind == FORM_FIXED && form_position(f) >= rows_count(f->rows)) {
-        return strdup(text ? _("Enter new line   Tab next field   PgUp row before   Esc: back")
+        return strdup(text ? _("Tab next field   Enter new line   PgUp row before   Esc: back")
                            : _("Enter next field   PgUp row before   Esc: back to the list"));
     }
     if (f->form->kind == FORM_FIXED) {
         return text_format("%s%s",
-            text ? _("Enter new line   Tab: next row")
+            text ? _("Tab: next row   Enter new line")
                  : _("Enter: next row   Esc: back   PgUp row before"),
             fold ? _("   Down details") : "");
     }
-    return text_format(text   ? _("Enter new line   Tab: new row in %s   Esc: back to the list")
+    return text_format(text   ? _("Tab: new row in %s   Enter new line   Esc: back to the list")
                        : fold ? _("Enter: new row in %s   Esc: back to the list   Tab details")
                               : _("Enter: new row in %s   Esc: back to the list"),
         title);
@@ -261,8 +265,8 @@ const char *form_keys(struct screen *self)
         return keep(&f->key_line, keys_at_end(f));
     }
     if (form_way(f, field) == CELL_TEXT) {
-        return rows ? _("Enter new line   Tab next field   PgDn next row")
-                    : _("Enter new line   Tab next field");
+        return rows ? _("Tab next field   Enter new line   PgDn next row")
+                    : _("Tab next field   Enter new line");
     }
     if (form_way(f, field) == CELL_PICK) {
         return _("Space choices   Enter next field   Delete empties");

@@ -237,6 +237,7 @@ static bool store_key(struct form_screen *f)
 
 bool form_store(struct form_screen *f, bool ask)
 {
+    const struct field *field = f->edit.field;
     if (!f->edit.field) {
         return true;
     }
@@ -245,7 +246,7 @@ bool form_store(struct form_screen *f, bool ask)
     }
     switch (cell_edit_store(&f->edit, ask)) {
     case CELL_SAME: return true;
-    case CELL_STORED: return form_read(f);
+    case CELL_STORED: cell_tell_range(&f->place, field); return form_read(f);
     case CELL_MARKED:
         app_message(f->base.app, "! %s", error_text(&f->edit.why));
         return form_read(f);

@@ -320,11 +320,13 @@ const char *grid_hint(struct screen *self)
 static const char *resting_keys(struct grid_screen *s)
 {
     const struct field *field = grid_field(s);
-    const char *fills = !grid_has_cells(s) || !field ? ""
-                        : grid_takes_letters(field) ? _("First letter fills in   Space choices")
-                        : grid_takes_digits(field)
-                            ? _("A digit fills in and moves on   Delete empties")
-                            : _("Type to replace   Enter down   Delete empties");
+    const char *fills =
+        !grid_has_cells(s) && grid_rows_are_chosen(s->grid) ? _("Enter chooses a row")
+        : !grid_has_cells(s) || !field                      ? ""
+        : grid_takes_letters(field) ? _("First letter fills in   Space choices")
+        : grid_takes_digits(field)  ? _("A digit fills in and moves on   Delete empties")
+        : s->list.count > 1         ? _("Type to replace   Enter down   Delete empties")
+                                    : _("Type to replace   Enter right   Delete empties");
     if (!s->grid->pages.field || s->grid->pages.count < 2) {
         return fills;
     }

@@ -54,6 +54,10 @@ enum status screen_open_sample(struct app *app, struct error *e);
  * stick (or is to be copied) and the folder has a file of its name, the person is asked first.
  */
 enum status screen_take(struct app *app, const char *path, bool copies, struct error *e);
+/* Writes the open workbook as CSV into a folder beside it (made, or written anew) and says
+ * where.
+ */
+enum status screen_write_csv(struct app *app, struct error *e);
 /* What was deleted and can come back. */
 enum status screen_open_trash(struct app *app, struct error *e);
 

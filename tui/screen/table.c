@@ -173,6 +173,7 @@ static bool table_can(struct screen *self, enum act act)
     case ACT_EDIT: return t->list.count > 0 && field && cell_way(field) != CELL_GIVEN;
     case ACT_NEW: return adds_rows(t);
     case ACT_SHEET: return true;
+    case ACT_COMMON: return t->offered > 0;
     case ACT_DELETE: return t->list.count > 0 && adds_rows(t);
     case ACT_PROMOTE: return t->list.count > 0 && promote_possible(self->app, t->form);
     case ACT_MOVE:
@@ -281,6 +282,7 @@ static int table_act(struct screen *self, enum act act)
     case ACT_PROMOTE: promote_row(self->app, t->form, table_uid(t)); break;
     case ACT_COPY: table_copy_above(t); break;
     case ACT_SHEET: open_sheets(t); break;
+    case ACT_COMMON: table_take_offered(t); break;
     case ACT_MOVE: table_move_begin(t); break;
     case ACT_SORT: table_sort(t); break;
     case ACT_FILTER: table_filter(t); break;

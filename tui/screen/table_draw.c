@@ -239,6 +239,21 @@ static void draw_more(const struct table_screen *t, const struct area *area, int
     }
 }
 
+/* Under the few rows of a list that has hardly begun: what the method offers for it. */
+static void draw_offer(struct table_screen *t, const struct area *area, int y, int end)
+{
+    char key[PRESS_NAME_SIZE];
+    if (t->offered == 0 || table_narrowed(t) || t->edit.field || t->moving || y + 1 >= end) {
+        return;
+    }
+    action_key_text(ACT_MENU, app_fkeys(t->base.app), key);
+    char *text = text_format(_("%zu common rows can be taken in, to be pruned: %s, type: "
+                               "common, Enter."),
+        t->offered, key);
+    draw_wrapped(area, y, LEFT, area->width - 4, end - y, STYLE_HINT, text);
+    free(text);
+}
+
 /* Headings, rows, and the focused cell below them. */
 static void draw_rows(struct table_screen *t, const struct area *area)
 {
@@ -256,6 +271,7 @@ static void draw_rows(struct table_screen *t, const struct area *area)
     for (int i = 0; i < room && t->list.top + (size_t)i < t->list.count; i++) {
         draw_row(t, area, head + i, t->list.top + (size_t)i, places);
     }
+    draw_offer(t, area, head + (int)t->list.count + 1, head + room);
     draw_more(t, area, head > 1 ? head - 1 : head, head + room - (below > 2 ? 0 : 1));
     draw_whole(t, area, area->height - (below > 2 ? 2 : below), below > 2 ? 2 : below);
     if (t->edit.field && t->edit.way == CELL_LINE && t->at < t->column_count) {

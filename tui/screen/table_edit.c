@@ -47,12 +47,13 @@ void table_edit(struct table_screen *t, bool replace, const char *filter)
 
 bool table_store(struct table_screen *t, bool ask)
 {
+    const struct field *field = t->edit.field;
     switch (cell_edit_store(&t->edit, ask)) {
     case CELL_ASKS:
     case CELL_FAILED: return false;
     case CELL_MARKED: app_message(t->base.app, "! %s", error_text(&t->edit.why)); break;
-    case CELL_SAME:
-    case CELL_STORED: break;
+    case CELL_STORED: cell_tell_range(&t->place, field); break;
+    case CELL_SAME: break;
     }
     cell_edit_close(&t->edit);
     return true;

@@ -337,7 +337,7 @@ char *table_row_name(struct table_screen *t)
     return name;
 }
 
-/* How many rows there are beside those in sight, and what an empty list is offered. */
+/* How many rows there are beside those in sight, and what a short list is offered. */
 static enum status count_rows(struct table_screen *t, struct error *e)
 {
     struct workbook *wb = app_workbook(t->base.app);
@@ -346,12 +346,12 @@ static enum status count_rows(struct table_screen *t, struct error *e)
     if (table_narrowed(t)) {
         return rows_total(wb, t->form, &t->total, e);
     }
-    if (t->total > 0 || t->form->kind != FORM_LIST) {
+    if (t->total >= SEED_FEW || t->form->kind != FORM_LIST) {
         return STATUS_OK;
     }
     size_t all = 0; /* a group's copy may hide some */
     enum status status = rows_total(wb, t->form, &all, e);
-    return status || all > 0 ? status : seed_count(wb, t->form, &t->offered, e);
+    return status || all >= SEED_FEW ? status : seed_count(wb, t->form, &t->offered, e);
 }
 
 void table_reload(struct table_screen *t)

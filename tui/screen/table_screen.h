@@ -52,7 +52,7 @@ struct table_screen {
     struct edit_line filter;
     bool filter_unfinished;
     size_t total;                  /* rows of the form, in the view or not */
-    size_t offered;                /* common rows the method offers for an empty list */
+    size_t offered;                /* common rows the method offers for a short list */
     bool measured;                 /* columns know what the rows in sight want ... */
     int64_t measured_at;           /* ... as of this workbook_version */
     char *stand_uid, *stand_field; /* where to stand when on top again */
@@ -106,7 +106,7 @@ enum status table_open_paste(
     struct table_screen *t, const char *text, const char *path, struct error *e);
 /* Puts into the focused cell what stands in the row above. */
 void table_copy_above(struct table_screen *t);
-/* Takes in the common rows the method offers for this empty list. */
+/* Takes in the common rows the method offers for this short list. */
 void table_take_offered(struct table_screen *t);
 
 /* table_move.c */
