@@ -2,6 +2,7 @@
 susun_SOURCES += \
 	cli/call.c cli/call.h \
 	cli/command.h \
+	cli/doctor.c \
 	cli/export.c \
 	cli/forms.c cli/forms.h \
 	cli/help.c cli/help.h \

@@ -109,6 +109,13 @@ enum status schema_method(struct db *db, struct method **m, const char *path, st
 /* views.c: choice, plan and today for the method's SQL (temporary, in memory). */
 enum status schema_views(struct db *db, const struct method *m, struct error *e);
 
+/* new.c: an empty database with schema, method and name plate; a file made beside comes to its
+ * name without covering anything; or it and its journal are taken away. */
+enum status workbook_lay(const char *path, const struct method *m, const struct source *files,
+    const char *uid, struct error *e);
+enum status workbook_appear(const char *beside, const char *path, struct error *e);
+void workbook_take_away(const char *beside);
+
 /* header.c: what the first bytes of a file and its journal tell before SQLite sees them. Reads
  * the file itself, so only while this process does not have it open. */
 enum status header_check(const char *path, struct error *e);

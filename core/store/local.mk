@@ -7,6 +7,7 @@ core_libcore_a_SOURCES += \
 	core/store/commit.c \
 	core/store/complete.c \
 	core/store/db.c core/store/db.h \
+	core/store/doctor.c core/store/doctor.h \
 	core/store/draft.c core/store/draft.h \
 	core/store/fill.c \
 	core/store/guard.c core/store/guard.h \
@@ -26,6 +27,9 @@ core_libcore_a_SOURCES += \
 	core/store/record.c core/store/record.h \
 	core/store/resolve.c \
 	core/store/rows.c core/store/rows.h \
+	core/store/pages.c core/store/pages.h \
+	core/store/salvage.c core/store/salvage.h core/store/salvage_part.h \
+	core/store/salvage_find.c core/store/salvage_mend.c core/store/salvage_read.c \
 	core/store/schema.c \
 	core/store/scope.c core/store/scope.h \
 	core/store/session.c \

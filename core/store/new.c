@@ -38,18 +38,15 @@ static enum status find_plan(
     return STATUS_OK;
 }
 
-/* Empty database with schema, method and name plate. */
-static enum status lay(
-    const char *path, const struct method *m, const struct source *files, struct error *e)
+enum status workbook_lay(const char *path, const struct method *m, const struct source *files,
+    const char *uid, struct error *e)
 {
     struct db *db;
-    char uid[UUID_SIZE];
     enum status s =
         db_open(&db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, workbook_vfs(), e);
 
     if (s != STATUS_OK)
         return s;
-    random_uuid4(uid);
     s = db_exec(db, "PRAGMA page_size=4096; PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE", e);
     if (s == STATUS_OK)
         s = schema_create(db, m, files, e);
@@ -93,8 +90,7 @@ static enum status fill(const char *path, const char *region, int start, int yea
     return s;
 }
 
-/* Renames into place without covering anything. */
-static enum status appear(const char *beside, const char *path, struct error *e)
+enum status workbook_appear(const char *beside, const char *path, struct error *e)
 {
     char *folder = file_folder(path);
     enum status s = folder ? STATUS_OK : error_memory(e);
@@ -109,8 +105,7 @@ static enum status appear(const char *beside, const char *path, struct error *e)
     return s;
 }
 
-/* Removes what a failure left: the file beside and, where its disk failed, its journal. */
-static void take_away(const char *beside)
+void workbook_take_away(const char *beside)
 {
     char *journal = text_format("%s-journal", beside);
 
@@ -127,7 +122,7 @@ enum status workbook_new(const char *path, const struct source *files, const cha
     struct plan_cells p;
     const struct region *all;
     size_t count;
-    char tag[UUID_SIZE], *beside = NULL;
+    char tag[UUID_SIZE], uid[UUID_SIZE], *beside = NULL;
 
     if (file_exists(path))
         return error_set(
@@ -142,16 +137,17 @@ enum status workbook_new(const char *path, const struct source *files, const cha
     if (s == STATUS_OK)
         s = find_plan(m, start, years, &p, e);
     random_uuid4(tag);
+    random_uuid4(uid);
     if (s == STATUS_OK && !(beside = text_format("%s.%.8s", path, tag)))
         s = error_memory(e);
     if (s == STATUS_OK)
-        s = lay(beside, m, files, e);
+        s = workbook_lay(beside, m, files, uid, e);
     if (s == STATUS_OK)
         s = fill(beside, region, start, years, person, e);
     if (s == STATUS_OK)
-        s = appear(beside, path, e);
+        s = workbook_appear(beside, path, e);
     if (s != STATUS_OK && beside)
-        take_away(beside);
+        workbook_take_away(beside);
     method_free(m);
     free(beside);
     return s;
