@@ -19,3 +19,11 @@ tests_fault_test_kill_SOURCES = tests/fault/test_kill.c $(fault_workload)
 tests_fault_test_kill_LDADD = $(TEST_LDADD)
 tests_fault_test_neighbours_SOURCES = tests/fault/test_neighbours.c $(fault_workload)
 tests_fault_test_neighbours_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/fault/test_salvage
+TESTS += tests/fault/test_salvage
+tests_fault_test_salvage_SOURCES = tests/fault/test_salvage.c \
+	tests/fault/page_truth.c tests/fault/page_truth.h \
+	tests/core/store_fixture.h \
+	$(property_world)
+tests_fault_test_salvage_LDADD = $(TEST_LDADD)
