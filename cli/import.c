@@ -90,6 +90,7 @@ static enum status run(struct call *call, struct error *e)
     if (s == STATUS_OK)
         s = workbook_open(&wb, call->operands[0], WORKBOOK_WRITE, &person, e);
     if (s == STATUS_OK) {
+        say_place(call->operands[0]);
         options.maps = maps;
         s = bring_in(call, wb, &options, &result, e);
         workbook_close(wb);

@@ -65,6 +65,7 @@ static enum status run(struct call *call, struct error *e)
         s = workbook_new(call->operands[0], &source, region, start, years, &person, e);
     source_free(&source);
     if (s == STATUS_OK) {
+        say_place(call->operands[0]);
         char *title = region_title(region_find(region));
         say(_("Made: %s for %s, %d to %d."), call->operands[0], title ? title : region, start,
             start + years - 1);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/base/file.h"
+#include "core/base/file_system.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
 
@@ -49,4 +50,14 @@ enum status say_end(struct error *e)
         return STATUS_OK;
     return error_set(e, STATUS_FILE, _("The output could not be written: %s."),
         file_reason(errno ? errno : EIO));
+}
+
+void say_place(const char *path)
+{
+    const char *name = file_system_unsafe(path);
+
+    if (name != NULL)
+        say(_("%s lies on a stick or a network folder (%s): a power cut can damage it there. "
+              "Copy it to a folder of this laptop and work in the copy."),
+            path, name);
 }

@@ -12,4 +12,7 @@ void tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* STATUS_FILE when something told did not reach stdout. */
 enum status say_end(struct error *e);
 
+/* A line on stderr when a workbook that is about to be written lies where that is not safe. */
+void say_place(const char *path);
+
 #endif

@@ -98,13 +98,11 @@ static int read_all(int fd, size_t limit, size_t guess, char **bytes, size_t *si
     return 0;
 }
 
-enum status file_read(
-    const char *path, size_t limit, char **bytes, size_t *size, struct error *e)
+/* Reads an open file whole and closes it. */
+static enum status read_open(
+    int fd, const char *path, size_t limit, char **bytes, size_t *size, struct error *e)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct stat st;
-    if (fd < 0)
-        return cannot_read(path, errno, e);
     int number = fstat(fd, &st) ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
     if (!number && S_ISREG(st.st_mode) && st.st_size > 0 && (uintmax_t)st.st_size > limit)
         number = EFBIG;
@@ -117,6 +115,25 @@ enum status file_read(
         return error_set(e, STATUS_DATA,
             _("%s is larger than %zu KiB, more than is read here."), path, limit / 1024);
     return number ? cannot_read(path, number, e) : STATUS_OK;
+}
+
+enum status file_read(
+    const char *path, size_t limit, char **bytes, size_t *size, struct error *e)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    return fd < 0 ? cannot_read(path, errno, e) : read_open(fd, path, limit, bytes, size, e);
+}
+
+enum status file_read_disk(
+    const char *path, size_t limit, char **bytes, size_t *size, struct error *e)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return cannot_read(path, errno, e);
+    posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED); /* only a wish: it may not know the word */
+    return read_open(fd, path, limit, bytes, size, e);
 }
 
 /* Writes everything; 0 or errno. */

@@ -12,6 +12,11 @@
 enum status file_read(
     const char *path, size_t limit, char **bytes, size_t *size, struct error *e);
 
+/* The same of a file that was synced, asking the disk for it and not the memory of the system.
+ */
+enum status file_read_disk(
+    const char *path, size_t limit, char **bytes, size_t *size, struct error *e);
+
 /* Writes beside, fsyncs, renames over `path`, fsyncs the folder. On failure nothing at `path`
  * has changed. */
 enum status file_write(const char *path, const void *bytes, size_t size, struct error *e);

@@ -3,6 +3,7 @@ core_libcore_a_SOURCES += \
 	core/store/arrange.c \
 	core/store/candidates.c \
 	core/store/cell.c \
+	core/store/carry.c core/store/carry.h \
 	core/store/code.c \
 	core/store/commit.c \
 	core/store/complete.c \

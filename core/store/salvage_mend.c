@@ -229,6 +229,22 @@ static const char *const rescued_sql[] = {
     " WHERE n.session IS NOT NULL",
 };
 
+/* A session's id that nobody has; a seeded run may repeat one. */
+static enum status fresh_uid(struct workbook *wb, char uid[UUID_SIZE], struct error *e)
+{
+    int64_t used = 1;
+    enum status s = STATUS_OK;
+
+    while (s == STATUS_OK && used) {
+        random_uuid4(uid);
+        s = db_integer(wb->db, &used, e,
+            "SELECT (SELECT count(*) FROM temp.s_session WHERE uid = ?1)"
+            " + (SELECT count(*) FROM main.session WHERE uid = ?1)",
+            "t", uid);
+    }
+    return s;
+}
+
 /* Gives a session a row: one that goes on where another was cut, or one whose row is lost. */
 static enum status add_sessions(struct workbook *wb, struct error *e)
 {
@@ -241,7 +257,9 @@ static enum status add_sessions(struct workbook *wb, struct error *e)
 
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
         char uid[UUID_SIZE];
-        random_uuid4(uid);
+        s = fresh_uid(wb, uid, e);
+        if (s != STATUS_OK)
+            break;
         s = db_run(wb->db, e,
             "INSERT INTO temp.s_session SELECT CAST(?1 AS INTEGER), ?2,"
             " coalesce(s.author, ''), coalesce(s.host, ''), coalesce(s.laptop, ''),"
@@ -263,7 +281,9 @@ static enum status add_rescued(struct workbook *wb, int64_t *rescued, struct err
 
     if (s != STATUS_OK || *rescued == 0)
         return s;
-    random_uuid4(uid);
+    s = fresh_uid(wb, uid, e);
+    if (s != STATUS_OK)
+        return s;
     s = db_run(wb->db, e,
         "INSERT INTO main.session(id, uid, author, host, laptop, program, started)"
         " SELECT max(coalesce((SELECT max(id) FROM main.session), 0),"

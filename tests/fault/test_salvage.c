@@ -133,7 +133,8 @@ static void no_finding(void *context, const char *sentence)
 static const char missing_sql[] =
     "CREATE TEMP TABLE gone AS SELECT r.form, r.uid, e.field FROM place p"
     " JOIN edit_row e ON e.number = p.number"
-    " JOIN old.head h ON h.session = e.session AND h.seq = e.seq"
+    " JOIN old.head h ON h.record = e.record AND h.field = e.field"
+    " AND h.session = e.session AND h.seq = e.seq"
     " JOIN old.record r ON r.id = e.record"
     " WHERE p.page = %lld AND p.name = 'edit' AND e.field <> '' AND r.form = 'program'"
     " AND r.uid NOT IN (SELECT id FROM old.program)";
