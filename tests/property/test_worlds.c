@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "core/store/doctor.h"
 #include "core/store/internal.h"
 #include "tests/fault/cut_vfs.h"
 #include "tests/property/journal_state.h"
@@ -54,6 +55,25 @@ static bool happen(struct world *w)
     return what < 25 ? copy_waver(w, a) : copy_act(w, a);
 }
 
+/* doctor_find_fn: a workbook of a world is sound, whatever happened in it. */
+static void found(void *context, const char *sentence)
+{
+    world_check(context, false, "doctor: %s", sentence);
+}
+
+/* Whether susun doctor has nothing to say of a copy. */
+static bool is_sound(struct world *w, struct copy *c)
+{
+    struct doctor_report report;
+    struct error e = {0};
+
+    copy_close(c);
+    enum status s = doctor_examine(c->path, found, w, &report, &e);
+    bool fine = world_check(w, s == STATUS_OK, "%s: %s", c->path, error_text(&e));
+    error_clear(&e);
+    return fine && !w->failed;
+}
+
 /* Everybody learns everything: into the first, and from it. */
 static bool meet(struct world *w)
 {
@@ -73,6 +93,8 @@ static bool meet(struct world *w)
     }
     for (size_t i = 0; i < w->count; i++)
         free(text[i]);
+    for (size_t i = 0; fine && i < w->count; i++)
+        fine = is_sound(w, &w->copies[i]);
     return fine;
 }
 
