@@ -52,6 +52,8 @@ static const char lost_sql[] =
 /* The same for actions; one that is lost comes back without its meaning: its clock stands in an
  * index, its moment near its neighbours'. */
 static const char actions_sql[] =
+    "DELETE FROM temp.s_action WHERE clock < 1 OR clock > 1000000000000 OR seq < 1;"
+    "DELETE FROM temp.s_clock WHERE clock < 1 OR clock > 1000000000000;"
     "CREATE TEMP TABLE s_lost_action(session INTEGER, seq INTEGER, PRIMARY KEY(session, seq))"
     " WITHOUT ROWID;"
     "INSERT INTO temp.s_lost_action WITH RECURSIVE last(session, n) AS ("
@@ -68,8 +70,7 @@ static const char actions_sql[] =
     " AND c.seq = l.seq),"
     " (SELECT a.clock + l.seq - a.seq FROM temp.s_action a WHERE a.session = l.session"
     " AND a.seq < l.seq ORDER BY a.seq DESC LIMIT 1),"
-    " (SELECT max(a.clock - a.seq + l.seq, 1) FROM temp.s_action a WHERE a.session = l.session"
-    " AND a.seq > l.seq ORDER BY a.seq LIMIT 1), l.seq),"
+    " l.seq),"
     " coalesce((SELECT a.at FROM temp.s_action a WHERE a.session = l.session AND a.seq < l.seq"
     " ORDER BY a.seq DESC LIMIT 1), (SELECT a.at FROM temp.s_action a"
     " WHERE a.session = l.session AND a.seq > l.seq ORDER BY a.seq LIMIT 1), 0), 'edit', NULL, "
@@ -195,7 +196,7 @@ static const char edges_sql[] =
     " JOIN temp.s_map o ON o.session = r.old_session AND o.seq = r.old_seq;";
 static const char closed_sql[] =
     "CREATE TEMP TABLE s_latest AS SELECT h.record, h.field, m.to_session AS session,"
-    " m.to_seq AS seq, max(a.clock) FROM temp.s_head h"
+    " m.to_seq AS seq, max(a.clock) AS clock FROM temp.s_head h"
     " JOIN temp.s_map m ON m.session = h.session AND m.seq = h.seq"
     " JOIN main.edit e ON e.session = m.to_session AND e.seq = m.to_seq"
     " JOIN main.action a ON a.session = e.session AND a.seq = e.action"
@@ -206,7 +207,10 @@ static const char closed_sql[] =
     "INSERT OR IGNORE INTO temp.s_old SELECT old_session, old_seq FROM main.replaces;"
     "INSERT OR IGNORE INTO main.replaces SELECT l.session, l.seq, m.to_session, m.to_seq"
     " FROM temp.s_edit e JOIN temp.s_map m ON m.session = e.session AND m.seq = e.seq"
-    " JOIN temp.s_latest l ON l.record = e.record AND l.field = e.field"
+    " JOIN main.edit x ON x.session = m.to_session AND x.seq = m.to_seq"
+    " JOIN main.action a ON a.session = x.session AND a.seq = x.action"
+    " JOIN temp.s_latest l ON l.record = e.record AND l.field = e.field AND (l.clock > a.clock"
+    "  OR (l.clock = a.clock AND l.session = x.session AND l.seq > x.seq))"
     " WHERE NOT EXISTS(SELECT 1 FROM temp.s_head h WHERE h.session = e.session"
     "  AND h.seq = e.seq)"
     " AND NOT EXISTS(SELECT 1 FROM temp.s_old o WHERE o.session = m.to_session"
@@ -219,6 +223,41 @@ static const char closed_sql[] =
     " WHERE l.field = '' AND d.value IS NOT 1"
     " AND NOT EXISTS(SELECT 1 FROM temp.s_row w WHERE w.form = r.form AND w.uid = r.uid)"
     " AND NOT EXISTS(SELECT 1 FROM temp.s_broken b WHERE b.name = r.form);";
+
+/* Clocks as low as they can have been: later than the step before and than what is replaced.
+ * Those that were read stay, for they are. */
+static const char clocks_sql[] =
+    "UPDATE main.action AS a SET clock = need.c FROM (SELECT s, q, max(c) AS c FROM ("
+    "SELECT b.session AS s, b.seq AS q, x.clock + 1 AS c FROM main.action x"
+    " JOIN main.action b ON b.session = x.session AND b.seq = x.seq + 1 UNION ALL"
+    " SELECT n.session, n.action, x.clock + (n.session <> o.session) FROM main.replaces r"
+    " JOIN main.edit n ON n.session = r.session AND n.seq = r.seq"
+    " JOIN main.edit o ON o.session = r.old_session AND o.seq = r.old_seq"
+    " JOIN main.action x ON x.session = o.session AND x.seq = o.action) GROUP BY s, q) need"
+    " WHERE a.session = need.s AND a.seq = need.q AND a.clock < need.c";
+/* What no journal holds: changes that replace another cell's, or later ones. First by what was
+ * read, then by the clocks that were found. */
+static const char misread_sql[] =
+    "DELETE FROM temp.s_replaces WHERE (session, seq, old_session, old_seq) IN ("
+    "SELECT r.session, r.seq, r.old_session, r.old_seq FROM temp.s_replaces r"
+    " JOIN temp.s_edit n ON n.session = r.session AND n.seq = r.seq"
+    " JOIN temp.s_edit o ON o.session = r.old_session AND o.seq = r.old_seq"
+    " JOIN temp.s_action x ON x.session = n.session AND x.seq = n.action"
+    " JOIN temp.s_action y ON y.session = o.session AND y.seq = o.action"
+    " WHERE n.record <> o.record OR n.field <> o.field"
+    " OR (n.session = o.session AND n.seq <= o.seq)"
+    " OR (n.session <> o.session AND x.clock <= y.clock"
+    "  AND NOT EXISTS(SELECT 1 FROM temp.s_lost_action l WHERE (l.session = x.session"
+    "   AND l.seq = x.seq) OR (l.session = y.session AND l.seq = y.seq))))";
+static const char impossible_sql[] =
+    "DELETE FROM main.replaces WHERE (session, seq, old_session, old_seq) IN ("
+    "SELECT r.session, r.seq, r.old_session, r.old_seq FROM main.replaces r"
+    " JOIN main.edit n ON n.session = r.session AND n.seq = r.seq"
+    " JOIN main.edit o ON o.session = r.old_session AND o.seq = r.old_seq"
+    " JOIN main.action x ON x.session = n.session AND x.seq = n.action"
+    " JOIN main.action y ON y.session = o.session AND y.seq = o.action"
+    " WHERE n.record <> o.record OR n.field <> o.field OR x.clock < y.clock"
+    " OR (x.clock = y.clock AND (n.session <> o.session OR n.seq <= o.seq)))";
 
 /* The changes of the session that was rescued: ?1 its number; they stand for the lost ones. */
 static const char *const rescued_sql[] = {
@@ -349,6 +388,25 @@ static enum status close_cells(struct workbook *wb, struct error *e)
     return s == STATUS_OK && !broken ? db_exec(wb->db, closed_sql, e) : s;
 }
 
+#define MOST_ROUNDS 1000 /* a chain of lost clocks is shorter, unless it bites its tail */
+
+/* Brings the clocks into their order, and takes away what cannot be. */
+static enum status settle(struct workbook *wb, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (int pass = 0; s == STATUS_OK && pass < 2; pass++) {
+        for (int i = 0; s == STATUS_OK && i < MOST_ROUNDS; i++) {
+            s = db_exec(wb->db, clocks_sql, e);
+            if (sqlite3_changes(db_handle(wb->db)) == 0)
+                break;
+        }
+        if (s == STATUS_OK)
+            s = db_exec(wb->db, impossible_sql, e);
+    }
+    return s;
+}
+
 enum status salvage_mend(struct workbook *wb, struct salvage_report *report, struct error *e)
 {
     static const char *const first[] = {
@@ -363,6 +421,8 @@ enum status salvage_mend(struct workbook *wb, struct salvage_report *report, str
     if (s == STATUS_OK && damaged)
         s = db_exec(wb->db, unknown_sql, e);
     if (s == STATUS_OK)
+        s = db_exec(wb->db, misread_sql, e);
+    if (s == STATUS_OK)
         s = db_exec(wb->db, cut_sql, e);
     if (s == STATUS_OK)
         s = add_sessions(wb, e);
@@ -372,6 +432,8 @@ enum status salvage_mend(struct workbook *wb, struct salvage_report *report, str
         s = add_rescued(wb, &report->cells_rescued, e);
     if (s == STATUS_OK)
         s = db_exec(wb->db, edges_sql, e);
+    if (s == STATUS_OK)
+        s = settle(wb, e);
     if (s == STATUS_OK && damaged)
         s = close_cells(wb, e);
     if (s == STATUS_OK)

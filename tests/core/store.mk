@@ -17,3 +17,8 @@ check_PROGRAMS += tests/core/test_undo_unit
 TESTS += tests/core/test_undo_unit
 tests_core_test_undo_unit_SOURCES = tests/core/test_undo_unit.c tests/core/store_fixture.h
 tests_core_test_undo_unit_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/core/test_carry
+TESTS += tests/core/test_carry
+tests_core_test_carry_SOURCES = tests/core/test_carry.c tests/core/store_fixture.h
+tests_core_test_carry_LDADD = $(TEST_LDADD)

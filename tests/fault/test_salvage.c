@@ -235,6 +235,48 @@ static void test_any_page(void **state)
         (long long)missing);
 }
 
+/* Much is lost at once: pages, pieces of pages, single bits. What comes out is sound, or it is
+ * said that nothing is left. */
+static void test_much(void **state)
+{
+    const char *many = getenv("SALVAGES");
+    uint64_t last = many ? strtoull(many, NULL, 10) : DAMAGES / 4;
+    char *copy = malloc(size), where[64];
+    size_t made = 0;
+
+    (void)state;
+    assert_non_null(copy);
+    for (uint64_t seed = 1; seed <= last; seed++) {
+        struct chance c = chance_from(seed + 1000000);
+        struct salvage_report report;
+        struct doctor_report health;
+        struct error why = {0};
+        memcpy(copy, bytes, size);
+        for (size_t i = chance_below(&c, 40) + 2; i > 0; i--) {
+            size_t at = chance_below(&c, size / PAGE) * PAGE;
+            if (i % 3 == 0)
+                damage(copy + at, &c);
+            else if (i % 3 == 1)
+                memset(copy + at + chance_below(&c, 8) * 512, (int)chance_below(&c, 256), 512);
+            else
+                copy[at + chance_below(&c, PAGE)] ^= (char)(1 << chance_below(&c, 8));
+        }
+        snprintf(where, sizeof where, "much, seed %llu", (unsigned long long)seed);
+        must(file_write("damaged.susun", copy, size, e));
+        unlink("saved.susun");
+        enum status s =
+            salvage_make("damaged.susun", "saved.susun", NULL, NULL, NULL, &report, &why);
+        if (s != STATUS_OK && s != STATUS_FINDINGS)
+            fail_msg("%s: %s", where, error_text(&why));
+        s = doctor_examine("saved.susun", no_finding, where, &health, &why);
+        if (s != STATUS_OK)
+            fail_msg("%s: %s", where, error_text(&why));
+        made++;
+    }
+    print_message("# much lost: %zu times, sound each time\n", made);
+    free(copy);
+}
+
 /* Nothing is missing of a file that is not damaged, and its journal stays what it is. */
 static void test_sound(void **state)
 {
@@ -252,6 +294,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sound),
         cmocka_unit_test(test_any_page),
+        cmocka_unit_test(test_much),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
