@@ -107,7 +107,7 @@ static enum status run(struct call *call, struct error *e)
             wb, (const char *const *)call->operands + 1, count, &options, reports, &backup, e);
     if (s == STATUS_OK)
         s = tell_reports(wb, reports, count, options.dry_run, &open, e);
-    if (backup)
+    if (s == STATUS_OK && backup)
         say(_("The workbook as it was before lies in %s."), backup);
     if (s == STATUS_OK && options.dry_run)
         say("%s", _("Only tried out: nothing was stored."));

@@ -8,17 +8,6 @@
 #include "core/store/backup.h"
 #include "core/store/merge_parts.h"
 
-/* Keeps this file as it was before the first of anything is taken in. */
-static enum status keep_first(struct merge *m, bool *changed, char **backup, struct error *e)
-{
-    enum status s = STATUS_OK;
-
-    if (!*changed && !m->options->dry_run)
-        s = backup_make(m->wb, BACKUP_MERGE, backup, e);
-    *changed = true;
-    return s;
-}
-
 /* Takes in what is new; the copy of the other in memory goes as soon as all of it is here. */
 static enum status take(struct merge *m, struct error *e)
 {
@@ -36,7 +25,7 @@ static enum status take(struct merge *m, struct error *e)
 }
 
 /* One file. *changed: something new was taken in. */
-static enum status merge_one(struct merge *m, bool *changed, char **backup, struct error *e)
+static enum status merge_one(struct merge *m, bool *changed, struct error *e)
 {
     struct file_mark there;
     bool news = false;
@@ -61,9 +50,8 @@ static enum status merge_one(struct merge *m, bool *changed, char **backup, stru
         s = merge_sessions(m, &news, e);
     if (s == STATUS_OK && news)
         s = merge_check(m, e);
-    if (s == STATUS_OK && news)
-        s = keep_first(m, changed, backup, e);
     if (s == STATUS_OK && news) {
+        *changed = true;
         m->report->outcome = MERGE_TAKEN;
         s = take(m, e);
     }
@@ -72,20 +60,20 @@ static enum status merge_one(struct merge *m, bool *changed, char **backup, stru
     return s;
 }
 
-/* Verifies all and makes it durable. */
+/* Verifies all and makes it durable. On the disk is still the file as it was, which is kept
+ * before: so a merge that fails makes no backup. */
 static enum status finish(
-    struct workbook *wb, const struct merge_options *options, struct error *e)
+    struct workbook *wb, const struct merge_options *options, char **backup, struct error *e)
 {
     enum status s = merge_verify_all(wb, e);
 
     if (s == STATUS_OK)
         s = merge_end(wb, e);
+    if (s == STATUS_OK && !options->dry_run)
+        s = backup_make(wb, BACKUP_MERGE, backup, e);
+    if (s == STATUS_OK && !options->dry_run)
+        s = session_position(wb, e); /* the highest clock; the next edit begins a session */
     if (s != STATUS_OK || options->dry_run) {
-        workbook_give_up(wb);
-        return s;
-    }
-    s = session_position(wb, e); /* the highest clock of all; the next edit begins a session */
-    if (s != STATUS_OK) {
         workbook_give_up(wb);
         return s;
     }
@@ -109,10 +97,10 @@ enum status merge_files(struct workbook *wb, const char *const *others, size_t c
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
         struct merge m = {
             .wb = wb, .options = options, .path = others[i], .report = &reports[i]};
-        s = merge_one(&m, &changed, &kept, e);
+        s = merge_one(&m, &changed, e);
     }
     if (s == STATUS_OK && changed)
-        s = finish(wb, options, e);
+        s = finish(wb, options, &kept, e);
     else if (s != STATUS_OK)
         workbook_give_up(wb);
     if (backup) {

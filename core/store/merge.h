@@ -53,10 +53,11 @@ struct merge_report {
 };
 
 /* Takes in the files `others`. reports[count] is filled as far as it came, also when it fails
- * (merge_reports_clear). When anything new comes, the file as it was is kept first
- * (backup_make); *backup is then its path, the caller's (`backup` may be NULL). One file that
- * cannot be taken, named in the sentence, and nothing of any is taken: STATUS_DATA (another
- * district's, another method, a newer one, a journal that cannot be), or as workbook_open. */
+ * (merge_reports_clear). When anything new comes, the file as it was is kept before it
+ * changes (backup_make); *backup is then its path, the caller's (`backup` may be NULL). One
+ * file that cannot be taken, named in the sentence, and nothing of any is taken: STATUS_DATA
+ * (another district's, another method, a newer one, a journal that cannot be), or as
+ * workbook_open. */
 enum status merge_files(struct workbook *wb, const char *const *others, size_t count,
     const struct merge_options *options, struct merge_report *reports, char **backup,
     struct error *e);
