@@ -7,49 +7,30 @@
 #include "core/base/message.h"
 #include "core/store/merge_parts.h"
 
-/* What can be wrong with new rows. */
-enum flaw { FLAW_NONE, FLAW_GAP, FLAW_CLOCK, FLAW_ODD };
+#define NAME_MOST 200 /* bytes of a field's name */
 
-/* Each gives the flaw and the session of the first row that cannot be. New edits are those
- * behind s.edits; what was known before is not looked at again. %d is LIMIT_TEXT. */
+/* Each finds the session of the first new row that cannot be; new is what stands behind s.edits
+ * or s.actions. Order and content of the rows themselves are looked at as they come by
+ * (merge_action_fits, merge_edit_fits). */
 static const char *const checks[] = {
-    /* 1..n without a gap */
-    "SELECT 1, s.theirs FROM temp.merge_session s"
-    " WHERE max(s.last_edit - s.edits, 0) <> (SELECT count(*) FROM edit e"
-    " WHERE e.session = s.theirs AND e.seq > s.edits)"
-    " OR max(s.last_action - s.actions, 0) <> (SELECT count(*) FROM action a"
-    " WHERE a.session = s.theirs AND a.seq > s.actions) LIMIT 1",
-    /* a clock that only goes forward, and answers to actions that are there and older */
-    "SELECT CASE WHEN p.clock >= a.clock OR a.clock < 1 THEN 2 ELSE 3 END, s.theirs"
-    " FROM temp.merge_session s CROSS JOIN action a ON a.session = s.theirs AND a.seq > "
-    "s.actions"
-    " LEFT JOIN action p ON p.session = a.session AND p.seq = a.seq - 1"
+    /* answers to an action that is there and older */
+    "SELECT s.theirs FROM temp.merge_session s"
+    " CROSS JOIN action a ON a.session = s.theirs AND a.seq > s.actions"
     " LEFT JOIN action o ON o.session = a.of_session AND o.seq = a.of_seq"
-    " WHERE p.clock >= a.clock OR a.clock < 1 OR (a.of_session IS NULL) <> (a.of_seq IS NULL)"
-    " OR (a.of_session IS NOT NULL AND (o.clock IS NULL OR o.clock >= a.clock OR o.seq < 1))"
-    " LIMIT 1",
-    /* an edit of an action that is new too, of a record that is there, in order, with a value
-     * that a cell may hold */
-    "SELECT 3, s.theirs FROM temp.merge_session s"
-    " CROSS JOIN edit e ON e.session = s.theirs AND e.seq > s.edits"
-    " LEFT JOIN edit p ON p.session = e.session AND p.seq = e.seq - 1"
-    " LEFT JOIN record r ON r.id = e.record"
-    " WHERE r.id IS NULL OR e.action <= s.actions OR e.action > s.last_action"
-    " OR p.action > e.action OR typeof(e.value) = 'blob'"
-    " OR length(CAST(e.value AS BLOB)) > %d OR length(CAST(e.typed AS BLOB)) > %d"
-    " OR length(e.field) > 200 OR length(CAST(r.uid AS BLOB)) > %d LIMIT 1",
+    " WHERE (a.of_session IS NULL) <> (a.of_seq IS NULL) OR (a.of_session IS NOT NULL"
+    " AND (o.clock IS NULL OR o.clock >= a.clock OR o.seq < 1)) LIMIT 1",
     /* replaces an older edit of the same cell */
-    "SELECT 3, s.theirs FROM temp.merge_session s"
+    "SELECT s.theirs FROM temp.merge_session s"
     " CROSS JOIN replaces r ON r.session = s.theirs AND r.seq > s.edits"
     " LEFT JOIN edit n ON n.session = r.session AND n.seq = r.seq"
     " LEFT JOIN edit o ON o.session = r.old_session AND o.seq = r.old_seq"
-    " LEFT JOIN action b ON b.session = n.session AND b.seq = n.action"
-    " LEFT JOIN action a ON a.session = o.session AND a.seq = o.action"
     " WHERE NOT coalesce(r.old_seq > 0 AND o.record = n.record AND o.field = n.field"
-    " AND (a.clock < b.clock OR (o.session = n.session AND o.action = n.action AND o.seq < "
-    "n.seq)), 0) LIMIT 1",
-    /* a deletion saw older edits of its row */
-    "SELECT 3, s.theirs FROM temp.merge_session s"
+    " AND CASE WHEN o.session = n.session THEN o.seq < n.seq ELSE"
+    " (SELECT clock FROM action a WHERE a.session = o.session AND a.seq = o.action)"
+    " < (SELECT clock FROM action a WHERE a.session = n.session AND a.seq = n.action) END, 0)"
+    " LIMIT 1",
+    /* a deletion saw edits of its row */
+    "SELECT s.theirs FROM temp.merge_session s"
     " CROSS JOIN saw r ON r.session = s.theirs AND r.seq > s.edits"
     " LEFT JOIN edit n ON n.session = r.session AND n.seq = r.seq"
     " LEFT JOIN edit o ON o.session = r.old_session AND o.seq = r.old_seq"
@@ -58,17 +39,17 @@ static const char *const checks[] = {
 
 /* The sentence about a flaw in what somebody changed. */
 static enum status say(
-    const struct merge *m, enum flaw flaw, const char *author, struct error *e)
+    const struct merge *m, enum merge_flaw flaw, const char *author, struct error *e)
 {
     const char *who = author && author[0] ? author : _("somebody unknown");
 
     switch (flaw) {
-    case FLAW_GAP:
+    case MERGE_GAP:
         return error_set(e, STATUS_DATA,
             _("Changes of %s are missing in the midst of %s: its journal has a gap. It is not "
               "taken in; ask for the file once more."),
             who, m->path);
-    case FLAW_CLOCK:
+    case MERGE_CLOCK:
         return error_set(e, STATUS_DATA,
             _("The order of the changes of %s in %s contradicts itself: the clock of its "
               "journal runs backwards. It is not taken in."),
@@ -81,29 +62,49 @@ static enum status say(
     }
 }
 
-/* One of the checks. */
-static enum status check(struct merge *m, const char *format, struct error *e)
+enum status merge_refuse(
+    const struct merge *m, enum merge_flaw flaw, int64_t session, struct error *e)
 {
-    bool row = false;
     char *author = NULL;
-    char *sql = sqlite3_mprintf(format, LIMIT_TEXT, LIMIT_TEXT, LIMIT_TEXT);
-    sqlite3_stmt *stmt = sql ? db_prepare(m->other->db, sql, e) : NULL;
-    enum status s = stmt  ? db_step(m->other->db, stmt, &row, e)
-                    : sql ? db_status(e)
-                          : error_memory(e);
+    enum status s = db_text(
+        m->other->db, &author, e, "SELECT author FROM session WHERE id = ?", "i", session);
 
-    if (s == STATUS_OK && row) {
-        enum flaw flaw = (enum flaw)sqlite3_column_int(stmt, 0);
-        s = db_text(m->other->db, &author, e, "SELECT author FROM session WHERE id = ?", "i",
-            (int64_t)sqlite3_column_int64(stmt, 1));
-        if (s == STATUS_OK)
-            s = say(m, flaw, author, e);
-    }
-    if (stmt)
-        sqlite3_reset(stmt);
-    sqlite3_free(sql);
+    if (s == STATUS_OK)
+        s = say(m, flaw, author, e);
     free(author);
     return s;
+}
+
+enum merge_flaw merge_action_fits(struct merge_walk *w, sqlite3_stmt *row)
+{
+    int64_t session = sqlite3_column_int64(row, 0), seq = sqlite3_column_int64(row, 1);
+    int64_t clock = sqlite3_column_int64(row, 2);
+    bool first = session != w->session;
+
+    if (seq != (first ? sqlite3_column_int64(row, 7) : w->seq) + 1)
+        return MERGE_GAP;
+    if (clock <= (first ? sqlite3_column_int64(row, 8) : w->order))
+        return MERGE_CLOCK;
+    *w = (struct merge_walk){session, seq, clock};
+    return MERGE_FITS;
+}
+
+enum merge_flaw merge_edit_fits(struct merge_walk *w, sqlite3_stmt *row)
+{
+    int64_t session = sqlite3_column_int64(row, 0), seq = sqlite3_column_int64(row, 1);
+    int64_t action = sqlite3_column_int64(row, 2);
+    bool first = session != w->session;
+
+    if (seq != (first ? sqlite3_column_int64(row, 7) : w->seq) + 1)
+        return MERGE_GAP;
+    if (action <= sqlite3_column_int64(row, 8) || action > sqlite3_column_int64(row, 9) ||
+        (!first && action < w->order) || sqlite3_column_type(row, 3) != SQLITE_INTEGER ||
+        sqlite3_column_type(row, 5) == SQLITE_BLOB ||
+        sqlite3_column_bytes(row, 4) > NAME_MOST || sqlite3_column_bytes(row, 5) > LIMIT_TEXT ||
+        sqlite3_column_bytes(row, 6) > LIMIT_TEXT)
+        return MERGE_ODD;
+    *w = (struct merge_walk){session, seq, action};
+    return MERGE_FITS;
 }
 
 enum status merge_check(struct merge *m, struct error *e)
@@ -111,9 +112,12 @@ enum status merge_check(struct merge *m, struct error *e)
     enum status s = STATUS_OK;
 
     for (size_t i = 0; s == STATUS_OK && i < sizeof checks / sizeof *checks; i++) {
+        int64_t session = 0;
         s = merge_stopped(m, e);
         if (s == STATUS_OK)
-            s = check(m, checks[i], e);
+            s = db_integer(m->other->db, &session, e, checks[i], "");
+        if (s == STATUS_OK && session)
+            s = merge_refuse(m, MERGE_ODD, session, e);
     }
     return s;
 }

@@ -4,14 +4,15 @@
 
 #include "core/store/merge_parts.h"
 
-/* Whether the heads of a cell c say different things. */
-#define DIFFERS                                                                                \
-    "(SELECT count(DISTINCT quote(e.value) || quote(e.typed)) FROM head h CROSS JOIN edit e"   \
+/* Cells of the touched records whose heads say different things: first those with several
+ * heads, which are few. */
+#define DIFFERENT                                                                              \
+    "SELECT c.record, c.field FROM (SELECT h.record, h.field FROM temp.merge_row t"            \
+    " CROSS JOIN head h ON h.record = t.record WHERE h.field <> 'urutan'"                      \
+    " GROUP BY h.record, h.field HAVING count(*) > 1) c WHERE"                                 \
+    " (SELECT count(DISTINCT quote(e.value) || quote(e.typed)) FROM head h CROSS JOIN edit e"  \
     " ON e.session = h.session AND e.seq = h.seq"                                              \
     " WHERE h.record = c.record AND h.field = c.field) > 1"
-/* Cheaper, and true of all that differ. */
-#define SEVERAL                                                                                \
-    "(SELECT count(*) FROM head h WHERE h.record = c.record AND h.field = c.field) > 1"
 
 /* Runs a statement about one form: %w is its name, everywhere. */
 static enum status per_form(struct workbook *wb, const char *format, const struct form *form,
@@ -51,10 +52,8 @@ enum status merge_count_before(struct merge *m, struct error *e)
     const struct method *method = m->wb->method;
     int64_t unused[3];
     bool touched;
-    enum status s = db_exec(m->wb->db,
-        "UPDATE temp.merge_cell AS c SET different = 1"
-        " WHERE c.field <> 'urutan' AND " SEVERAL " AND " DIFFERS,
-        e);
+    enum status s = db_exec(
+        m->wb->db, "INSERT INTO temp.merge_cell SELECT record, field FROM (" DIFFERENT ")", e);
 
     for (size_t i = 0; s == STATUS_OK && i < method->form_count; i++) {
         s = is_touched(m->wb, &method->forms[i], &touched, e);
@@ -103,49 +102,48 @@ static bool is_asked(const struct method *m, const char *form_name, const char *
     return form && (!f || f->merge == MERGE_ASK);
 }
 
-/* Cells that differ now or did before. */
-static enum status count_differences(struct merge *m, struct error *e)
+/* Cells that differ now and did not before, or the other way round. */
+static enum status count_differences(
+    struct merge *m, const char *sql, size_t *count, struct error *e)
 {
     bool row = true;
-    sqlite3_stmt *stmt = db_prepare(m->wb->db,
-        "SELECT r.form, c.field, c.different, " SEVERAL " AND " DIFFERS
-        " FROM temp.merge_cell c CROSS JOIN record r ON r.id = c.record"
-        " WHERE c.field <> 'urutan' AND (c.different OR " SEVERAL ")",
-        e);
+    sqlite3_stmt *stmt = db_prepare(m->wb->db, sql, e);
     enum status s = stmt ? STATUS_OK : db_status(e);
 
-    while (s == STATUS_OK && (s = db_step(m->wb->db, stmt, &row, e)) == STATUS_OK && row) {
-        bool before = sqlite3_column_int(stmt, 2), now = sqlite3_column_int(stmt, 3);
-        if (!is_asked(m->wb->method, (const char *)sqlite3_column_text(stmt, 0),
-                (const char *)sqlite3_column_text(stmt, 1)))
-            continue;
-        m->report->different += now && !before;
-        m->report->decided += before && !now;
-    }
+    while (s == STATUS_OK && (s = db_step(m->wb->db, stmt, &row, e)) == STATUS_OK && row)
+        *count += is_asked(m->wb->method, (const char *)sqlite3_column_text(stmt, 0),
+            (const char *)sqlite3_column_text(stmt, 1));
     if (stmt)
         sqlite3_reset(stmt);
     return s;
 }
 
+static const char new_differences[] = "SELECT r.form, d.field FROM (" DIFFERENT ") d"
+                                      " JOIN record r ON r.id = d.record WHERE NOT EXISTS("
+                                      "SELECT 1 FROM temp.merge_cell o"
+                                      " WHERE o.record = d.record AND o.field = d.field)";
+static const char old_differences[] =
+    "SELECT r.form, o.field FROM temp.merge_cell o JOIN record r ON r.id = o.record"
+    " WHERE (o.record, o.field) NOT IN (" DIFFERENT ")";
+
 /* Cells with something new, without what no person typed, and those of fields that are not
- * known here. */
+ * known here. A cell with several new heads, which is rare, counts for each. */
 static enum status count_cells(struct merge *m, struct error *e)
 {
     bool row = true;
     sqlite3_stmt *stmt = db_prepare(m->wb->db,
-        "SELECT t.form, c.field, count(*) FROM temp.merge_row t"
-        " CROSS JOIN temp.merge_cell c ON c.record = t.record"
-        " WHERE c.field NOT IN ('', 'urutan', 'kode', 'kode_lama') GROUP BY 1, 2",
+        "SELECT t.form, h.field FROM temp.merge_head h"
+        " CROSS JOIN temp.merge_row t ON t.record = h.record"
+        " WHERE h.field NOT IN ('', 'urutan', 'kode', 'kode_lama')",
         e);
     enum status s = stmt ? STATUS_OK : db_status(e);
 
     while (s == STATUS_OK && (s = db_step(m->wb->db, stmt, &row, e)) == STATUS_OK && row) {
         const struct form *form =
             method_form(m->wb->method, (const char *)sqlite3_column_text(stmt, 0));
-        size_t n = (size_t)sqlite3_column_int64(stmt, 2);
-        m->report->cells += n;
+        m->report->cells++;
         if (!form || !form_field(form, (const char *)sqlite3_column_text(stmt, 1)))
-            m->report->unknown += n;
+            m->report->unknown++;
     }
     if (stmt)
         sqlite3_reset(stmt);
@@ -200,5 +198,7 @@ enum status merge_count_after(struct merge *m, struct error *e)
         s = count_cells(m, e);
     if (s == STATUS_OK)
         s = count_rows(m, e);
-    return s == STATUS_OK ? count_differences(m, e) : s;
+    if (s == STATUS_OK)
+        s = count_differences(m, new_differences, &m->report->different, e);
+    return s == STATUS_OK ? count_differences(m, old_differences, &m->report->decided, e) : s;
 }

@@ -7,9 +7,9 @@
  *   merge_record(theirs, ours)  the records that new edits are about
  * In this file:
  *   merge_new(session, edits, actions)  sessions with something new, how far they were known
- *   merge_cell(record, field, different) cells with new edits; whether they said different
- *                                        things before
- *   merge_row(record, form, was)         their records; whether a row of the form was there */
+ *   merge_row(record, form, was)        records with new edits; whether a row was there
+ *   merge_cell(record, field)           of their cells, those that said different things before
+ *   merge_head(record, field, session, seq)  new edits that nobody replaced */
 #ifndef SUSUN_STORE_MERGE_PARTS_H
 #define SUSUN_STORE_MERGE_PARTS_H
 
@@ -33,14 +33,27 @@ enum status merge_judge(struct merge *m, struct error *e);
 /* Fills merge_session of the other; a change both have must be the same. *news: something of it
  * is not here. */
 enum status merge_sessions(struct merge *m, bool *news, struct error *e);
-/* merge_check.c: whether what is new could have been written by Susun. */
+/* merge_check.c: what is new in another's journal may have been made by anything. */
+enum merge_flaw { MERGE_FITS, MERGE_GAP, MERGE_CLOCK, MERGE_ODD };
+/* STATUS_DATA with the sentence about a change of a session of the other. */
+enum status merge_refuse(
+    const struct merge *m, enum merge_flaw flaw, int64_t session, struct error *e);
+/* Whether what new rows refer to is there and older. */
 enum status merge_check(struct merge *m, struct error *e);
+/* Where a walk through the new actions or edits stands, session by session, in order. */
+struct merge_walk {
+    int64_t session, seq, order; /* the row before: its clock, or its action */
+};
+/* Whether the next row can be: as merge_union.c selects them, with what was known before
+ * behind the columns of the table. */
+enum merge_flaw merge_action_fits(struct merge_walk *w, sqlite3_stmt *row);
+enum merge_flaw merge_edit_fits(struct merge_walk *w, sqlite3_stmt *row);
 
 /* merge_union.c: the tables of this file that the merge needs; made empty; taken away. */
 enum status merge_begin(struct workbook *wb, struct error *e);
 enum status merge_end(struct workbook *wb, struct error *e);
 /* Brings sessions, records, actions, edits, replaces, saw and older methods over. Afterwards
- * merge_new and merge_cell tell what came; the other is not needed any more. */
+ * merge_new and merge_row tell what came; the other is not needed any more. */
 enum status merge_unite(struct merge *m, struct error *e);
 
 /* merge_tables.c: heads, form tables and unread of what came; the counts of the report. */

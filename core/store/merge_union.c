@@ -24,33 +24,44 @@ enum status merge_begin(struct workbook *wb, struct error *e)
         "CREATE TEMP TABLE IF NOT EXISTS merge_new(session INTEGER PRIMARY KEY,"
         " edits INTEGER, actions INTEGER);"
         "CREATE TEMP TABLE IF NOT EXISTS merge_cell(record INTEGER, field TEXT,"
-        " different INTEGER, PRIMARY KEY(record, field)) WITHOUT ROWID;"
+        " PRIMARY KEY(record, field)) WITHOUT ROWID;"
+        "CREATE TEMP TABLE IF NOT EXISTS merge_head(record INTEGER, field TEXT,"
+        " session INTEGER, seq INTEGER);"
         "CREATE TEMP TABLE IF NOT EXISTS merge_row(record INTEGER PRIMARY KEY, form TEXT,"
         " was INTEGER);"
         "CREATE INDEX IF NOT EXISTS temp.merge_form ON merge_row(form);"
-        "DELETE FROM temp.merge_new; DELETE FROM temp.merge_cell; DELETE FROM temp.merge_row",
+        "DELETE FROM temp.merge_new; DELETE FROM temp.merge_cell; DELETE FROM temp.merge_head;"
+        "DELETE FROM temp.merge_row",
         e);
 }
 
 enum status merge_end(struct workbook *wb, struct error *e)
 {
     return db_exec(wb->db,
-        "DROP TABLE temp.merge_new; DROP TABLE temp.merge_cell; DROP TABLE temp.merge_row", e);
+        "DROP TABLE temp.merge_new; DROP TABLE temp.merge_cell; DROP TABLE temp.merge_head;"
+        "DROP TABLE temp.merge_row",
+        e);
 }
 
-/* Puts every row that a query of the other gives into a table of this file. */
-static enum status carry(
-    struct merge *m, const char *select, const char *insert, struct error *e)
+/* Puts every row that a query of the other gives into a table of this file, if it `fits` (NULL:
+ * any does). What the query gives beyond the parameters is for that. */
+static enum status carry(struct merge *m, const char *select, const char *insert,
+    enum merge_flaw (*fits)(struct merge_walk *, sqlite3_stmt *), struct error *e)
 {
     bool row = true, none;
     size_t moved = 0;
+    struct merge_walk walk = {0};
     sqlite3_stmt *from = db_prepare(m->other->db, select, e);
     sqlite3_stmt *to = from ? db_prepare(m->wb->db, insert, e) : NULL;
     enum status s = to ? STATUS_OK : db_status(e);
     int columns = to ? sqlite3_bind_parameter_count(to) : 0;
 
     while (s == STATUS_OK && (s = db_step(m->other->db, from, &row, e)) == STATUS_OK && row) {
-        for (int i = 0; i < columns; i++)
+        enum merge_flaw flaw = fits ? fits(&walk, from) : MERGE_FITS;
+        if (flaw != MERGE_FITS)
+            s = merge_refuse(
+                m, flaw, sqlite3_column_int64(from, sqlite3_column_count(from) - 1), e);
+        for (int i = 0; s == STATUS_OK && i < columns; i++)
             if (sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i)) != SQLITE_OK)
                 s = db_error(m->wb->db, e);
         if (s == STATUS_OK)
@@ -72,7 +83,7 @@ static enum status carry_sessions(struct merge *m, struct error *e)
         " FROM temp.merge_session m JOIN session s ON s.id = m.theirs WHERE m.ours = 0"
         " ORDER BY s.id",
         "INSERT INTO session(uid, author, host, laptop, program, started) VALUES(?,?,?,?,?,?)",
-        e);
+        NULL, e);
     sqlite3_stmt *stmt =
         s == STATUS_OK ? db_prepare(m->other->db,
                              "SELECT s.id, s.uid, m.edits, m.actions,"
@@ -134,34 +145,45 @@ static enum status carry_records(struct merge *m, struct error *e)
         if (s == STATUS_OK)
             s = db_run(m->other->db, e, "INSERT INTO temp.merge_record VALUES(?,?)", "ii",
                 (int64_t)sqlite3_column_int64(stmt, 0), ours);
+        if (s == STATUS_OK)
+            s = db_run(
+                m->wb->db, e, "INSERT INTO temp.merge_row VALUES(?,?,0)", "it", ours, form);
     }
     if (stmt)
         sqlite3_reset(stmt);
     return s;
 }
 
-/* The journal's tables, what is new of them. */
+/* The journal's tables, what is new of them. Session by session, in order: CROSS JOIN keeps it
+ * so. The last column is the session's number there. */
 static const struct {
     const char *select, *insert;
+    enum merge_flaw (*fits)(struct merge_walk *, sqlite3_stmt *);
 } tables[] = {
-    {"SELECT m.ours, a.seq, a.clock, a.at, a.kind, o.ours, a.of_seq"
+    {"SELECT m.ours, a.seq, a.clock, a.at, a.kind, o.ours, a.of_seq, m.actions,"
+     " coalesce((SELECT clock FROM action p WHERE p.session = m.theirs"
+     " AND p.seq = m.actions), 0), m.theirs"
      " FROM temp.merge_session m CROSS JOIN action a ON a.session = m.theirs"
-     " AND a.seq > m.actions LEFT JOIN temp.merge_session o ON o.theirs = a.of_session",
+     " AND a.seq > m.actions LEFT JOIN temp.merge_session o ON o.theirs = a.of_session"
+     " ORDER BY m.theirs, a.seq",
         "INSERT INTO action(session, seq, clock, at, kind, of_session, of_seq)"
-        " VALUES(?,?,?,?,?,?,?)"},
-    {"SELECT m.ours, e.seq, e.action, r.ours, e.field, e.value, e.typed"
+        " VALUES(?,?,?,?,?,?,?)",
+        merge_action_fits},
+    {"SELECT m.ours, e.seq, e.action, r.ours, e.field, e.value, e.typed, m.edits, m.actions,"
+     " m.last_action, m.theirs"
      " FROM temp.merge_session m CROSS JOIN edit e ON e.session = m.theirs AND e.seq > m.edits"
-     " CROSS JOIN temp.merge_record r ON r.theirs = e.record",
+     " LEFT JOIN temp.merge_record r ON r.theirs = e.record ORDER BY m.theirs, e.seq",
         "INSERT INTO edit(session, seq, action, record, field, value, typed)"
-        " VALUES(?,?,?,?,?,?,?)"},
+        " VALUES(?,?,?,?,?,?,?)",
+        merge_edit_fits},
     {"SELECT m.ours, r.seq, o.ours, r.old_seq FROM temp.merge_session m"
      " CROSS JOIN replaces r ON r.session = m.theirs AND r.seq > m.edits"
      " CROSS JOIN temp.merge_session o ON o.theirs = r.old_session",
-        "INSERT INTO replaces VALUES(?,?,?,?)"},
+        "INSERT INTO replaces VALUES(?,?,?,?)", NULL},
     {"SELECT m.ours, r.seq, o.ours, r.old_seq FROM temp.merge_session m"
      " CROSS JOIN saw r ON r.session = m.theirs AND r.seq > m.edits"
      " CROSS JOIN temp.merge_session o ON o.theirs = r.old_session",
-        "INSERT INTO saw VALUES(?,?,?,?)"},
+        "INSERT INTO saw VALUES(?,?,?,?)", NULL},
 };
 
 /* Older versions of the method come along, so that what was written with them stays readable.
@@ -189,10 +211,10 @@ static enum status carry_methods(struct merge *m, struct error *e)
         s = carry(m, files,
             "INSERT OR IGNORE INTO method_file(hash, path, content) SELECT ?1, ?2, ?3"
             " WHERE NOT EXISTS(SELECT 1 FROM method_version WHERE hash = ?1)",
-            e);
+            NULL, e);
     if (s == STATUS_OK)
         s = carry(m, versions,
-            "INSERT OR IGNORE INTO method_version(hash, name, version) VALUES(?,?,?)", e);
+            "INSERT OR IGNORE INTO method_version(hash, name, version) VALUES(?,?,?)", NULL, e);
     sqlite3_free(versions);
     sqlite3_free(files);
     return s;
@@ -209,16 +231,6 @@ enum status merge_unite(struct merge *m, struct error *e)
     if (s == STATUS_OK)
         s = carry_records(m, e);
     for (size_t i = 0; s == STATUS_OK && i < sizeof tables / sizeof *tables; i++)
-        s = carry(m, tables[i].select, tables[i].insert, e);
-    if (s == STATUS_OK)
-        s = carry_methods(m, e);
-    if (s == STATUS_OK)
-        s = db_exec(m->wb->db,
-            "INSERT INTO temp.merge_cell SELECT DISTINCT e.record, e.field, 0"
-            " FROM temp.merge_new n CROSS JOIN edit e ON e.session = n.session"
-            " AND e.seq > n.edits ORDER BY 1, 2;"
-            "INSERT INTO temp.merge_row SELECT r.id, r.form, 0 FROM record r"
-            " WHERE r.id IN (SELECT record FROM temp.merge_cell)",
-            e);
-    return s;
+        s = carry(m, tables[i].select, tables[i].insert, tables[i].fits, e);
+    return s == STATUS_OK ? carry_methods(m, e) : s;
 }

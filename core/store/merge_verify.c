@@ -131,9 +131,9 @@ static enum status verify_heads(struct workbook *wb, struct error *e)
 
     if (s == STATUS_OK)
         s = db_integer(wb->db, &bad, e,
-            "SELECT (SELECT count(*) FROM edit e WHERE NOT EXISTS(SELECT 1"
-            " FROM temp.merge_replaced g WHERE g.session = e.session AND g.seq = e.seq))"
-            " <> (SELECT count(*) FROM head)"
+            "SELECT (SELECT count(*) FROM edit) - (SELECT count(*)"
+            " FROM temp.merge_replaced g CROSS JOIN edit e ON e.session = g.session"
+            " AND e.seq = g.seq) <> (SELECT count(*) FROM head)"
             " OR EXISTS(SELECT 1 FROM head h LEFT JOIN edit e ON e.session = h.session"
             " AND e.seq = h.seq WHERE e.record IS NOT h.record OR e.field IS NOT h.field"
             " OR EXISTS(SELECT 1 FROM temp.merge_replaced g WHERE g.session = h.session"
