@@ -4,12 +4,9 @@
 
 #include "core/store/merge_parts.h"
 
-/* Cells of the touched records whose heads say different things: first those with several
- * heads, which are few. */
+/* Cells of the touched records whose heads say different things. */
 #define DIFFERENT                                                                              \
-    "SELECT c.record, c.field FROM (SELECT h.record, h.field FROM temp.merge_row t"            \
-    " CROSS JOIN head h ON h.record = t.record WHERE h.field <> 'urutan'"                      \
-    " GROUP BY h.record, h.field HAVING count(*) > 1) c WHERE"                                 \
+    "SELECT c.record, c.field FROM temp.merge_several c WHERE c.field <> 'urutan' AND"         \
     " (SELECT count(DISTINCT quote(e.value) || quote(e.typed)) FROM head h CROSS JOIN edit e"  \
     " ON e.session = h.session AND e.seq = h.seq"                                              \
     " WHERE h.record = c.record AND h.field = c.field) > 1"
@@ -52,8 +49,10 @@ enum status merge_count_before(struct merge *m, struct error *e)
     const struct method *method = m->wb->method;
     int64_t unused[3];
     bool touched;
-    enum status s = db_exec(
-        m->wb->db, "INSERT INTO temp.merge_cell SELECT record, field FROM (" DIFFERENT ")", e);
+    enum status s = merge_find_several(m->wb, e);
+
+    if (s == STATUS_OK)
+        s = db_exec(m->wb->db, "INSERT INTO temp.merge_cell " DIFFERENT, e);
 
     for (size_t i = 0; s == STATUS_OK && i < method->form_count; i++) {
         s = is_touched(m->wb, &method->forms[i], &touched, e);

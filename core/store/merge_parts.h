@@ -8,6 +8,7 @@
  * In this file:
  *   merge_new(session, edits, actions)  sessions with something new, how far they were known
  *   merge_row(record, form, was)        records with new edits; whether a row was there
+ *   merge_several(record, field)        of their cells, those with several heads now
  *   merge_cell(record, field)           of their cells, those that said different things before
  *   merge_head(record, field, session, seq)  new edits that nobody replaced */
 #ifndef SUSUN_STORE_MERGE_PARTS_H
@@ -56,7 +57,9 @@ enum status merge_end(struct workbook *wb, struct error *e);
  * merge_new and merge_row tell what came; the other is not needed any more. */
 enum status merge_unite(struct merge *m, struct error *e);
 
-/* merge_tables.c: heads, form tables and unread of what came; the counts of the report. */
+/* merge_tables.c: fills merge_several. */
+enum status merge_find_several(struct workbook *wb, struct error *e);
+/* Heads, form tables and unread of what came; the counts of the report. */
 enum status merge_derive(struct merge *m, struct error *e);
 
 /* merge_count.c: before and after merge_derive, for the report. */
@@ -69,8 +72,9 @@ enum status merge_verify_file(struct merge *m, struct error *e);
 /* Before COMMIT: every head is an edit nobody replaced, and none is missing; quick_check. */
 enum status merge_verify_all(struct workbook *wb, struct error *e);
 
-/* table_row.c: makes the rows of the records in temp.merge_row equal to their heads, a row in
- * one statement; deletions and odd ids by table_sync_row. Their unread texts too. */
+/* table_row.c: makes the rows of the records in temp.merge_row equal to their heads, of which
+ * temp.merge_several knows where there are several; a row in one statement, deletions and odd
+ * ids by table_sync_row. Their unread texts too. */
 enum status table_sync_rows(struct workbook *wb, struct error *e);
 
 #endif

@@ -21,11 +21,22 @@ static const char heads_sql[] =
     "INSERT INTO head SELECT record, field, session, seq FROM temp.merge_head;"
     "DROP TABLE temp.merge_gone";
 
+enum status merge_find_several(struct workbook *wb, struct error *e)
+{
+    return db_exec(wb->db,
+        "DELETE FROM temp.merge_several;"
+        "INSERT INTO temp.merge_several SELECT h.record, h.field FROM temp.merge_row t"
+        " CROSS JOIN head h ON h.record = t.record GROUP BY 1, 2 HAVING count(*) > 1",
+        e);
+}
+
 enum status merge_derive(struct merge *m, struct error *e)
 {
     enum status s = db_exec(m->wb->db, heads_sql, e);
 
     if (s == STATUS_OK)
         s = merge_stopped(m, e);
+    if (s == STATUS_OK)
+        s = merge_find_several(m->wb, e);
     return s == STATUS_OK ? table_sync_rows(m->wb, e) : s;
 }

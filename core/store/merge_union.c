@@ -25,12 +25,15 @@ enum status merge_begin(struct workbook *wb, struct error *e)
         " edits INTEGER, actions INTEGER);"
         "CREATE TEMP TABLE IF NOT EXISTS merge_cell(record INTEGER, field TEXT,"
         " PRIMARY KEY(record, field)) WITHOUT ROWID;"
+        "CREATE TEMP TABLE IF NOT EXISTS merge_several(record INTEGER, field TEXT,"
+        " PRIMARY KEY(record, field)) WITHOUT ROWID;"
         "CREATE TEMP TABLE IF NOT EXISTS merge_head(record INTEGER, field TEXT,"
         " session INTEGER, seq INTEGER);"
         "CREATE TEMP TABLE IF NOT EXISTS merge_row(record INTEGER PRIMARY KEY, form TEXT,"
         " was INTEGER);"
         "CREATE INDEX IF NOT EXISTS temp.merge_form ON merge_row(form);"
         "DELETE FROM temp.merge_new; DELETE FROM temp.merge_cell; DELETE FROM temp.merge_head;"
+        "DELETE FROM temp.merge_several;"
         "DELETE FROM temp.merge_row",
         e);
 }
@@ -39,8 +42,21 @@ enum status merge_end(struct workbook *wb, struct error *e)
 {
     return db_exec(wb->db,
         "DROP TABLE temp.merge_new; DROP TABLE temp.merge_cell; DROP TABLE temp.merge_head;"
+        "DROP TABLE temp.merge_several;"
         "DROP TABLE temp.merge_row",
         e);
+}
+
+/* Binds a column of a row that stays where it is until the statement has run. */
+static int bind_column(sqlite3_stmt *to, sqlite3_stmt *from, int at)
+{
+    switch (sqlite3_column_type(from, at)) {
+    case SQLITE_INTEGER: return sqlite3_bind_int64(to, at + 1, sqlite3_column_int64(from, at));
+    case SQLITE_TEXT:
+        return sqlite3_bind_text(to, at + 1, (const char *)sqlite3_column_text(from, at),
+            sqlite3_column_bytes(from, at), SQLITE_STATIC);
+    default: return sqlite3_bind_value(to, at + 1, sqlite3_column_value(from, at));
+    }
 }
 
 /* Puts every row that a query of the other gives into a table of this file, if it `fits` (NULL:
@@ -62,7 +78,7 @@ static enum status carry(struct merge *m, const char *select, const char *insert
             s = merge_refuse(
                 m, flaw, sqlite3_column_int64(from, sqlite3_column_count(from) - 1), e);
         for (int i = 0; s == STATUS_OK && i < columns; i++)
-            if (sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i)) != SQLITE_OK)
+            if (bind_column(to, from, i) != SQLITE_OK)
                 s = db_error(m->wb->db, e);
         if (s == STATUS_OK)
             s = db_step(m->wb->db, to, &none, e);
@@ -71,6 +87,8 @@ static enum status carry(struct merge *m, const char *select, const char *insert
     }
     if (from)
         sqlite3_reset(from);
+    if (to)
+        sqlite3_clear_bindings(to); /* what was bound belonged to `from` */
     return s;
 }
 

@@ -8,7 +8,7 @@
 #include "core/store/merge_parts.h"
 
 /* Rows looked at for each file. */
-#define SAMPLE 100
+#define SAMPLE 50
 
 /* The merge does not go together: a mistake of ours, or damage that no check knows. */
 static enum status mismatch(const char *what, struct error *e)

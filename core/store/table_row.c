@@ -221,8 +221,8 @@ static enum status write_rows(struct build *b, struct error *e)
     bool row = true;
     sqlite3_stmt *from = db_prepare(b->wb->db,
         "SELECT t.record, t.form, r.uid, h.field, e.value, e.typed,"
-        " EXISTS(SELECT 1 FROM head o WHERE o.record = h.record AND o.field = h.field"
-        " AND (o.session <> h.session OR o.seq <> h.seq))"
+        " EXISTS(SELECT 1 FROM temp.merge_several o WHERE o.record = h.record"
+        " AND o.field = h.field)"
         " FROM temp.merge_row t CROSS JOIN record r ON r.id = t.record"
         " LEFT JOIN head h ON h.record = t.record"
         " LEFT JOIN edit e ON e.session = h.session AND e.seq = h.seq"

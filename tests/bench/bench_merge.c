@@ -16,11 +16,12 @@
 #define LAPTOPS 8
 #define EDITS 20000 /* on each */
 
+/* Processor time: the disk is the same for both, and other programs do not disturb it. */
 static double now_ms(void)
 {
     struct timespec t;
 
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
