@@ -138,6 +138,36 @@ static enum status copy_state(
     return s;
 }
 
+/* A path for a backup of a day: NAME_DAY_WHAT.susun, and with a number one higher than any of
+ * that name, so that numbers tell the order though older ones are gone. Caller frees. */
+static char *place_for(const char *folder, const char *stem, const char *day, const char *what)
+{
+    char **names, *begin = text_format("%s%s_%s", stem, day, what), *name = NULL;
+    size_t count = 0, size = begin ? strlen(begin) : 0;
+    long highest = 0;
+
+    if (begin && file_list(folder, &names, &count, NULL) == STATUS_OK) {
+        for (size_t i = 0; i < count; i++) {
+            char *end = NULL;
+            const char *rest = names[i] + (strncmp(names[i], begin, size) == 0 ? size : 0);
+            long n = rest == names[i]            ? 0
+                     : strcmp(rest, ENDING) == 0 ? 1
+                     : rest[0] == '-'            ? strtol(rest + 1, &end, 10)
+                                                 : 0;
+            if ((!end || strcmp(end, ENDING) == 0) && n > highest)
+                highest = n;
+        }
+        file_names_free(names, count);
+    }
+    if (begin)
+        name = highest ? text_format("%s-%ld" ENDING, begin, highest + 1)
+                       : text_format("%s" ENDING, begin);
+    char *path = name ? file_free_path(folder, name) : NULL;
+    free(begin);
+    free(name);
+    return path;
+}
+
 /* Puts a copy at `path`, whole or not at all. */
 static enum status keep(
     struct workbook *wb, const char *folder, const char *path, struct error *e)
@@ -163,7 +193,7 @@ static enum status keep(
 
 enum status backup_make(struct workbook *wb, const char *what, char **path, struct error *e)
 {
-    char day[DAY + 1], *folder = folder_of(wb), *stem = stem_of(wb), *name = NULL, *to = NULL;
+    char day[DAY + 1], *folder = folder_of(wb), *stem = stem_of(wb), *to = NULL;
     enum status s = workbook_ready(wb, e);
 
     if (path)
@@ -172,8 +202,7 @@ enum status backup_make(struct workbook *wb, const char *what, char **path, stru
     if (s == STATUS_OK)
         s = folder && stem ? file_make_folder(folder, false, e) : error_memory(e);
     if (s == STATUS_OK) {
-        name = text_format("%s%s_%s" ENDING, stem, day, what);
-        to = name ? file_free_path(folder, name) : NULL;
+        to = place_for(folder, stem, day, what);
         s = to ? keep(wb, folder, to, e) : error_memory(e);
     }
     if (s == STATUS_OK)
@@ -185,7 +214,6 @@ enum status backup_make(struct workbook *wb, const char *what, char **path, stru
     if (s != STATUS_OK)
         error_where(e, "%s", _("A copy for safety could not be made"));
     free(to);
-    free(name);
     free(folder);
     free(stem);
     return s;
