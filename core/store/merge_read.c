@@ -185,7 +185,8 @@ static enum status find_here(struct merge *m, struct session *t, struct error *e
     return s == STATUS_OK && row ? compare_common(m, t, e) : s;
 }
 
-/* Notes one session of the other. */
+/* Notes one session of the other. A gap is told of even where all of it is known here: whoever
+ * works with that file should know. */
 static enum status take_session(struct merge *m, sqlite3_stmt *row, bool *news, struct error *e)
 {
     struct session t = {.theirs = sqlite3_column_int64(row, 0),
@@ -195,7 +196,9 @@ static enum status take_session(struct merge *m, sqlite3_stmt *row, bool *news, 
         .started = sqlite3_column_int64(row, 4),
         .last_edit = sqlite3_column_int64(row, 5),
         .last_action = sqlite3_column_int64(row, 6)};
-    enum status s = find_here(m, &t, e);
+    enum status s = t.theirs < 1                 ? merge_refuse(m, MERGE_ODD, t.theirs, e)
+                    : sqlite3_column_int(row, 7) ? merge_refuse(m, MERGE_GAP, t.theirs, e)
+                                                 : find_here(m, &t, e);
 
     if (s != STATUS_OK)
         return s;
@@ -203,6 +206,16 @@ static enum status take_session(struct merge *m, sqlite3_stmt *row, bool *news, 
     return db_run(m->other->db, e, "INSERT INTO temp.merge_session VALUES(?,?,?,?,?,?)",
         "iiiiii", t.theirs, t.ours, t.edits, t.actions, t.last_edit, t.last_action);
 }
+
+/* Every session of the other with its last edit and action, and how many there are: 1..n. */
+static const char sessions_sql[] =
+    "SELECT s.id, s.uid, s.author, s.laptop, s.started, coalesce(e.last, 0),"
+    " coalesce(a.last, 0), coalesce(e.n, 0) <> coalesce(e.last, 0)"
+    " OR coalesce(a.n, 0) <> coalesce(a.last, 0) FROM session s"
+    " LEFT JOIN (SELECT session, max(seq) AS last, count(*) AS n FROM edit GROUP BY 1) e"
+    " ON e.session = s.id"
+    " LEFT JOIN (SELECT session, max(seq) AS last, count(*) AS n FROM action GROUP BY 1) a"
+    " ON a.session = s.id ORDER BY s.id";
 
 enum status merge_sessions(struct merge *m, bool *news, struct error *e)
 {
@@ -212,15 +225,7 @@ enum status merge_sessions(struct merge *m, bool *news, struct error *e)
         " edits INTEGER, actions INTEGER, last_edit INTEGER, last_action INTEGER);"
         "CREATE TEMP TABLE merge_record(theirs INTEGER PRIMARY KEY, ours INTEGER)",
         e);
-    sqlite3_stmt *stmt = s == STATUS_OK
-                             ? db_prepare(m->other->db,
-                                   "SELECT id, uid, author, laptop, started,"
-                                   " (SELECT coalesce(max(seq), 0) FROM edit e"
-                                   " WHERE e.session = s.id),"
-                                   " (SELECT coalesce(max(seq), 0) FROM action a"
-                                   " WHERE a.session = s.id) FROM session s ORDER BY id",
-                                   e)
-                             : NULL;
+    sqlite3_stmt *stmt = s == STATUS_OK ? db_prepare(m->other->db, sessions_sql, e) : NULL;
 
     *news = false;
     if (s == STATUS_OK && !stmt)
