@@ -1,4 +1,6 @@
 /* susun doctor: looks a workbook over, says in sentences what is wrong and what to do. */
+#include <stdlib.h>
+
 #include "cli/call.h"
 #include "cli/say.h"
 #include "core/base/message.h"
@@ -49,16 +51,38 @@ static enum status salvage(
     return s;
 }
 
+/* Derived tables anew. */
+static enum status rebuild(struct call *call, struct error *e)
+{
+    struct person person = call_person(call);
+    char *kept = NULL;
+    enum status s = doctor_rebuild(call->operands[0], &person, &kept, e);
+
+    if (s == STATUS_OK)
+        say(_("Kept as it was: %s. Everything that follows from the journal was made anew."),
+            kept ? kept : "");
+    free(kept);
+    return s;
+}
+
 static enum status run(struct call *call, struct error *e)
 {
     const char *to = call_value(call, "salvage"), *folder = call_value(call, "method");
 
+    if (to && call_has(call, "rebuild"))
+        return error_set(e, STATUS_USAGE, _("Use either --rebuild or --salvage."));
+
     if (folder && !to)
         return error_set(e, STATUS_USAGE, _("--method belongs to --salvage."));
+    if (call_has(call, "rebuild"))
+        return rebuild(call, e);
     return to ? salvage(call->operands[0], to, folder, e) : examine(call->operands[0], e);
 }
 
 static const struct option_spec options[] = {
+    {"rebuild", NULL,
+        N_("make everything that follows from the journal anew; the file as it was is kept in "
+           "cadangan/")},
     {"salvage", N_("NEW"),
         N_("put what can still be read of a damaged file into a new one; the damaged one stays "
            "as it is")},
@@ -69,7 +93,7 @@ static const struct option_spec options[] = {
 
 const struct command command_doctor = {
     .name = "doctor",
-    .arguments = N_("FILE [--salvage NEW]"),
+    .arguments = N_("FILE [--rebuild | --salvage NEW]"),
     .about = N_("Looks whether a workbook is sound, and says what to do when it is not."),
     .least = 1,
     .most = 1,

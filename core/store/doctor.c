@@ -6,6 +6,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/store/backup.h"
 #include "core/store/internal.h"
 #include "core/store/rebuild.h"
 
@@ -130,7 +131,8 @@ static enum status check_derived(struct examination *x, struct workbook *wb, str
 
     if (!equal && (s == STATUS_OK || s == STATUS_DATA))
         s = tell(x, strdup(error_text(&why)),
-            whole ? _("Nothing is lost; put it right: susun doctor FILE --rebuild") : use_salvage(),
+            whole ? _("Nothing is lost; put it right: susun doctor FILE --rebuild")
+                  : use_salvage(),
             e);
     else if (s != STATUS_OK)
         error_set(e, s, "%s", error_text(&why));
@@ -194,4 +196,50 @@ enum status doctor_examine(const char *path, doctor_find_fn *find, void *context
     report->sessions = counts.sessions;
     report->edits = counts.edits;
     return report->findings ? STATUS_FINDINGS : STATUS_OK;
+}
+
+/* doctor_find_fn: whoever counts does not need the sentence. */
+static void no_word(void *context, const char *sentence)
+{
+    (void)context;
+    (void)sentence;
+}
+
+/* STATUS_DATA when something is wrong with the journal itself. */
+static enum status whole_journal(struct workbook *wb, struct error *e)
+{
+    struct doctor_report report = {0};
+    struct examination x = {wb->path, no_word, NULL, &report};
+    enum status s = check_journal(&x, wb, e);
+
+    if (s == STATUS_OK && report.findings)
+        s = error_set(e, STATUS_DATA, "%s %s",
+            _("The journal itself is damaged, so nothing can be made anew from it."),
+            use_salvage());
+    return s;
+}
+
+enum status doctor_rebuild(
+    const char *path, const struct person *person, char **kept, struct error *e)
+{
+    struct workbook *wb;
+    bool equal = false;
+
+    *kept = NULL;
+    enum status s = workbook_open(&wb, path, WORKBOOK_WRITE, person, e);
+    if (s != STATUS_OK)
+        return refused(path, s, e);
+    s = whole_journal(wb, e);
+    if (s == STATUS_OK)
+        s = backup_make(wb, BACKUP_REBUILD, kept, e);
+    if (s == STATUS_OK)
+        s = workbook_ready(wb, e);
+    if (s == STATUS_OK)
+        s = db_exec(wb->db, "REINDEX", e);
+    if (s == STATUS_OK)
+        s = rebuild_all(wb, e);
+    if (s == STATUS_OK)
+        s = rebuild_verify(wb, &equal, e);
+    workbook_close(wb);
+    return s == STATUS_OK && !equal ? STATUS_DATA : s;
 }

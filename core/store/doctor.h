@@ -26,4 +26,11 @@ struct doctor_report {
 enum status doctor_examine(const char *path, doctor_find_fn *find, void *context,
     struct doctor_report *report, struct error *e);
 
+/* Keeps the file as it is (backup.h; *kept is where, the caller's), then makes its indexes,
+ * heads, unread texts and form tables anew from the journal, and compares once more.
+ * STATUS_DATA, and nothing changed, when the journal itself is damaged: there the tables may
+ * know more. */
+enum status doctor_rebuild(
+    const char *path, const struct person *person, char **kept, struct error *e);
+
 #endif
