@@ -185,7 +185,7 @@ enum status salvage_make(const char *path, const char *to, const struct source *
     if (s == STATUS_OK)
         s = salvage_find(p, &map, e);
     if (s == STATUS_OK)
-        s = salvage_method(p, &map, method, &files, e);
+        s = salvage_method(p, &map, method, &files, &report->replaced, e);
     found = s == STATUS_OK;
     random_uuid4(tag);
     if (s == STATUS_OK && !(beside = text_format("%s.%.8s", to, tag)))
@@ -195,6 +195,11 @@ enum status salvage_make(const char *path, const char *to, const struct source *
         report->holes = pages_holes(p);
         s = make_beside(beside, p, &map, &files, &l, report, e);
     }
+    if (s == STATUS_OK && report->replaced)
+        s = tell(&l,
+            strdup(_("The method inside the file is damaged. Another one stands in for it: "
+                     "fields it does not have stay in the journal, unseen.")),
+            e);
     if (s == STATUS_OK)
         s = workbook_appear(beside, to, e);
     if (s != STATUS_OK && beside)
@@ -206,6 +211,7 @@ enum status salvage_make(const char *path, const char *to, const struct source *
     free(beside);
     if (s != STATUS_OK)
         return s;
-    return report->edits_lost || report->cells_missing || report->renamed ? STATUS_FINDINGS
-                                                                          : STATUS_OK;
+    bool whole =
+        !report->edits_lost && !report->cells_missing && !report->renamed && !report->replaced;
+    return whole ? STATUS_OK : STATUS_FINDINGS;
 }

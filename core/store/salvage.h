@@ -24,14 +24,15 @@ struct salvage_report {
     int64_t edits_lost;    /* changes known to have been made and not readable any more */
     int64_t cells_rescued; /* present values the journal lost and a form's table showed */
     int64_t cells_missing; /* present values that are known to have been there and are gone */
+    bool replaced;         /* the method was lost: another one stands in for it */
     bool renamed;          /* the workbook's id was lost: a new one was given */
 };
 
 /* Reads `path` and makes the workbook `to`, where nothing may be; it appears whole, checked
  * (derived tables = journal, quick_check), or not at all. `method` (may be NULL) stands in for
- * one that cannot be read from the file and is none of the built-in ones. STATUS_OK: nothing is
- * missing; STATUS_FINDINGS: something is, and was told. STATUS_DATA when no workbook is left in
- * the file. */
+ * one that cannot be read from the file and is none of the built-in ones; else a built-in one
+ * of the same name does. STATUS_OK: nothing is missing; STATUS_FINDINGS: something is, and was
+ * told. STATUS_DATA when no workbook is left in the file. */
 enum status salvage_make(const char *path, const char *to, const struct source *method,
     salvage_note_fn *note, void *context, struct salvage_report *report, struct error *e);
 

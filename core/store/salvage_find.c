@@ -128,7 +128,7 @@ void salvage_map_clear(struct salvage_map *map)
 /* The files of the method and its hash, as they are found. */
 struct method_found {
     struct source *files;
-    char hash[65];
+    char hash[65], name[64];
     int64_t version;
 };
 
@@ -151,6 +151,10 @@ static enum status take_version(
         return STATUS_OK;
     m->version = c[2].integer;
     memcpy(m->hash, c[0].bytes, 64);
+    if (c[1].size < sizeof m->name) {
+        memcpy(m->name, c[1].bytes, c[1].size);
+        m->name[c[1].size] = '\0';
+    }
     return STATUS_OK;
 }
 
@@ -211,12 +215,14 @@ static enum status find_builtin(
 }
 
 enum status salvage_method(struct pages *p, const struct salvage_map *map,
-    const struct source *spare, struct source *files, struct error *e)
+    const struct source *spare, struct source *files, bool *other, struct error *e)
 {
-    struct method_found m = {files, "", INT64_MIN};
+    struct method_found m = {files, "", "", INT64_MIN};
     char have[65];
     bool found = false;
     enum status s = source_begin(files, "method", e);
+
+    *other = false;
 
     if (s != STATUS_OK)
         return s;
@@ -231,8 +237,11 @@ enum status salvage_method(struct pages *p, const struct salvage_map *map,
         s = find_builtin(m.hash, files, &found, e);
     if (s != STATUS_OK || found)
         return s;
+    *other = true;
     if (spare)
         return copy_source(spare, files, e);
+    if (s == STATUS_OK && m.name[0] && source_builtin(files, m.name, NULL) == STATUS_OK)
+        return STATUS_OK;
     return m.hash[0] ? error_set(e, STATUS_DATA,
                            _("The method inside the file is damaged and is none that Susun "
                              "brings along. Give its folder: --method DIR"))

@@ -77,6 +77,18 @@ static const char actions_sql[] =
     "NULL"
     " FROM temp.s_lost_action l;";
 
+/* Where changes are lost, an action without any lost all of its own; and where what would name
+ * the lost ones is broken too, the last readable action of a session may be half. */
+static const char doubt_sql[] =
+    "INSERT OR IGNORE INTO temp.s_lost_action SELECT session, seq FROM temp.s_action a"
+    " WHERE NOT EXISTS(SELECT 1 FROM temp.s_edit e WHERE e.session = a.session"
+    "  AND e.action = a.seq)"
+    " AND EXISTS(SELECT 1 FROM temp.s_broken WHERE name IN ('edit', 'record'));"
+    "INSERT OR IGNORE INTO temp.s_lost_action SELECT session, max(action) FROM temp.s_edit"
+    " WHERE EXISTS(SELECT 1 FROM temp.s_broken WHERE name = 'edit')"
+    " AND EXISTS(SELECT 1 FROM temp.s_broken WHERE name IN ('head', 'replaces'))"
+    " GROUP BY session;";
+
 /* Present values the journal lost: heads whose change cannot be read, with what the form's
  * table shows in their place. `known` says whether it shows anything about that cell. A value
  * that a readable head has too tells nothing of the lost one. */
@@ -130,19 +142,24 @@ static const char unknown_sql[] =
     " WHERE NOT EXISTS(SELECT 1 FROM temp.s_edit e WHERE e.record = r.id AND e.field = '')"
     " AND NOT EXISTS(SELECT 1 FROM temp.s_new n WHERE n.record = r.id AND n.field = '');";
 
-/* Where a session is cut: before its first lost change, and before the first change of a lost
- * action. `kept` is the last action that stays; what follows goes on as another session. */
+/* Where a session is cut: before the action that may have a lost change, and before a lost
+ * action, so that no action is halved. `kept` is the last action that stays, `seq` the first
+ * change that does not; what follows goes on as another session. */
 static const char cut_sql[] =
     "CREATE TEMP TABLE s_cut(session INTEGER PRIMARY KEY, seq INTEGER, kept INTEGER, next "
     "INTEGER);"
-    "INSERT INTO temp.s_cut(session, seq) SELECT s.session, min("
-    " coalesce((SELECT min(seq) FROM temp.s_lost l WHERE l.session = s.session), 1 << 40),"
-    " coalesce((SELECT min(e.seq) FROM temp.s_edit e WHERE e.session = s.session AND e.action "
-    ">="
-    "  (SELECT min(seq) FROM temp.s_lost_action l WHERE l.session = s.session)), 1 << 40))"
+    "INSERT INTO temp.s_cut(session, kept) SELECT s.session, min("
+    " CASE WHEN EXISTS(SELECT 1 FROM temp.s_lost l WHERE l.session = s.session) THEN"
+    "  coalesce((SELECT max(e.action) - 1 FROM temp.s_edit e WHERE e.session = s.session"
+    "  AND e.seq < (SELECT min(seq) FROM temp.s_lost l WHERE l.session = s.session)), 0)"
+    "  ELSE 1 << 40 END,"
+    " coalesce((SELECT min(seq) - 1 FROM temp.s_lost_action l WHERE l.session = s.session),"
+    "  1 << 40))"
     " FROM (SELECT session FROM temp.s_lost UNION SELECT session FROM temp.s_lost_action) s;"
-    "UPDATE temp.s_cut SET kept = coalesce((SELECT max(e.action) FROM temp.s_edit e"
-    " WHERE e.session = s_cut.session AND e.seq < s_cut.seq), 0);"
+    "UPDATE temp.s_cut SET seq = min("
+    " coalesce((SELECT min(seq) FROM temp.s_lost l WHERE l.session = s_cut.session), 1 << 40),"
+    " coalesce((SELECT min(e.seq) FROM temp.s_edit e WHERE e.session = s_cut.session"
+    "  AND e.action > s_cut.kept), 1 << 40));"
     "UPDATE temp.s_cut SET next = (SELECT max(max(session), (SELECT max(id) FROM"
     " temp.s_session)) FROM temp.s_last) + (SELECT count(*) FROM temp.s_cut c WHERE c.session "
     "<="
@@ -410,7 +427,7 @@ static enum status settle(struct workbook *wb, struct error *e)
 enum status salvage_mend(struct workbook *wb, struct salvage_report *report, struct error *e)
 {
     static const char *const first[] = {
-        twice_sql, pairs_sql, lost_sql, actions_sql, rescue_sql};
+        twice_sql, pairs_sql, lost_sql, actions_sql, doubt_sql, rescue_sql};
     bool damaged = false;
     enum status s = list_fields(wb, e);
 

@@ -35,9 +35,10 @@ enum status salvage_tour(struct pages *p, const struct salvage_map *map, salvage
  * the list by salvage_map_clear. */
 enum status salvage_find(struct pages *p, struct salvage_map *map, struct error *e);
 void salvage_map_clear(struct salvage_map *map);
-/* The method in the file, if it is whole; else a built-in one of its hash; else `spare`. */
+/* The method in the file, if it is whole; else a built-in one of its hash. *other: neither, but
+ * `spare` if there is one, or else what this program has of the same name. */
 enum status salvage_method(struct pages *p, const struct salvage_map *map,
-    const struct source *spare, struct source *files, struct error *e);
+    const struct source *spare, struct source *files, bool *other, struct error *e);
 /* The workbook's id as the file says it, or NULL; the caller's. */
 enum status salvage_uid(
     struct pages *p, const struct salvage_map *map, char **uid, struct error *e);

@@ -18,8 +18,7 @@ struct shape {
 
 static const struct shape shapes[] = {
     {"meta", "tT", "INSERT OR IGNORE INTO temp.s_meta VALUES(?,?)", false},
-    {"session", "ntTTTTi", "INSERT OR IGNORE INTO temp.s_session VALUES(?,?,?,?,?,?,?)",
-        true},
+    {"session", "ntTTTTi", "INSERT OR IGNORE INTO temp.s_session VALUES(?,?,?,?,?,?,?)", true},
     {"sqlite_autoindex_session_1", "ti", "INSERT INTO temp.s_session_index VALUES(?,?)", false},
     {"action", "iiiitII", "INSERT OR IGNORE INTO temp.s_action VALUES(?,?,?,?,?,?,?)", false},
     {"action.clock", "iii", "INSERT INTO temp.s_clock VALUES(?,?,?)", false},
