@@ -27,3 +27,11 @@ tests_fault_test_salvage_SOURCES = tests/fault/test_salvage.c \
 	tests/core/store_fixture.h \
 	$(property_world)
 tests_fault_test_salvage_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/fault/test_merge_cut
+TESTS += tests/fault/test_merge_cut
+tests_fault_test_merge_cut_SOURCES = \
+	tests/fault/test_merge_cut.c \
+	tests/fault/cut_disk.c tests/fault/cut_disk.h \
+	$(fault_workload)
+tests_fault_test_merge_cut_LDADD = $(TEST_LDADD)
