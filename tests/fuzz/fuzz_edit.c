@@ -186,8 +186,8 @@ static void text_run(struct fuzz_bytes b)
             fuzz_well(edit_text_insert(&t, text, &e), &e, "edit_text_insert");
             splice(&m, m.cursor, m.cursor, text);
         } else if (what % 32 == 31) {
-            fuzz_well(edit_text_resize(&t, 1 + what % 50, 1 + what % 9, &e), &e,
-                "edit_text_resize");
+            fuzz_well(
+                edit_text_resize(&t, 1 + what % 50, 1 + what % 9, &e), &e, "edit_text_resize");
         } else if (what < 128) {
             text_step(&t, &m, (enum edit_op)(what % (EDIT_KILL + 1)));
         }

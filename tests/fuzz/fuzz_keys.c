@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "core/base/file.h"
+#include "core/exchange/sample.h"
 #include "core/store/internal.h"
 #include "core/store/rebuild.h"
 #include "tests/fuzz/fuzz.h"
@@ -14,7 +15,7 @@
 #include "tui/term/term.h"
 
 const char fuzz_name[] = "keys";
-const unsigned fuzz_rounds = 60;
+const unsigned fuzz_rounds = 40;
 
 #define FILE_MOST (8 << 20)
 #define KEYS_MOST 400
@@ -24,14 +25,12 @@ static size_t good_size;
 
 void fuzz_begin(void)
 {
-    struct source files;
+    struct import_result made;
     struct error e = {0};
 
-    fuzz_well(source_builtin(&files, "minimal", &e), &e, "source_builtin");
     unlink("good.susun");
     fuzz_well(
-        workbook_new("good.susun", &files, "73.22", 2026, 10, &person, &e), &e, "workbook_new");
-    source_free(&files);
+        sample_make("good.susun", &(struct import_options){0}, &made, &e), &e, "sample_make");
     fuzz_well(file_read("good.susun", FILE_MOST, &good, &good_size, &e), &e, "file_read");
 }
 

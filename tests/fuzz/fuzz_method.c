@@ -14,8 +14,7 @@ void fuzz_begin(void)
 {
 }
 
-static void take(
-    void *context, const char *file, size_t line, size_t column, const char *text)
+static void take(void *context, const char *file, size_t line, size_t column, const char *text)
 {
     size_t *mistakes = context;
 

@@ -45,9 +45,8 @@ static void fill(struct workbook *wb)
         for (int k = 0; k < 3; k++) {
             fuzz_well(action_begin(wb, ACTION_EDIT, &e), &e, "action_begin");
             fuzz_well(action_create(wb, f, NULL, NULL, uid, &e), &e, "action_create");
-            fuzz_well(
-                action_set(wb, f, uid, title->name, k == 1 ? &none : &text,
-                    k == 1 ? "tidak dipahami" : NULL, &e),
+            fuzz_well(action_set(wb, f, uid, title->name, k == 1 ? &none : &text,
+                          k == 1 ? "tidak dipahami" : NULL, &e),
                 &e, "action_set");
             fuzz_well(action_commit(wb, &e), &e, "action_commit");
         }

@@ -52,7 +52,8 @@ static struct input *read_corpus(size_t *count)
     return all;
 }
 
-/* A few changes to an input: a byte, a piece that goes, one that comes twice, one of another. */
+/* A few changes to an input: a byte, a piece that goes, one that comes twice, one of another.
+ */
 static struct input mutate(struct chance *c, const struct input *all, size_t count)
 {
     const struct input *one = &all[chance_below(c, count)];
