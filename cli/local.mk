@@ -9,6 +9,7 @@ susun_SOURCES += \
 	cli/info.c \
 	cli/main.c \
 	cli/man.c cli/man.h \
+	cli/merge.c \
 	cli/method.c \
 	cli/nearest.c cli/nearest.h \
 	cli/new.c \

@@ -429,7 +429,9 @@ bool app_idle(struct app *app)
 {
     struct screen *top = app->top;
 
-    return !app->quitting && top != NULL && top->ops->idle != NULL && top->ops->idle(top);
+    if (app->quitting || top == NULL)
+        return false;
+    return (top->ops->idle != NULL && top->ops->idle(top)) || book_keep(app);
 }
 
 enum status app_start(struct app *app, const char *author, struct error *e)

@@ -29,6 +29,7 @@ struct app {
 
     struct workbook *workbook;
     int opened; /* workbooks opened so far */
+    int kept;   /* `opened` when the day's backup was looked after */
     int zone;   /* minutes east of UTC */
 
     /* Where the person stands, and what of it is written down already. */
@@ -52,7 +53,7 @@ void app_ask(struct app *app, enum act act);
 void app_draw(struct app *app);
 /* Whether the clock is on the screen, which has to go on by itself. */
 bool app_shows_clock(const struct app *app);
-/* Lets the top screen do a piece of its idle work; false when it has none. */
+/* Lets the top screen do a piece of its idle work, then book_keep; false when there is none. */
 bool app_idle(struct app *app);
 /* Whether an action exists now, for the bar. */
 bool app_can(const struct app *app, enum act act);
@@ -79,6 +80,9 @@ void app_pop_all(struct app *app);
 
 /* book.c */
 void book_close(struct app *app);
+/* The day's backup of the open workbook, once after it was opened and drawn; idle work: true
+ * when it had something to say. */
+bool book_keep(struct app *app);
 /* Writes the place down if something was stored or a screen came or went. */
 void book_note(struct app *app);
 /* Looks whether somebody moved or changed the file, and opens it anew then. */

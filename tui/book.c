@@ -8,6 +8,7 @@
 #include "core/base/recent.h"
 #include "core/base/settings.h"
 #include "core/base/text.h"
+#include "core/store/backup.h"
 #include "tui/app_state.h"
 #include "tui/screen/open.h"
 
@@ -246,6 +247,19 @@ void book_close(struct app *app)
     app->form = NULL;
     app->step = NULL;
     app->moved = false;
+}
+
+bool book_keep(struct app *app)
+{
+    struct error e = {0};
+
+    if (app->workbook == NULL || app->kept == app->opened)
+        return false;
+    app->kept = app->opened;
+    if (backup_daily(app->workbook, NULL, &e) == STATUS_OK)
+        return false;
+    app_trouble(app, &e);
+    return true;
 }
 
 void book_check(struct app *app)

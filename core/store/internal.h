@@ -72,6 +72,10 @@ struct workbook {
 struct db *workbook_db(struct workbook *wb);
 /* The VFS that workbook_use_vfs chose, or NULL (workbook.c). */
 const char *workbook_vfs(void);
+/* Copies all pages of the database `from`, which is the file `path`; waits a little for one in
+ * the middle of a COMMIT (workbook.c). */
+enum status workbook_copy_pages(
+    const char *path, struct db *to, struct db *from, struct error *e);
 /* Today where the region is, by the laptop's clock (workbook.c). */
 struct date workbook_today(struct workbook *wb);
 /* Before anything is written: the handle may write, no action is open, the lock is held, and
@@ -164,6 +168,10 @@ void lock_register(struct workbook *wb);
 void lock_forget(struct workbook *wb);
 bool lock_is_ours(const struct file_mark *m);
 
+/* meta holds MERGED_KEY + its uid for each session that came by a merge: it was not typed into
+ * this file, and undo here leaves it alone. */
+#define MERGED_KEY "merged:"
+
 /* session.c: the session row at the first edit. */
 enum status session_need(struct workbook *wb, struct error *e);
 enum status session_position(struct workbook *wb, struct error *e);
@@ -204,6 +212,9 @@ enum status standing_head(struct workbook *wb, int64_t record, const char *field
     struct edit_key edit, struct edit_key *head, bool *found, struct error *e);
 
 /* table.c: the derived form tables and unread. */
+/* Whether a value may stand in a column of this SQL type ("TEXT"); a stranger's journal may say
+ * otherwise. */
+bool table_fits(const struct value *v, const char *sql);
 /* Whether the journal says the record lives. */
 enum status table_alive(struct workbook *wb, const struct form *form, int64_t record,
     const char *uid, bool *alive, struct error *e);

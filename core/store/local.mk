@@ -1,6 +1,7 @@
 core_libcore_a_SOURCES += \
 	core/store/action.c core/store/action.h \
 	core/store/arrange.c \
+	core/store/backup.c core/store/backup.h \
 	core/store/candidates.c \
 	core/store/cell.c \
 	core/store/code.c \
@@ -17,6 +18,13 @@ core_libcore_a_SOURCES += \
 	core/store/keyed.c \
 	core/store/lock.c \
 	core/store/method_file.c \
+	core/store/merge.c core/store/merge.h core/store/merge_parts.h \
+	core/store/merge_check.c \
+	core/store/merge_count.c \
+	core/store/merge_read.c \
+	core/store/merge_tables.c \
+	core/store/merge_union.c \
+	core/store/merge_verify.c \
 	core/store/names.c \
 	core/store/new.c \
 	core/store/order.c \
@@ -32,6 +40,7 @@ core_libcore_a_SOURCES += \
 	core/store/shape.c \
 	core/store/standing.c \
 	core/store/table.c \
+	core/store/table_row.c \
 	core/store/touched.c \
 	core/store/trash.c core/store/trash.h \
 	core/store/undo.c core/store/undo.h \

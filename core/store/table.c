@@ -74,9 +74,7 @@ enum status table_alive(struct workbook *wb, const struct form *form, int64_t re
     return STATUS_OK;
 }
 
-/* Whether a value may stand in a column of this SQL type; a stranger's journal may say
- * otherwise. */
-static bool fits(const struct value *v, const char *sql)
+bool table_fits(const struct value *v, const char *sql)
 {
     switch (v->kind) {
     case VALUE_NULL: return true;
@@ -115,7 +113,7 @@ enum status table_columns(const struct field *field, const struct value *value,
         return STATUS_OK;
     enum status s = type->split(value, columns, e);
     for (size_t i = 0; s == STATUS_OK && i < type->column_count; i++) {
-        fine = fine && fits(&columns[i], type->columns[i].sql);
+        fine = fine && table_fits(&columns[i], type->columns[i].sql);
         some = some || columns[i].kind != VALUE_NULL;
     }
     if (s != STATUS_OK || (fine && some))
@@ -184,7 +182,7 @@ enum status table_write_cell(struct workbook *wb, const struct form *form, int64
         shape_changed(wb, form, uid);
     else if (strcmp(field, "kode") != 0 && strcmp(field, "kode_lama") != 0)
         return STATUS_OK; /* a field this method no longer has: stays in the journal */
-    if (!fits(value, strcmp(field, "urutan") == 0 ? "REAL" : "TEXT"))
+    if (!table_fits(value, strcmp(field, "urutan") == 0 ? "REAL" : "TEXT"))
         return STATUS_OK;
     return write_column(wb, form, uid, field, "", value, e);
 }
@@ -199,7 +197,7 @@ static enum status write_keys(
 
     for (size_t i = 0; s == STATUS_OK && i < form->count; i++)
         if (form->fields[i].level == LEVEL_KEY) {
-            if (fits(&keys[at], form->fields[i].type->columns[0].sql))
+            if (table_fits(&keys[at], form->fields[i].type->columns[0].sql))
                 s = write_column(wb, form, uid, form->fields[i].name, "", &keys[at], e);
             at++;
         }

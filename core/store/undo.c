@@ -231,11 +231,15 @@ static enum status put_back(struct workbook *wb, const struct changed *c, struct
     return s == STATUS_OK ? name_staying(c, r, e) : s;
 }
 
+/* Not what came by a merge, though it may have been written on this laptop. */
+#define TYPED_HERE " NOT EXISTS(SELECT 1 FROM meta g WHERE g.key = '" MERGED_KEY "' || s.uid)"
+
 /* The newest action of this laptop that is no undo and has not been answered; `new` is the end.
  */
 static const char undo_sql[] =
     "SELECT a.session, a.seq, a.kind FROM action a JOIN session s ON s.id = a.session"
-    " WHERE s.laptop = ?1 AND a.kind <> 'undo' AND NOT EXISTS(SELECT 1 FROM action u"
+    " WHERE s.laptop = ?1 AND" TYPED_HERE
+    " AND a.kind <> 'undo' AND NOT EXISTS(SELECT 1 FROM action u"
     " WHERE u.of_session = a.session AND u.of_seq = a.seq)"
     " ORDER BY a.clock DESC, s.uid DESC, a.seq DESC LIMIT 1";
 
@@ -243,9 +247,10 @@ static const char undo_sql[] =
  * follows. */
 static const char redo_sql[] =
     "WITH change(clock) AS (SELECT n.clock FROM action n JOIN session t ON t.id = n.session"
-    " WHERE t.laptop = ?1 AND n.kind NOT IN ('undo', 'redo') ORDER BY n.clock DESC LIMIT 1)"
+    " WHERE t.laptop = ?1 AND NOT EXISTS(SELECT 1 FROM meta g WHERE g.key = '" MERGED_KEY
+    "' || t.uid) AND n.kind NOT IN ('undo', 'redo') ORDER BY n.clock DESC LIMIT 1)"
     " SELECT a.session, a.seq, a.kind FROM action a JOIN session s ON s.id = a.session"
-    " WHERE a.clock > coalesce((SELECT clock FROM change), -1) AND s.laptop = ?1"
+    " WHERE a.clock > coalesce((SELECT clock FROM change), -1) AND s.laptop = ?1 AND" TYPED_HERE
     " AND a.kind = 'undo' AND NOT EXISTS(SELECT 1 FROM action u"
     " WHERE u.of_session = a.session AND u.of_seq = a.seq)"
     " ORDER BY a.clock DESC, s.uid DESC, a.seq DESC LIMIT 1";

@@ -133,9 +133,8 @@ static enum status allocate(
 #define COPY_TRIES 250
 #define COPY_WAIT 20
 
-/* Copies all pages of a file. */
-static enum status copy_pages(
-    struct workbook *wb, struct db *to, struct db *from, struct error *e)
+enum status workbook_copy_pages(
+    const char *path, struct db *to, struct db *from, struct error *e)
 {
     int code = SQLITE_BUSY;
     sqlite3_backup *copy = sqlite3_backup_init(db_handle(to), "main", db_handle(from), "main");
@@ -150,7 +149,7 @@ static enum status copy_pages(
         code = sqlite3_backup_step(copy, -1);
     }
     sqlite3_backup_finish(copy);
-    return code == SQLITE_DONE ? STATUS_OK : db_error_code(code, wb->path, e);
+    return code == SQLITE_DONE ? STATUS_OK : db_error_code(code, path, e);
 }
 
 /* A reader works on a copy in memory, so that it never stands in a writer's way. READWRITE only
@@ -165,7 +164,7 @@ static enum status open_copy(struct workbook *wb, struct error *e)
         return s;
     s = db_open_memory(&wb->db, e);
     if (s == STATUS_OK)
-        s = copy_pages(wb, wb->db, file, e);
+        s = workbook_copy_pages(wb->path, wb->db, file, e);
     db_close(file);
     return s;
 }

@@ -19,3 +19,11 @@ tests_fault_test_kill_SOURCES = tests/fault/test_kill.c $(fault_workload)
 tests_fault_test_kill_LDADD = $(TEST_LDADD)
 tests_fault_test_neighbours_SOURCES = tests/fault/test_neighbours.c $(fault_workload)
 tests_fault_test_neighbours_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/fault/test_merge_cut
+TESTS += tests/fault/test_merge_cut
+tests_fault_test_merge_cut_SOURCES = \
+	tests/fault/test_merge_cut.c \
+	tests/fault/cut_disk.c tests/fault/cut_disk.h \
+	$(fault_workload)
+tests_fault_test_merge_cut_LDADD = $(TEST_LDADD)

@@ -88,9 +88,49 @@ void model_unite(struct model *into, const struct model *from)
             model_add_action(into, from->actions[i]);
 }
 
+static bool came_by_merge(const struct model *m, const char *session)
+{
+    for (size_t i = 0; i < m->merged_count; i++)
+        if (m->merged[i] == session)
+            return true;
+    return false;
+}
+
+static void note_merged(struct model *m, const char *session)
+{
+    m->merged = realloc(m->merged, (m->merged_count + 1) * sizeof *m->merged);
+    if (!m->merged)
+        abort();
+    m->merged[m->merged_count++] = session;
+}
+
+void model_merge(struct model *into, const struct model *from)
+{
+    size_t known = into->action_count;
+
+    for (size_t i = 0; i < from->action_count; i++) {
+        const char *session = from->actions[i]->key.session;
+        bool here = came_by_merge(into, session);
+        for (size_t k = 0; !here && k < known; k++)
+            here = into->actions[k]->key.session == session;
+        if (!here)
+            note_merged(into, session);
+    }
+    model_unite(into, from);
+}
+
+void model_copy(struct model *to, const struct model *from)
+{
+    model_clear(to);
+    model_unite(to, from);
+    for (size_t i = 0; i < from->merged_count; i++)
+        note_merged(to, from->merged[i]);
+}
+
 void model_clear(struct model *m)
 {
     free(m->edits);
+    free(m->merged);
     free(m->actions);
     *m = (struct model){0};
 }
@@ -255,13 +295,13 @@ const struct m_action *model_answerable(const struct model *m, const char *lapto
 
     for (size_t i = 0; i < m->action_count; i++) {
         const struct m_action *a = m->actions[i];
-        if (a->laptop == laptop && is(a, "undo") == again && !answered(m, a) &&
-            (!best || action_after(a, best)))
+        if (a->laptop == laptop && !came_by_merge(m, a->key.session) &&
+            is(a, "undo") == again && !answered(m, a) && (!best || action_after(a, best)))
             best = a;
     }
     for (size_t i = 0; best && i < m->action_count; i++) {
         const struct m_action *a = m->actions[i];
-        if (a->laptop != laptop)
+        if (a->laptop != laptop || came_by_merge(m, a->key.session))
             continue;
         if (again && a->clock > best->clock && !is(a, "undo") && !is(a, "redo"))
             return NULL; /* something new was done since */

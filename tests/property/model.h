@@ -38,6 +38,8 @@ struct model {
     size_t edit_count, action_count;
     const struct m_edit **edits;
     const struct m_action **actions;
+    size_t merged_count;
+    const char **merged; /* sessions that came by a merge: not to be undone in this copy */
 };
 enum m_kind { M_STANDING /* single, fixed */, M_LIST, M_KEYED };
 
@@ -49,6 +51,10 @@ void model_add_edit(struct model *m, const struct m_edit *e);
 void model_add_action(struct model *m, const struct m_action *a);
 /* A union: `into` holds everything of both afterwards. */
 void model_unite(struct model *into, const struct model *from);
+/* The same by a merge: what comes of sessions unknown here is not this copy's to undo. */
+void model_merge(struct model *into, const struct model *from);
+/* `to` becomes a copy of `from`. */
+void model_copy(struct model *to, const struct model *from);
 void model_clear(struct model *m);
 
 const struct m_edit *model_edit(const struct model *m, struct m_key key);
@@ -71,7 +77,8 @@ bool model_unseen(const struct model *m, const char *form, const char *uid);
 bool model_lives(const struct model *m, enum m_kind kind, const char *form, const char *uid);
 
 /* The newest action of a laptop that undo takes back, or the newest undo that redo takes back,
- * if nothing else was done on that laptop since; NULL when there is none. */
+ * if nothing else was done on that laptop since; NULL when there is none. What came by a merge
+ * is none of its actions. */
 const struct m_action *model_answerable(const struct model *m, const char *laptop, bool again);
 
 /* What an action should write into a cell, and what of the cell it may replace (a key without

@@ -37,6 +37,12 @@ static struct copy *some_copy(struct world *w)
     return &w->copies[chance_below(&w->chance, w->count)];
 }
 
+/* A meeting: one learns what the other knows, by either way. */
+static bool exchange(struct world *w, struct copy *to, struct copy *from)
+{
+    return chance_below(&w->chance, 2) ? copy_merge(w, to, from) : copy_take(w, to, from);
+}
+
 /* One thing that happens: mostly an action, else a meeting, a copied file, a restart. */
 static bool happen(struct world *w)
 {
@@ -46,7 +52,7 @@ static bool happen(struct world *w)
     w->step++;
     w->now += 60000 + (int64_t)chance_below(&w->chance, 600000);
     if (what < 8 && a != b)
-        return copy_take(w, a, b);
+        return exchange(w, a, b);
     if (what < 9 && a != b)
         return copy_replace(w, a, b);
     if (what < 18)
@@ -61,9 +67,9 @@ static bool meet(struct world *w)
     bool fine = true;
 
     for (size_t i = 1; fine && i < w->count; i++)
-        fine = copy_take(w, &w->copies[0], &w->copies[i]);
+        fine = exchange(w, &w->copies[0], &w->copies[i]);
     for (size_t i = 1; fine && i < w->count; i++)
-        fine = copy_take(w, &w->copies[i], &w->copies[0]);
+        fine = exchange(w, &w->copies[i], &w->copies[0]);
     for (size_t i = 0; fine && i < w->count; i++) {
         fine = copy_open(w, &w->copies[i]);
         text[i] =
@@ -126,6 +132,7 @@ static void add(struct tally *sum, const struct tally *t)
     sum->actions += t->actions;
     sum->empty += t->empty;
     sum->exchanges += t->exchanges;
+    sum->merges += t->merges;
     sum->copied += t->copied;
     sum->edits += t->edits;
     sum->undone += t->undone;
@@ -166,16 +173,17 @@ static void test_random_worlds(void **state)
             broken += !finish(pids[lane], lane, &t);
         pids[lane] = seed <= last && broken < 5 ? start(seed, lane) : 0;
     }
-    print_message("# worlds %zu, actions %zu (%zu without effect), edits %zu, exchanges %zu, "
-                  "files copied %zu\n",
-        t.worlds, t.actions, t.empty, t.edits, t.exchanges, t.copied);
+    print_message("# worlds %zu, actions %zu (%zu without effect), edits %zu, unions by SQL "
+                  "%zu, merges %zu, files copied %zu\n",
+        t.worlds, t.actions, t.empty, t.edits, t.exchanges, t.merges, t.copied);
     print_message("# undone %zu, redone %zu, cells kept %zu, differing cells seen %zu, revived "
                   "rows seen %zu, unread texts seen %zu\n",
         t.undone, t.redone, t.kept, t.differing, t.revived, t.unread);
     assert_int_equal(broken, 0);
     if (!one) { /* the worlds have to be rich enough to mean something */
         assert_true(t.undone > 0 && t.redone > 0 && t.kept > 0 && t.differing > 0);
-        assert_true(t.revived > 0 && t.unread > 0 && t.exchanges > 0 && t.copied > 0);
+        assert_true(
+            t.revived > 0 && t.unread > 0 && t.exchanges > 0 && t.merges > 0 && t.copied > 0);
     }
 }
 

@@ -163,8 +163,7 @@ bool copy_replace(struct world *w, struct copy *to, struct copy *from)
     copy_close(to);
     if (!world_check(w, copy_file(from->path, to->path), "copying %s", from->path))
         return false;
-    model_clear(&to->model);
-    model_unite(&to->model, &from->model);
+    model_copy(&to->model, &from->model);
     w->tally.copied++;
     return copy_open(w, to) && copy_learn(w, to) && copy_compare(w, to);
 }

@@ -1,6 +1,6 @@
 /* A world: several copies of one workbook on several laptops with wrong clocks, each with a
  * model of what it has to hold. Copies are files; they are opened, changed through core/store's
- * public functions, copied, and united by plain SQL. */
+ * public functions, copied, and united by plain SQL or by merge_files. */
 #ifndef TESTS_PROPERTY_WORLD_H
 #define TESTS_PROPERTY_WORLD_H
 
@@ -22,8 +22,8 @@ struct copy {
 
 /* What was done in all, to be told. */
 struct tally {
-    size_t worlds, actions, empty, exchanges, copied, edits, undone, redone, kept, differing,
-        revived, unread;
+    size_t worlds, actions, empty, exchanges, merges, copied, edits, undone, redone, kept,
+        differing, revived, unread;
 };
 
 struct world {
@@ -56,6 +56,8 @@ bool copy_learn(struct world *w, struct copy *c);
 /* Everything `from` knows is put into `to` by SQL, in an order of chance and twice; then
  * rebuilt. */
 bool copy_take(struct world *w, struct copy *to, struct copy *from);
+/* The same by merge_files, while either may be open. */
+bool copy_merge(struct world *w, struct copy *to, struct copy *from);
 /* `to` becomes a copy of the file of `from`, as a file manager makes one, on its own laptop. */
 bool copy_replace(struct world *w, struct copy *to, struct copy *from);
 

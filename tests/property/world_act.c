@@ -350,7 +350,7 @@ static bool perform(struct world *w, struct copy *c, size_t which)
                                  : take_back(w, c, acts[which].kind == ACTION_REDO, &wishes);
 
     w->tally.actions++;
-    model_unite(&before, &c->model);
+    model_copy(&before, &c->model);
     fine = fine && copy_learn(w, c) && copy_judge(w, c, &before, &wishes, acts[which].name) &&
            copy_compare(w, c);
     model_clear(&before);

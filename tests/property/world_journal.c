@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/store/internal.h"
+#include "core/store/merge.h"
 #include "core/store/rebuild.h"
 #include "tests/property/world.h"
 
@@ -267,5 +268,46 @@ bool copy_take(struct world *w, struct copy *to, struct copy *from)
     error_clear(&e);
     model_unite(&to->model, &from->model);
     w->tally.exchanges++;
+    return fine && copy_learn(w, to) && copy_compare(w, to);
+}
+
+/* Whether the report says no more and no less than what the copy did not hold before. */
+static bool judge_report(struct world *w, const struct copy *to, const struct copy *from,
+    const struct merge_report *r)
+{
+    size_t actions = 0;
+
+    for (size_t i = 0; i < from->model.action_count; i++)
+        actions += !model_action(&to->model, from->model.actions[i]->key);
+    return world_check(w,
+        r->changes == actions && r->outcome == (actions ? MERGE_TAKEN : MERGE_KNOWN),
+        "a merge of %s tells of %zu actions, not %zu", from->path, r->changes, actions);
+}
+
+bool copy_merge(struct world *w, struct copy *to, struct copy *from)
+{
+    static const struct merge_options dry = {.dry_run = true}, real = {0};
+    struct merge_report reports[2];
+    struct error e = {0};
+    const char *others[2] = {from->path, chance_below(&w->chance, 2) ? from->path : to->path};
+    bool fine = copy_open(w, to); /* the other may be open beside */
+
+    if (fine && chance_below(&w->chance, 4) == 0) { /* trying it out changes nothing */
+        fine =
+            world_check(w, merge_files(to->wb, others, 2, &dry, reports, NULL, &e) == STATUS_OK,
+                "trying to merge: %s", error_text(&e));
+        merge_reports_clear(reports, 2);
+        fine = fine && copy_learn(w, to) && copy_compare(w, to);
+    }
+    if (fine) {
+        fine = world_check(w,
+                   merge_files(to->wb, others, 2, &real, reports, NULL, &e) == STATUS_OK,
+                   "merging: %s", error_text(&e)) &&
+               judge_report(w, to, from, &reports[0]);
+        merge_reports_clear(reports, 2);
+    }
+    error_clear(&e);
+    model_merge(&to->model, &from->model);
+    w->tally.merges++;
     return fine && copy_learn(w, to) && copy_compare(w, to);
 }

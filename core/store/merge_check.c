@@ -1,0 +1,123 @@
+/* The journal of another file may have been made by anything. What is new in it is looked at
+ * whole before any of it is taken: the order it must have is what heads, undo and "since" rely
+ * on. */
+#include <stdlib.h>
+
+#include "core/base/limits.h"
+#include "core/base/message.h"
+#include "core/store/merge_parts.h"
+
+#define NAME_MOST 200 /* bytes of a field's name */
+
+/* Each finds the session of the first new row that cannot be; new is what stands behind s.edits
+ * or s.actions. Order and content of the rows themselves are looked at as they come by
+ * (merge_action_fits, merge_edit_fits). */
+static const char *const checks[] = {
+    /* answers to an action that is there and older */
+    "SELECT s.theirs FROM temp.merge_session s"
+    " CROSS JOIN action a ON a.session = s.theirs AND a.seq > s.actions"
+    " LEFT JOIN action o ON o.session = a.of_session AND o.seq = a.of_seq"
+    " WHERE (a.of_session IS NULL) <> (a.of_seq IS NULL) OR (a.of_session IS NOT NULL"
+    " AND (o.clock IS NULL OR o.clock >= a.clock OR o.seq < 1)) LIMIT 1",
+    /* replaces an older edit of the same cell */
+    "SELECT s.theirs FROM temp.merge_session s"
+    " CROSS JOIN replaces r ON r.session = s.theirs AND r.seq > s.edits"
+    " LEFT JOIN edit n ON n.session = r.session AND n.seq = r.seq"
+    " LEFT JOIN edit o ON o.session = r.old_session AND o.seq = r.old_seq"
+    " WHERE NOT coalesce(r.old_seq > 0 AND o.record = n.record AND o.field = n.field"
+    " AND CASE WHEN o.session = n.session THEN o.seq < n.seq ELSE"
+    " (SELECT clock FROM action a WHERE a.session = o.session AND a.seq = o.action)"
+    " < (SELECT clock FROM action a WHERE a.session = n.session AND a.seq = n.action) END, 0)"
+    " LIMIT 1",
+    /* a deletion saw edits of its row */
+    "SELECT s.theirs FROM temp.merge_session s"
+    " CROSS JOIN saw r ON r.session = s.theirs AND r.seq > s.edits"
+    " LEFT JOIN edit n ON n.session = r.session AND n.seq = r.seq"
+    " LEFT JOIN edit o ON o.session = r.old_session AND o.seq = r.old_seq"
+    " WHERE NOT coalesce(r.old_seq > 0 AND o.record = n.record AND n.field = '', 0) LIMIT 1",
+};
+
+/* The sentence about a flaw in what somebody changed. */
+static enum status say(
+    const struct merge *m, enum merge_flaw flaw, const char *author, struct error *e)
+{
+    const char *who = author && author[0] ? author : _("somebody unknown");
+
+    switch (flaw) {
+    case MERGE_GAP:
+        return error_set(e, STATUS_DATA,
+            _("Changes of %s are missing in the midst of %s: its journal has a gap. It is not "
+              "taken in; ask for the file once more."),
+            who, m->path);
+    case MERGE_CLOCK:
+        return error_set(e, STATUS_DATA,
+            _("The order of the changes of %s in %s contradicts itself: the clock of its "
+              "journal runs backwards. It is not taken in."),
+            who, m->path);
+    default:
+        return error_set(e, STATUS_DATA,
+            _("Among the changes of %s in %s is one that Susun never writes. It is not taken "
+              "in; ask for the file once more."),
+            who, m->path);
+    }
+}
+
+enum status merge_refuse(
+    const struct merge *m, enum merge_flaw flaw, int64_t session, struct error *e)
+{
+    char *author = NULL;
+    enum status s = db_text(
+        m->other->db, &author, e, "SELECT author FROM session WHERE id = ?", "i", session);
+
+    if (s == STATUS_OK)
+        s = say(m, flaw, author, e);
+    free(author);
+    return s;
+}
+
+enum merge_flaw merge_action_fits(struct merge_walk *w, sqlite3_stmt *row)
+{
+    int64_t session = sqlite3_column_int64(row, 0), seq = sqlite3_column_int64(row, 1);
+    int64_t clock = sqlite3_column_int64(row, 2);
+    bool first = session != w->session;
+
+    if (seq != (first ? sqlite3_column_int64(row, 7) : w->seq) + 1)
+        return MERGE_GAP;
+    if (clock <= (first ? sqlite3_column_int64(row, 8) : w->order))
+        return MERGE_CLOCK;
+    *w = (struct merge_walk){session, seq, clock};
+    return MERGE_FITS;
+}
+
+enum merge_flaw merge_edit_fits(struct merge_walk *w, sqlite3_stmt *row)
+{
+    int64_t session = sqlite3_column_int64(row, 0), seq = sqlite3_column_int64(row, 1);
+    int64_t action = sqlite3_column_int64(row, 2);
+    bool first = session != w->session;
+
+    if (seq != (first ? sqlite3_column_int64(row, 7) : w->seq) + 1)
+        return MERGE_GAP;
+    if (action <= sqlite3_column_int64(row, 8) || action > sqlite3_column_int64(row, 9) ||
+        (!first && action < w->order) || sqlite3_column_type(row, 3) != SQLITE_INTEGER ||
+        sqlite3_column_type(row, 5) == SQLITE_BLOB ||
+        sqlite3_column_bytes(row, 4) > NAME_MOST || sqlite3_column_bytes(row, 5) > LIMIT_TEXT ||
+        sqlite3_column_bytes(row, 6) > LIMIT_TEXT)
+        return MERGE_ODD;
+    *w = (struct merge_walk){session, seq, action};
+    return MERGE_FITS;
+}
+
+enum status merge_check(struct merge *m, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && i < sizeof checks / sizeof *checks; i++) {
+        int64_t session = 0;
+        s = merge_stopped(m, e);
+        if (s == STATUS_OK)
+            s = db_integer(m->other->db, &session, e, checks[i], "");
+        if (s == STATUS_OK && session)
+            s = merge_refuse(m, MERGE_ODD, session, e);
+    }
+    return s;
+}
