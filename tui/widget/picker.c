@@ -83,7 +83,10 @@ enum status picker_open(struct picker *p, struct workbook *wb, const struct fiel
         status = find_parent(p, uid, e);
     }
     if (!status) {
-        status = edit_line_set(&p->filter, filter ? filter : "", false, e);
+        status = edit_line_set(&p->filter, "", false, e);
+    }
+    if (!status && filter) { /* a paste may have several lines; what a row is called has one */
+        status = edit_line_insert(&p->filter, filter, e);
     }
     if (!status) {
         status = picker_fill(p, e);
