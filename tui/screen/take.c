@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/base/file.h"
+#include "core/base/file_system.h"
 #include "core/base/message.h"
 #include "core/base/settings.h"
 #include "core/base/sticks.h"
@@ -15,10 +16,12 @@
 
 #define ANSWERS 2
 
-/* The question. */
+/* The question. Its kinds: two files of one name, of which one is opened or copied; or one that
+ * lies where a power cut can damage it, and none on this laptop yet. */
 struct take {
     struct screen base;
-    bool copies; /* what the second answer does: copy it, or open it where it is */
+    const char *place; /* the file system of that one ("FAT"), else NULL; static */
+    bool copies;       /* what the second answer does: copy it, or open it where it is */
     char *from;
     char *there; /* the file of that name in the folder */
     char *to;    /* where a second copy would lie */
@@ -67,7 +70,9 @@ static void answer(struct take *t)
     struct error e = {0};
     enum status status;
 
-    if (t->at == 0)
+    if (t->at == 0 && t->place)
+        status = copy(t->base.app, t->from, t->there, &e);
+    else if (t->at == 0)
         status = app_open(t->base.app, t->there, &e);
     else if (t->copies)
         status = copy(t->base.app, t->from, t->to, &e);
@@ -125,16 +130,21 @@ static void draw_answer(
 static void draw(struct screen *self, const struct area *area)
 {
     const struct take *t = (const struct take *)self;
-    char *asked =
-        text_format(_("On this laptop there is already %s."), app_short_path(t->there));
-    char *second = t->copies ? text_format(_("Copy it once more, as %s"), file_name(t->to))
-                             : text_format(_("Open the one on the stick %s"), t->stick);
+    char *asked = t->place ? text_format(_("%s lies on a stick or a network folder (%s)."),
+                                 file_name(t->from), t->place)
+                           : text_format(_("On this laptop there is already %s."),
+                                 app_short_path(t->there));
+    char *second = t->copies  ? text_format(_("Copy it once more, as %s"), file_name(t->to))
+                   : t->place ? strdup(_("Work where it lies all the same"))
+                              : text_format(_("Open the one on the stick %s"), t->stick);
     int y = area->height > 5;
 
     if (area->height > 3)
         y += draw_wrapped(area, y, 2, area->width - 4, 3, STYLE_TEXT, asked) +
              (area->height > 7);
-    draw_answer(t, area, y, 0, _("Open the one on this laptop"));
+    draw_answer(t, area, y, 0,
+        t->place ? _("Copy it to this laptop and open the copy")
+                 : _("Open the one on this laptop"));
     draw_answer(t, area, y + 1, 1, second);
     free(asked);
     free(second);
@@ -142,13 +152,17 @@ static void draw(struct screen *self, const struct area *area)
 
 static const char *title(struct screen *self)
 {
-    (void)self;
-    return _("Which of the two workbooks?");
+    const struct take *t = (const struct take *)self;
+
+    return t->place ? _("Copy the workbook to this laptop?") : _("Which of the two workbooks?");
 }
 
 static const char *hint(struct screen *self)
 {
-    (void)self;
+    const struct take *t = (const struct take *)self;
+
+    if (t->place)
+        return _("A power cut or a pulled stick can damage it there.");
     return _("The one on this laptop may hold what has been typed since it was copied.");
 }
 
@@ -184,7 +198,7 @@ static const struct screen_ops ops = {
 
 /* Puts the question. */
 static enum status ask(struct app *app, const char *from, const char *there, const char *stick,
-    bool copies, struct error *e)
+    bool copies, const char *place, struct error *e)
 {
     struct take *t = calloc(1, sizeof *t);
     char *folder = file_folder(there);
@@ -192,6 +206,7 @@ static enum status ask(struct app *app, const char *from, const char *there, con
     if (t != NULL) {
         t->base.ops = &ops;
         t->copies = copies;
+        t->place = place;
         t->from = strdup(from);
         t->there = strdup(there);
         t->stick = strdup(stick != NULL ? stick : "");
@@ -211,14 +226,17 @@ enum status screen_take(struct app *app, const char *path, bool copies, struct e
 {
     char *folder = settings_workbook_folder(), *stick = sticks_name(path);
     char *there = folder != NULL ? file_join(folder, file_name(path)) : NULL;
-    bool own, elsewhere = copies || stick != NULL;
+    const char *place = file_system_unsafe(path);
+    bool own, elsewhere = copies || stick != NULL || place != NULL;
     enum status status = there != NULL ? workbook_peek(path, &own, e) : error_memory(e);
 
     if (status == STATUS_OK) {
         if (!elsewhere || same_file(path, there))
             status = app_open(app, path, e);
         else if (file_exists(there))
-            status = ask(app, path, there, stick, copies, e);
+            status = ask(app, path, there, stick, copies, NULL, e);
+        else if (place != NULL && !copies)
+            status = ask(app, path, there, stick, false, place, e);
         else
             status = copies ? copy(app, path, there, e) : app_open(app, path, e);
     }
