@@ -216,6 +216,7 @@ static const char closed_sql[] =
     " m.to_seq AS seq, max(a.clock) AS clock FROM temp.s_head h"
     " JOIN temp.s_map m ON m.session = h.session AND m.seq = h.seq"
     " JOIN main.edit e ON e.session = m.to_session AND e.seq = m.to_seq"
+    " AND e.record = h.record AND e.field = h.field"
     " JOIN main.action a ON a.session = e.session AND a.seq = e.action"
     " GROUP BY h.record, h.field;"
     "CREATE INDEX temp.s_latest_cell ON s_latest(record, field);"
