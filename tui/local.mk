@@ -22,7 +22,9 @@ tui_libtui_a_SOURCES += \
 	tui/screen/menu.c \
 	tui/undo.c \
 	tui/screen/choose.c tui/screen/choose.h \
+	tui/screen/copies.c \
 	tui/screen/group.c \
+	tui/screen/merged.c tui/screen/merged.h \
 	tui/screen/newbook.c \
 	tui/screen/note.c tui/screen/note.h \
 	tui/screen/note_draw.c \
@@ -42,6 +44,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/sample.c \
 	tui/screen/start.c tui/screen/start.h \
 	tui/screen/start_draw.c \
+	tui/screen/swap.c \
 	tui/screen/take.c \
 	tui/screen/trash.c \
 	tui/term/canvas.h \

@@ -44,6 +44,10 @@ static enum status open_takebook(struct app *app, struct error *e)
 static const struct menu_door doors[] = {
     {N_("Steps of the bimtek"), N_("main screen, stages, agenda"), true, open_stages},
     {N_("Trash: deleted rows, bring back"), N_("restore, deleted"), true, screen_open_trash},
+    {N_("Exchange by USB: take in and give"), N_("merge, stick, copies, collect"), true,
+        screen_open_swap},
+    {N_("Copies for the groups"), N_("file, USB, give, number"), true, screen_open_copies},
+    {N_("Take in another copy"), N_("merge, file"), true, screen_open_mergebook},
     {N_("All keys"), N_("keyboard, shortcuts, help"), false, screen_open_keys},
     {N_("Start screen, another workbook"), N_("close, begin"), false, open_start},
     {N_("Open a workbook"), N_("file, USB"), false, open_openbook},

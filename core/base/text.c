@@ -324,3 +324,20 @@ char *text_format(const char *format, ...)
     va_end(args);
     return n < 0 ? NULL : text;
 }
+
+char *text_slug(const char *s)
+{
+    char *slug = text_fold(s);
+    size_t to = 0;
+
+    for (size_t i = 0; slug && slug[i]; i++) {
+        bool fine = (slug[i] >= 'a' && slug[i] <= 'z') || (slug[i] >= '0' && slug[i] <= '9');
+        if (fine)
+            slug[to++] = slug[i];
+        else if (to && slug[to - 1] != '-')
+            slug[to++] = '-';
+    }
+    if (slug)
+        slug[to && slug[to - 1] == '-' ? to - 1 : to] = '\0';
+    return slug;
+}

@@ -33,6 +33,9 @@ char *text_trim(const char *s);
  * punctuation
  * (.,;:-_/()'") to one space, trimmed. New string, caller frees; NULL without memory. */
 char *text_fold(const char *s);
+/* For names of files: folded, everything but a-z and 0-9 to one "-", none at the ends:
+ * "Kab. Luwu Utara" gives "kab-luwu-utara". New string, caller frees; NULL without memory. */
+char *text_slug(const char *s);
 
 /* Cells the text takes on a terminal: a cluster takes those of its first character that has any
  * (a joined emoji 2, a flag 2); TAB, drawn as a blank, 1; other controls 0. */

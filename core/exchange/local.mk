@@ -3,6 +3,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/cells.c core/exchange/cells.h \
 	core/exchange/columns.c core/exchange/columns.h \
 	core/exchange/computed.c core/exchange/computed.h \
+	core/exchange/copies.c core/exchange/copies.h \
 	core/exchange/dialect.c core/exchange/dialect.h \
 	core/exchange/excel.c core/exchange/excel.h \
 	core/exchange/export.c core/exchange/export.h \
@@ -14,6 +15,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/label.c core/exchange/label.h \
 	core/exchange/lookup.c core/exchange/lookup.h \
 	core/exchange/match.c core/exchange/match.h \
+	core/exchange/merged.c core/exchange/merged.h \
 	core/exchange/package.c core/exchange/package.h \
 	core/exchange/paste.c core/exchange/paste.h \
 	core/exchange/personal.c core/exchange/personal.h \
@@ -24,4 +26,5 @@ core_libcore_a_SOURCES += \
 	core/exchange/sample.c core/exchange/sample.h \
 	core/exchange/seed.c core/exchange/seed.h \
 	core/exchange/sums.c core/exchange/sums.h \
+	core/exchange/swap.c core/exchange/swap.h \
 	core/exchange/unread.c core/exchange/unread.h

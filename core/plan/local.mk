@@ -1,6 +1,7 @@
 # The sources of core/plan.
 core_libcore_a_SOURCES += \
 	core/plan/check.c core/plan/check.h \
+	core/plan/doubles.c core/plan/doubles.h \
 	core/plan/facts.c \
 	core/plan/glance.c core/plan/glance.h \
 	core/plan/grid.c core/plan/grid.h core/plan/grid_part.h \

@@ -1,5 +1,6 @@
 #include "core/store/carry.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -54,9 +55,39 @@ static enum status bring(const char *to, const void *bytes, size_t size, struct 
     return s;
 }
 
-enum status carry_workbook(struct workbook *wb, const char *to, struct error *e)
+/* The pages of a copy: what is stored, without the drafts, with the number of its group. *bytes
+ * is the caller's (sqlite3_free). */
+static enum status image(
+    struct workbook *wb, int group, unsigned char **bytes, sqlite3_int64 *size, struct error *e)
+{
+    const unsigned flags = SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE;
+    unsigned char *pages = sqlite3_serialize(db_handle(wb->db), "main", size, 0);
+    struct db *db = NULL;
+    char number[12];
+    enum status s = pages ? db_open_memory(&db, e) : error_memory(e);
+
+    *bytes = NULL;
+    snprintf(number, sizeof number, "%d", group);
+    if (s != STATUS_OK)
+        sqlite3_free(pages);
+    else if (sqlite3_deserialize(db_handle(db), "main", pages, *size, *size, flags) !=
+             SQLITE_OK)
+        s = db_error(db, e);
+    if (s == STATUS_OK) /* what was half typed is not even in the free pages */
+        s = db_exec(db, "PRAGMA secure_delete = ON; DELETE FROM draft", e);
+    if (s == STATUS_OK)
+        s = db_run(db, e, "INSERT OR REPLACE INTO meta(key, value) VALUES('group_number', ?)",
+            "t", number);
+    if (s == STATUS_OK && !(*bytes = sqlite3_serialize(db_handle(db), "main", size, 0)))
+        s = error_memory(e);
+    db_close(db);
+    return s;
+}
+
+enum status carry_copy(struct workbook *wb, int group, const char *to, struct error *e)
 {
     struct file_mark there;
+    unsigned char *bytes = NULL;
     sqlite3_int64 size = 0;
 
     if (wb->in_action)
@@ -64,9 +95,14 @@ enum status carry_workbook(struct workbook *wb, const char *to, struct error *e)
     if (file_mark(to, &there, NULL) == STATUS_OK && lock_is_ours(&there))
         return error_set(
             e, STATUS_USAGE, _("%s is the workbook itself; choose another place."), to);
-    unsigned char *bytes = sqlite3_serialize(db_handle(wb->db), "main", &size, 0);
-    enum status s = bytes ? bring(to, bytes, (size_t)size, e) : error_memory(e);
-
+    enum status s = image(wb, group, &bytes, &size, e);
+    if (s == STATUS_OK)
+        s = bring(to, bytes, (size_t)size, e);
     sqlite3_free(bytes);
     return s;
+}
+
+enum status carry_workbook(struct workbook *wb, const char *to, struct error *e)
+{
+    return carry_copy(wb, workbook_group(wb), to, e);
 }

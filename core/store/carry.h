@@ -13,4 +13,8 @@
  */
 enum status carry_workbook(struct workbook *wb, const char *to, struct error *e);
 
+/* The same for the copy of a group (0 = the main one): it carries that number, and with it its
+ * block of codes. Drafts stay here either way. */
+enum status carry_copy(struct workbook *wb, int group, const char *to, struct error *e);
+
 #endif

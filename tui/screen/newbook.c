@@ -63,16 +63,10 @@ static void search(struct newbook *s)
 /* "73.22-luwu-utara.susun", with a number when such a file is there. Caller frees. */
 static char *propose_name(const struct newbook *s)
 {
-    char *folded = text_fold(s->region->name);
-
-    for (char *c = folded; c != NULL && *c != '\0'; c++) {
-        if (*c == ' ')
-            *c = '-';
-    }
-    char *name =
-        folded != NULL ? text_format("%s-%s" BOOK_ENDING, s->region->code, folded) : NULL;
+    char *slug = text_slug(s->region->name);
+    char *name = slug != NULL ? text_format("%s-%s" BOOK_ENDING, s->region->code, slug) : NULL;
     char *path = name != NULL ? file_free_path(s->folder, name) : NULL;
-    free(folded);
+    free(slug);
     free(name);
     name = path != NULL ? strdup(file_name(path)) : NULL;
     free(path);

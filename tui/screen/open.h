@@ -48,6 +48,12 @@ enum status screen_open_start(struct app *app, struct error *e);
 enum status screen_open_newbook(struct app *app, struct error *e);
 enum status screen_open_openbook(struct app *app, struct error *e);
 enum status screen_open_takebook(struct app *app, struct error *e);
+/* The same list, to take one of them into the open workbook. */
+enum status screen_open_mergebook(struct app *app, struct error *e);
+/* Tukar lewat USB: all copies on the sticks come in, then ours is written back. */
+enum status screen_open_swap(struct app *app, struct error *e);
+/* Berkas kelompok: a copy for each group. */
+enum status screen_open_copies(struct app *app, struct error *e);
 /* A fresh copy of the sample in the folder for workbooks, opened. */
 enum status screen_open_sample(struct app *app, struct error *e);
 /* Opens a workbook; with `copies`, a copy of it in the folder for workbooks. When it lies on a

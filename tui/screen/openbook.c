@@ -1,5 +1,5 @@
 /* Choosing a workbook: those found on this laptop and on sticks, or a path typed. To open it,
- * or to take a copy of it along. */
+ * to take a copy of it along, or to take it into the open one. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,14 +7,22 @@
 #include "core/base/settings.h"
 #include "core/base/text.h"
 #include "tui/screen/books.h"
+#include "tui/screen/merged.h"
 #include "tui/screen/open.h"
 #include "tui/term/hit.h"
 #include "tui/widget/list.h"
 #include "tui/widget/prompt.h"
 
+/* What the chosen one is wanted for. */
+enum purpose {
+    TO_OPEN,
+    TO_TAKE,  /* it is copied into the folder for workbooks, the copy opened */
+    TO_MERGE, /* it is taken into the open workbook */
+};
+
 struct openbook {
     struct screen base;
-    bool takes; /* the chosen one is copied into the folder for workbooks */
+    enum purpose purpose;
     struct books books;
     struct list list;
     struct edit_line path; /* what is typed; while it is empty the list has the cursor */
@@ -31,19 +39,23 @@ static bool typing(const struct openbook *s)
 static void search(struct openbook *s)
 {
     struct error e = {0};
-    unsigned where = s->takes ? BOOKS_STICKS : BOOKS_RECENT | BOOKS_FOLDER | BOOKS_STICKS;
+    unsigned where =
+        s->purpose == TO_TAKE ? BOOKS_STICKS : BOOKS_RECENT | BOOKS_FOLDER | BOOKS_STICKS;
 
     if (books_begin(&s->books, where, &e) != STATUS_OK)
         app_trouble(s->base.app, &e);
     list_count(&s->list, s->books.found);
 }
 
-/* Opens a workbook, or takes it along. */
+/* Opens a workbook, takes it along, or in. */
 static void choose(struct openbook *s, const char *path)
 {
     struct error e = {0};
+    enum status status = s->purpose == TO_MERGE
+                             ? screen_merge_file(s->base.app, path, &e)
+                             : screen_take(s->base.app, path, s->purpose == TO_TAKE, &e);
 
-    if (screen_take(s->base.app, path, s->takes, &e) != STATUS_OK)
+    if (status != STATUS_OK)
         app_trouble(s->base.app, &e);
 }
 
@@ -132,7 +144,7 @@ static char *nothing_found(const struct openbook *s)
 {
     if (!books_searched(&s->books))
         return strdup(_("Searching..."));
-    if (s->takes)
+    if (s->purpose == TO_TAKE)
         return strdup(
             _("There is no workbook on a USB stick. Plug the stick in, wait a moment, "
               "then press Enter."));
@@ -185,7 +197,11 @@ static const char *title(struct screen *self)
 {
     const struct openbook *s = (const struct openbook *)self;
 
-    return s->takes ? _("Take a group's file along") : _("Open a workbook");
+    static const char *const titles[] = {[TO_OPEN] = N_("Open a workbook"),
+        [TO_TAKE] = N_("Take a group's file along"),
+        [TO_MERGE] = N_("Take in another copy")};
+
+    return _(titles[s->purpose]);
 }
 
 static const char *hint(struct screen *self)
@@ -206,8 +222,12 @@ static const char *keys(struct screen *self)
 
     if (!typing(s) && s->books.found == 0)
         return _("Enter looks again   or type a place   Esc goes back");
-    return s->takes ? _("Up and Down choose   Enter copies and opens   Esc goes back")
-                    : _("Up and Down choose   Enter opens   Esc goes back");
+    static const char *const keys_of[] = {
+        [TO_OPEN] = N_("Up and Down choose   Enter opens   Esc goes back"),
+        [TO_TAKE] = N_("Up and Down choose   Enter copies and opens   Esc goes back"),
+        [TO_MERGE] = N_("Up and Down choose   Enter takes it in   Esc goes back")};
+
+    return _(keys_of[s->purpose]);
 }
 
 static void release(struct screen *self)
@@ -236,8 +256,8 @@ static const struct screen_ops ops = {
     .free = release,
 };
 
-/* The screen for both ends. */
-static enum status push(struct app *app, bool takes, struct error *e)
+/* The screen for all of them. */
+static enum status push(struct app *app, enum purpose purpose, struct error *e)
 {
     struct openbook *s = calloc(1, sizeof *s);
 
@@ -245,7 +265,7 @@ static enum status push(struct app *app, bool takes, struct error *e)
         return error_memory(e);
     s->base.ops = &ops;
     s->base.app = app;
-    s->takes = takes;
+    s->purpose = purpose;
     search(s);
     app_push(app, &s->base);
     return STATUS_OK;
@@ -253,10 +273,15 @@ static enum status push(struct app *app, bool takes, struct error *e)
 
 enum status screen_open_openbook(struct app *app, struct error *e)
 {
-    return push(app, false, e);
+    return push(app, TO_OPEN, e);
 }
 
 enum status screen_open_takebook(struct app *app, struct error *e)
 {
-    return push(app, true, e);
+    return push(app, TO_TAKE, e);
+}
+
+enum status screen_open_mergebook(struct app *app, struct error *e)
+{
+    return push(app, TO_MERGE, e);
 }
