@@ -27,7 +27,7 @@ static enum status run(struct call *call, struct error *e)
         s = merge_files(
             wb, (const char *const *)call->operands + 1, count, &options, reports, &backup, e);
     if (s == STATUS_OK)
-        s = merged_text(wb, reports, count, options.dry_run, &open, &text, e);
+        s = merged_text(wb, reports, count, options.dry_run, false, &open, &text, e);
     for (char *line = text, *end; line && (end = strchr(line, '\n')); line = end + 1) {
         *end = '\0';
         tell("%s", line);

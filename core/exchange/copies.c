@@ -268,52 +268,60 @@ enum status copies_make(struct workbook *wb, struct group_copy *copy, struct err
     return s;
 }
 
-/* The uid and the group of a workbook as any stranger's file is opened; NULL when it cannot be.
- * Caller frees. */
-static char *uid_of(const char *path, int *group)
+/* What tells whether two files are copies of one workbook. */
+struct face {
+    char *uid; /* NULL: it cannot be opened */
+    char region[16];
+    int group;
+};
+
+/* Opens a file as any stranger's is opened. */
+static struct face face_of(const char *path)
 {
     struct workbook *wb = NULL;
-    char *uid = NULL;
+    struct plan_years plan = {0};
+    struct face face = {0};
 
-    if (workbook_open(&wb, path, WORKBOOK_READ, NULL, NULL) == STATUS_OK) {
-        uid = strdup(workbook_uid(wb));
-        *group = workbook_group(wb);
+    if (workbook_open(&wb, path, WORKBOOK_READ, NULL, NULL) == STATUS_OK &&
+        workbook_plan(wb, &plan, NULL) == STATUS_OK) {
+        face.uid = strdup(workbook_uid(wb));
+        face.group = workbook_group(wb);
+        memcpy(face.region, plan.region, sizeof face.region);
     }
     workbook_close(wb);
-    return uid;
+    return face;
 }
 
 /* How well a file answers copies_beside; 0 = not at all. */
-static int fitness(const char *path, const char *name, const char *uid)
+static int fitness(const char *path, const char *name, const struct face *ours)
 {
-    int group = 0;
-    char *there = uid_of(path, &group);
-    int fits = !there || strcmp(there, uid) != 0    ? 0
-               : strcmp(file_name(path), name) == 0 ? 3
-               : group == 0                         ? 2
-                                                    : 1;
+    struct face face = face_of(path);
+    bool same =
+        face.uid && strcmp(face.uid, ours->uid) == 0 && strcmp(face.region, ours->region) == 0;
 
-    free(there);
-    return fits;
+    free(face.uid);
+    if (!same)
+        return 0;
+    return strcmp(file_name(path), name) == 0 ? 3 : face.group == 0 ? 2 : 1;
 }
 
 enum status copies_beside(const char *path, const char *folder, char **found, struct error *e)
 {
     char **names = NULL;
     size_t count = 0, end = strlen(ENDING);
-    int best = 0, group;
-    char *uid = uid_of(path, &group);
+    int best = 0;
+    struct face ours = face_of(path);
     enum status s = STATUS_OK;
 
     *found = NULL;
-    if (uid && file_list(folder, &names, &count, NULL) != STATUS_OK)
+    if (ours.uid && file_list(folder, &names, &count, NULL) != STATUS_OK)
         count = 0;
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
         size_t size = strlen(names[i]);
         if (size <= end || strcmp(names[i] + size - end, ENDING) != 0)
             continue;
         char *there = file_join(folder, names[i]);
-        int fits = there ? fitness(there, file_name(path), uid) : 0;
+        int fits = there ? fitness(there, file_name(path), &ours) : 0;
         s = there ? STATUS_OK : error_memory(e);
         if (fits > best) {
             best = fits;
@@ -324,6 +332,6 @@ enum status copies_beside(const char *path, const char *folder, char **found, st
         free(there);
     }
     file_names_free(names, count);
-    free(uid);
+    free(ours.uid);
     return s;
 }

@@ -49,18 +49,20 @@ char *merged_person(const struct merge_person *p, const char *region)
 }
 
 /* What one file brought. */
-static void print_report(FILE *out, const struct merge_report *r, const char *region)
+static void print_report(
+    FILE *out, const struct merge_report *r, bool names, const char *region)
 {
+    const char *path = names ? file_name(r->path) : r->path;
     char *whose = r->group ? text_format(_("group %d"), r->group) : strdup(_("main copy"));
 
     if (r->outcome == MERGE_SELF) {
-        fprintf(out, _("%s: this is the workbook itself; nothing to take in."), r->path);
+        fprintf(out, _("%s: this is the workbook itself; nothing to take in."), path);
         fputc('\n', out);
     } else if (r->outcome == MERGE_KNOWN) {
-        fprintf(out, _("%s (%s): nothing new."), r->path, whose ? whose : "");
+        fprintf(out, _("%s (%s): nothing new."), path, whose ? whose : "");
         fputc('\n', out);
     } else {
-        fprintf(out, "%s (%s):\n", r->path, whose ? whose : "");
+        fprintf(out, "%s (%s):\n", path, whose ? whose : "");
         for (size_t i = 0; i < r->people_count; i++) {
             char *person = merged_person(&r->people[i], region);
             fprintf(out, "  %s\n", person ? person : "");
@@ -85,7 +87,7 @@ static void print_report(FILE *out, const struct merge_report *r, const char *re
 }
 
 enum status merged_text(struct workbook *wb, const struct merge_report *reports, size_t count,
-    bool dry_run, int64_t *open, char **text, struct error *e)
+    bool dry_run, bool names, int64_t *open, char **text, struct error *e)
 {
     struct plan_years plan;
     struct workbook_counts counts;
@@ -101,10 +103,10 @@ enum status merged_text(struct workbook *wb, const struct merge_report *reports,
     if (!out)
         return error_memory(e);
     *open = counts.differences;
-    fprintf(out, _("Merge into %s"), workbook_path(wb));
+    fprintf(out, _("Merge into %s"), names ? file_name(workbook_path(wb)) : workbook_path(wb));
     fputc('\n', out);
     for (size_t i = 0; i < count; i++) {
-        print_report(out, &reports[i], plan.region);
+        print_report(out, &reports[i], names, plan.region);
         if (dry_run) /* given up: what is counted is how it was before */
             *open += (int64_t)reports[i].different - (int64_t)reports[i].decided;
     }

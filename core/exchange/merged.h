@@ -12,9 +12,10 @@
 
 /* The report of a merge into `wb`, lines that end in LF: each file with its group, who typed,
  * from when to when (where the region is), how many changes. *open is how many cells differ and
- * wait for a decision; after a `dry_run` how many there would be. *text is the caller's. */
+ * wait for a decision; after a `dry_run` how many there would be. `names`: files without their
+ * folders, as people know them. *text is the caller's. */
 enum status merged_text(struct workbook *wb, const struct merge_report *reports, size_t count,
-    bool dry_run, int64_t *open, char **text, struct error *e);
+    bool dry_run, bool names, int64_t *open, char **text, struct error *e);
 
 /* "Sari: 13 Jun 2026 08.30 – 13 Jun 2026 11.50, changes 41", by the clock of a region (""
  * unknown). Caller frees; NULL without memory. */

@@ -12,7 +12,8 @@
 #include "tui/term/hit.h"
 #include "tui/widget/list.h"
 
-#define WIDE 100 /* cells from which on the name of the file stands beside */
+#define WIDE 100  /* cells from which on the name of the file stands beside */
+#define NARROW 36 /* ... up to which there is room for the group only */
 #define STATE_CELLS 14
 
 struct copies_screen {
@@ -187,6 +188,8 @@ static void draw_copy(struct copies_screen *s, const struct area *area, int y, s
         draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
         draw_cursor(area, y, 3);
     }
+    if (area->width < NARROW)
+        right = area->width;
     draw_text_in(area, y, right, STATE_CELLS,
         s->made[at]   ? STYLE_GOOD
         : possible(c) ? STYLE_DIM

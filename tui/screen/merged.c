@@ -11,6 +11,7 @@
 #include "core/plan/doubles.h"
 #include "core/store/merge.h"
 #include "tui/screen/open.h"
+#include "tui/screen/table.h"
 #include "tui/term/hit.h"
 #include "tui/widget/list.h"
 
@@ -75,11 +76,14 @@ static enum status write_report(struct merged *m, struct error *e)
 static enum status open_doubles(
     struct app *app, const struct doubles *d, const char *told, struct error *e)
 {
-    const struct place place = {.uid = d->uid};
-
     if (d->form == NULL)
         return STATUS_OK;
-    enum status s = screen_open_form(app, d->form, &place, e);
+    enum status s = screen_open_form(app, d->form, NULL, e);
+    struct screen *top = app_top(app);
+    if (s == STATUS_OK && table_is(top, d->form)) {
+        table_stand(top, d->uid, NULL);
+        top->ops->resume(top);
+    }
     if (s == STATUS_OK)
         app_message(app, "%s", told);
     return s;
@@ -95,9 +99,7 @@ static void enter(struct merged *m)
 
     if (left == LEFT_REPORT)
         s = write_report(m, &e);
-    else if (count_of(m, left) == 0)
-        app_message(app, "%s", _("There are none: nothing to do here."));
-    else if (left == LEFT_DIFFERENT)
+    else if (left == LEFT_DIFFERENT && m->different > 0)
         app_message(app, "%s", _("Both values are kept; the tables show the later one."));
     else if (left == LEFT_ROWS)
         s = open_doubles(app, &m->rows,
@@ -212,7 +214,11 @@ static const char *hint(struct screen *self)
                            "when."),
     };
 
-    return _(hints[of(self)->list.at]);
+    const struct merged *m = of(self);
+
+    if (m->list.at != LEFT_REPORT && count_of(m, (enum left)m->list.at) == 0)
+        return _("There are none: nothing to do here.");
+    return _(hints[m->list.at]);
 }
 
 static const char *keys(struct screen *self)
@@ -315,7 +321,7 @@ enum status screen_merge_file(struct app *app, const char *path, struct error *e
     enum status s = merge_files(wb, &path, 1, &options, &report, NULL, e);
 
     if (s == STATUS_OK)
-        s = merged_text(wb, &report, 1, false, &open, &text, e);
+        s = merged_text(wb, &report, 1, false, true, &open, &text, e);
     if (s == STATUS_OK)
         s = screen_open_merged(app, text, e);
     merge_reports_clear(&report, 1);

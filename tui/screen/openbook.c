@@ -57,6 +57,8 @@ static void choose(struct openbook *s, const char *path)
 
     if (status != STATUS_OK)
         app_trouble(s->base.app, &e);
+    else if (s->purpose == TO_MERGE)
+        edit_line_free(&s->path);
 }
 
 /* Ends the search before a key that depends on what is found. */

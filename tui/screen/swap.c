@@ -14,8 +14,9 @@
 #include "tui/term/hit.h"
 #include "tui/widget/list.h"
 
-#define WIDE 64 /* cells from which on person and time have columns of their own */
-#define CHANGES_CELLS 14
+#define WIDE 64   /* cells from which on person and time have columns of their own */
+#define NARROW 36 /* ... up to which there is room for the name only */
+#define CHANGES_CELLS 17
 #define WHEN_CELLS 24
 
 /* What is being done; the work of a state is done after it was drawn. */
@@ -87,8 +88,8 @@ static enum status whole_text(struct swap_screen *s, char **text, struct error *
     char *merged = NULL;
     int64_t open;
     size_t size;
-    enum status status = merged_text(
-        app_workbook(s->base.app), s->swap.reports, s->swap.taken, false, &open, &merged, e);
+    enum status status = merged_text(app_workbook(s->base.app), s->swap.reports, s->swap.taken,
+        false, true, &open, &merged, e);
     FILE *out = status == STATUS_OK ? open_memstream(text, &size) : NULL;
 
     if (out != NULL) {
@@ -239,6 +240,8 @@ static void draw_file(struct swap_screen *s, const struct area *area, int y, siz
         draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
         draw_cursor(area, y, 3);
     }
+    if (area->width < NARROW)
+        edge = area->width;
     draw_text_right(area, y, edge, CHANGES_CELLS,
         f->state == SWAP_REFUSED ? STYLE_MARK
         : news                   ? STYLE_TEXT

@@ -185,8 +185,9 @@ static void draw(struct screen *self, const struct area *area)
     if (area->height > 3)
         y += draw_wrapped(area, y, 2, area->width - 4, 3, STYLE_TEXT, asked) +
              (area->height > 7);
-    for (int i = 0; i < t->count; i++)
-        draw_answer(t, area, y + i, i);
+    int room = area->height - y, first = t->at < room ? 0 : t->at - room + 1;
+    for (int i = first; i < t->count; i++)
+        draw_answer(t, area, y + i - first, i);
     free(asked);
 }
 
@@ -203,6 +204,8 @@ static const char *hint(struct screen *self)
 {
     const struct take *t = (const struct take *)self;
 
+    if (t->same)
+        return _("Nothing is lost by it: what is in either of them is in this one then.");
     if (t->place)
         return _("A power cut or a pulled stick can damage it there.");
     return _("The one on this laptop may hold what has been typed since it was copied.");
