@@ -128,7 +128,7 @@ class Typist(hall.Person):
         """Types on one line and waits until its end is seen."""
         self.terminal.text(text)
         self.pressed += len(text)
-        tail = squeezed([before + text])[-40:]
+        tail = squeezed([before + text])[-30:]
         self.terminal.until(f"what is typed: {text}", lambda screen: tail in squeezed(screen))
 
     def type_lines(self, text):
@@ -178,6 +178,11 @@ class Typist(hall.Person):
             self.enter(entry)
         self.spent[self.row] = self.pressed - self.start
         self.have_stored()
+
+    def go_to_steps(self):
+        """Back to the list of steps."""
+        while self.terminal.settled()[2].find("│") < 0:
+            self.go("Escape")
 
     def walk(self, typed=0):
         while self.stored < len(self.fields):
