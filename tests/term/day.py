@@ -41,13 +41,34 @@ class Years:
         self.last = row
 
 
+UNITS = {"rb": 10 ** 3, "jt": 10 ** 6, "M": 10 ** 9}
+
+
+def rupiah(text):
+    """The amount a planner wrote: "1.500.000", "450 jt", "1,5 M"."""
+    number, _, unit = text.partition(" ")
+    return round(float(number.replace(".", "").replace(",", ".")) * UNITS.get(unit, 1))
+
+
+class Table:
+    """A table of a spreadsheet: rows of two names, and an amount for each year."""
+
+    def __init__(self, place, path):
+        self.step, self.title, self.form = place[:3]
+        self.row, self.cells = 0, {(self.form, 0, ""): ""}
+        with open(path, encoding="utf-8") as stream:
+            (_, _, *self.years), *self.rows = csv.reader(stream, delimiter="\t")
+        self.amounts = {(row[0], row[1], year): rupiah(amount)
+                        for row in self.rows for year, amount in zip(self.years, row[2:]) if amount}
+
+
 def split_cells(line):
     """The cells of a line of the walk; "\\|" is a stroke."""
     return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)]
 
 
-def read_walk(path):
-    """What is typed, field by field (Entry) and row by row (Years)."""
+def read_walk(path, tables):
+    """What is typed, field by field (Entry) and row by row (Years), and the Table between."""
     entries, place, columns, row = [], None, [], 0
     with open(path, encoding="utf-8") as stream:
         for line in stream:
@@ -60,6 +81,8 @@ def read_walk(path):
             elif sign == "- ":
                 row += 1
                 entries += [Entry(place, row, column, cell) for column, cell in zip(columns, cells) if cell]
+            elif sign == "* ":
+                entries.append(Table(place, os.path.join(tables, cells[0])))
             elif sign == "# " and place:
                 entries.append(Years(place, row, cells))
                 row = entries[-1].last
@@ -110,10 +133,11 @@ class Typist(hall.Person):
     """Someone who enters a day's tables; `spent` tells the keys each row of each form took, from its
     first key to the first one of the next."""
 
-    def __init__(self, walk, before):
+    def __init__(self, walk, tables):
+        """`tables`: the folder of what is pasted, and in before/ of what the workbook has."""
         super().__init__(os.devnull)
-        self.fields = read_walk(walk)
-        self.cells = dict(before)
+        self.fields = read_walk(walk, tables)
+        self.cells = rows_before(os.path.join(tables, "before"))
         self.spent = {}
         self.row, self.start = (None, 0), 0  # the row that is being entered, and the keys before it
 
@@ -167,12 +191,40 @@ class Typist(hall.Person):
                 self.type_run(text, "[")
             self.go("Tab")
 
+    def begin_source(self, source):
+        """A new row of the page one is on; the focus stands on its first year."""
+        self.go("C-n")
+        self.type_run(source, "Saring[")
+        self.press("Enter", "the row", lambda was, now: not any("Saring [" in line for line in now))
+
+    def enter_amounts(self, amounts):
+        """Types the amounts of a row into their years; there are columns for the page's years only."""
+        for number, (year, amount) in enumerate(amounts, 1):
+            while not focused_cell(self.terminal.settled()).startswith(f" {year}, "):
+                self.go("Tab")
+            self.type_run(amount, "[")
+            self.go("Tab" if number < len(amounts) else "Enter")
+
+    def enter_table(self, entry):
+        """Types a table of amounts: a page for each first name, a row for each second one."""
+        page = ""
+        for program, source, *amounts in entry.rows:
+            if page and program != page:
+                self.go("NPage")
+            page = program
+            if program[:18] not in hall.title_of(self.terminal.settled()):
+                raise hall.Lost("\n".join([f"not the page of {program}", *self.terminal.screen()]))
+            self.begin_source(source)
+            self.enter_amounts([cell for cell in zip(entry.years, amounts) if cell[1]])
+
     def fill_entry(self, entry):
         """From wherever one is to the field, and what is typed there."""
         self.reach(entry)
         self.count(entry)
         if isinstance(entry, Years):
             self.enter_years(entry)
+        elif isinstance(entry, Table):
+            self.enter_table(entry)
         elif entry.text:
             self.find_field(entry)
             self.enter(entry)
