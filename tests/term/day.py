@@ -232,9 +232,17 @@ class Typist(hall.Person):
         self.have_stored()
 
     def go_to_steps(self):
-        """Back to the list of steps."""
-        while self.terminal.settled()[2].find("│") < 0:
+        """Back to the list of steps, out of the forms of one."""
+        while not any("Spasi status" in line for line in self.terminal.settled()):
             self.go("Escape")
+
+    def mark_done(self, step):
+        """A person's word on a step, from the list of steps: it is done."""
+        while not hall.find_line(self.terminal.settled(), 0, f" *>{re.escape(step)} "):
+            self.towards(self.terminal.screen(), 0, f" *{re.escape(step)} ")
+        self.press("Space", "the words", lambda was, now: any("Status langkah" in line for line in now))
+        self.press("3", "that it is done", lambda was, now: any(
+            re.match(rf" *>{re.escape(step)} .*\[x\]", line) for line in now))
 
     def walk(self, typed=0):
         while self.stored < len(self.fields):
