@@ -119,6 +119,25 @@ def exported(folder):
             for number, row in enumerate(rows, 1) for column, text in row.items() if text}
 
 
+def write_named(folder, to):
+    """Copies an export, but says "opd-3" for the id of the third office. Ids are chance: of one seed
+    too they are others as soon as anything else of the program draws a number before. The sums of the
+    files, which hold the ids, stay behind."""
+    names = {row["id"]: f"{form}-{number}" for form, rows in read_rows(folder).items()
+             for number, row in enumerate(rows, 1)}
+    for base, _, files in os.walk(folder):
+        for file in files:
+            if file == "SHA256SUMS":
+                continue
+            with open(os.path.join(base, file), newline="", encoding="utf-8") as stream:
+                text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+                              lambda found: names.get(found[0], found[0]), stream.read())
+            path = os.path.join(to, os.path.relpath(base, folder), file)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", newline="", encoding="utf-8") as stream:
+                stream.write(text)
+
+
 def squeezed(lines):
     """A screen without blanks, where a text that is wrapped stands in one piece."""
     return re.sub(r"\s+", "", "".join(lines))
