@@ -1,0 +1,50 @@
+/* What the parts of pasting into a grid share: grid_paste.c (which cell gets what),
+ * grid_paste_columns.c (what a column is) and grid_paste_key.c (which key a text means). */
+#ifndef SUSUN_PLAN_GRID_PASTE_PART_H
+#define SUSUN_PLAN_GRID_PASTE_PART_H
+
+#include "core/plan/grid_part.h"
+#include "core/plan/grid_paste.h"
+
+/* The block, and the grid it goes into. */
+struct block {
+    struct grid *g;    /* as the person sees it */
+    struct grid *look; /* another reader, which turns the pages */
+    char *const *cells;
+    size_t rows, columns;
+    const struct grid_start *start;
+    struct plan_years plan;
+};
+/* A text of the block. */
+static inline const char *block_text(const struct block *b, size_t row, size_t column)
+{
+    return b->cells[row * b->columns + column];
+}
+
+/* grid_paste_key.c */
+/* The key of an axis that a text names; false when it names none, or several. The caller's. */
+bool key_read(
+    const struct block *b, const struct field *axis, const char *text, struct value *key);
+/* Whether a text has a letter: numbers alone name nothing but years and days. */
+bool key_has_letter(const char *text);
+/* Whether a text is only a dash, with or without a currency: a spreadsheet's nothing. */
+bool key_is_dash(const char *text);
+/* The one year in a text ("Pagu 2026 (Rp)"); 0: none, or several. */
+int key_year(const char *text);
+/* Whether a heading says a field's name: label, short label, other name or machine name. */
+bool key_names_field(const struct field *f, const char *text);
+/* Whether it names the records a key refers to: the title of their form, or what names and
+ * codes them. */
+bool key_names_records(const struct field *key, const char *text);
+/* What a bare number counts under a heading such as "2026 (Rp juta)"; 0: it does not say. */
+int64_t key_unit(const char *text);
+
+/* grid_paste_columns.c: fills p->columns and p->head, and notes the columns that are left out.
+ */
+enum status columns_read(const struct block *b, struct grid_paste *p, struct error *e);
+
+/* grid_paste.c: notes something that goes nowhere; the same again is counted. */
+enum status left_add(struct grid_paste *p, enum grid_left_kind kind, const char *name,
+    const char *place, size_t line, struct error *e);
+
+#endif
