@@ -242,6 +242,15 @@ static void find_labels(const struct block *b, struct grid_paste *p)
         }
 }
 
+/* Whether anything stands in a column, below its heading (GRID_NONE: there is none). */
+static bool is_filled(const struct block *b, size_t head, size_t column)
+{
+    for (size_t line = head == GRID_NONE ? 0 : head + 1; line < b->rows; line++)
+        if (block_text(b, line, column)[0])
+            return true;
+    return false;
+}
+
 /* Without headings the rest goes from the focused column on. */
 static enum status by_place(const struct block *b, struct grid_paste *p, struct error *e)
 {
@@ -252,6 +261,8 @@ static enum status by_place(const struct block *b, struct grid_paste *p, struct 
         if (c->kind != GRID_PASTE_NOTHING)
             continue;
         if (at >= b->g->column_count) {
+            if (!is_filled(b, GRID_NONE, i))
+                continue;
             enum status s = left_add(p, GRID_LEFT_MORE_COLUMNS, "", "", 1, e);
             if (s != STATUS_OK)
                 return s;
@@ -267,15 +278,6 @@ static enum status by_place(const struct block *b, struct grid_paste *p, struct 
             return s;
     }
     return STATUS_OK;
-}
-
-/* Whether anything stands below a heading. */
-static bool is_filled(const struct block *b, size_t head, size_t column)
-{
-    for (size_t line = head + 1; line < b->rows; line++)
-        if (block_text(b, line, column)[0])
-            return true;
-    return false;
 }
 
 /* Whether a column of values has no column to go to, or an earlier one goes there too. */
@@ -306,6 +308,22 @@ static enum status by_name(const struct block *b, struct grid_paste *p, struct e
         const char *heading = block_text(b, p->head, i);
         if (c->kind == GRID_PASTE_NOTHING && heading[0] && is_filled(b, p->head, i))
             s = left_add(p, GRID_LEFT_COLUMN, heading, "", i + 1, e);
+    }
+    return s;
+}
+
+/* Columns of fields that Susun fills in by itself are left out. */
+static enum status leave_given(struct grid_paste *p, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && i < p->column_count; i++) {
+        struct grid_paste_column *c = &p->columns[i];
+        if (c->kind != GRID_PASTE_VALUE || !c->field->readonly)
+            continue;
+        s = left_add(p, GRID_LEFT_COLUMN, words_get(&c->field->label), "", i + 1, e);
+        value_clear(&c->key);
+        *c = (struct grid_paste_column){0};
     }
     return s;
 }
@@ -343,6 +361,8 @@ enum status columns_read(const struct block *b, struct grid_paste *p, struct err
     find_keys(b, p, b->g->rows.field, GRID_PASTE_ROW);
     find_labels(b, p);
     s = p->head == GRID_NONE ? by_place(b, p, e) : by_name(b, p, e);
+    if (s == STATUS_OK)
+        s = leave_given(p, e);
     if (s == STATUS_OK)
         find_units(b, p);
     return s;

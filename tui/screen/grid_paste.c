@@ -87,6 +87,8 @@ static enum status make_lines(struct preview *s, struct error *e)
         columns = columns || column;
     }
     s->column_cells = s->value_cells = 4;
+    widen(&s->value_cells, _("now"), VALUE_CELLS);
+    widen(&s->value_cells, _("new"), VALUE_CELLS);
     for (size_t i = 0; i < p->count; i++) {
         const struct grid_write *w = &p->writes[i];
         if (w->same)
@@ -282,8 +284,12 @@ static char *left_words(const struct preview *s, const struct grid_left *l)
         return text_format(
             _("Left out: %zu columns more than this table has from the cursor on."), l->count);
     case GRID_LEFT_MORE_ROWS:
-        return text_format(
-            _("Left out: %zu lines more than this table has from the cursor on."), l->count);
+        return g->rows.count == 0
+                   ? strdup(_("Left out: there is no row here yet. Choose one first, or paste "
+                              "their names in front."))
+                   : text_format(
+                         _("Left out: %zu lines more than this table has from the cursor on."),
+                         l->count);
     }
     return NULL;
 }
@@ -301,17 +307,24 @@ static char *column_words(const struct preview *s, size_t column)
     case GRID_PASTE_PAGE: return strdup(words_get(&g->pages.field->label));
     case GRID_PASTE_ROW: return strdup(words_get(&g->rows.field->label));
     case GRID_PASTE_ACROSS: return strdup(words_get(&g->across.field->label));
-    case GRID_PASTE_NOTHING: return strdup(draw_glyph(GLYPH_DASH));
+    case GRID_PASTE_NOTHING: return strdup(_("(left out)"));
     case GRID_PASTE_VALUE: break;
     }
     if (c->key.kind == VALUE_NULL)
-        return strdup(words_get(&c->field->label));
-    if (cell_show(g->wb, g->across.field, &key, &text, &e) != STATUS_OK)
+        text = strdup(words_get(&c->field->label));
+    else if (cell_show(g->wb, g->across.field, &key, &text, &e) != STATUS_OK)
         error_clear(&e);
-    return text;
+    if (!text || c->unit == 1)
+        return text;
+    char *with = text_format("%s (%s)", text,
+        c->unit == 1000      ? _("in thousands")
+        : c->unit == 1000000 ? _("in millions")
+                             : _("in billions"));
+    free(text);
+    return with;
 }
 
-/* "A Program  B Sumber  C 2026": what each column is. Caller frees. */
+/* "A=Program   B=Sumber   C=2026": what each column is. Caller frees. */
 static char *mapping(const struct preview *s)
 {
     char *text = strdup("");
@@ -319,12 +332,22 @@ static char *mapping(const struct preview *s)
     for (size_t i = 0; text && i < s->plan.column_count; i++) {
         char letter[8], *word = column_words(s, i);
         paste_letters(i, letter);
-        char *more = text_format("%s%s%s = %s", text, i ? "   " : "", letter, word ? word : "");
+        char *more = text_format("%s%s%s=%s", text, i ? "   " : "", letter, word ? word : "");
         free(word);
         free(text);
         text = more;
     }
     return text;
+}
+
+/* Lines about what goes nowhere. */
+static size_t left_lines(const struct preview *s)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < s->list.count; i++)
+        count += s->lines[i].kind == LINE_LEFT;
+    return count;
 }
 
 /* "36 cells: 2 rows added, 1 to look at": what there is none of is not said. Caller frees. */
@@ -338,7 +361,7 @@ static char *counted(const struct preview *s)
         {p->same, N_("%zu as before")},
         {p->new_rows, N_("%zu rows are added")},
         {p->marked, N_("%zu to look at (!)")},
-        {p->left_count, N_("%zu left out (see above)")},
+        {left_lines(s), N_("%zu left out (see above)")},
     };
     bool pages = s->grid->grid->pages.field != NULL;
     char *text = pages ? text_format(_("%zu cells change, pages: %zu"), p->changed, p->pages)
@@ -538,6 +561,9 @@ static void release(struct screen *self)
 
 static const struct screen_ops ops = {
     .name = "grid-paste",
+    .about =
+        N_("What was pasted, cell by cell: where it goes, what is there now, what it becomes. "
+           "Enter takes all of it, Esc takes nothing; Ctrl-Z takes it back at once."),
     .draw = draw,
     .key = key,
     .can = can,
