@@ -8,7 +8,7 @@
 #include "core/plan/grid_paste_part.h"
 #include "core/store/action.h"
 
-static void write_clear(struct grid_write *w)
+void write_clear(struct grid_write *w)
 {
     free(w->uid);
     free(w->page);
@@ -66,13 +66,6 @@ enum status left_add(struct grid_paste *p, enum grid_left_kind kind, const char 
     return error_memory(e);
 }
 
-/* A line of the block and where it belongs. */
-struct line {
-    bool goes;        /* else it is left out */
-    size_t page;      /* of look->pages; 0 when there are no pages */
-    struct value row; /* a key of the rows */
-};
-
 /* Whether a line is empty, or counts the columns: (1) (2) (3). */
 static bool says_nothing(const struct block *b, size_t line)
 {
@@ -88,8 +81,7 @@ static bool says_nothing(const struct block *b, size_t line)
     return empty || numbers;
 }
 
-/* What the columns of a kind say in a line: the first text that is there. */
-static const char *text_of(
+const char *line_text(
     const struct block *b, const struct grid_paste *p, size_t line, enum grid_paste_kind kind)
 {
     for (size_t i = 0; i < p->column_count; i++)
@@ -98,20 +90,11 @@ static const char *text_of(
     return "";
 }
 
-/* The key the columns of a kind name in a line: the first text that is understood. */
-static bool key_of(const struct block *b, const struct grid_paste *p, size_t line,
+bool line_key(const struct block *b, const struct grid_paste *p, size_t line,
     enum grid_paste_kind kind, const struct field *axis, struct value *key)
 {
     for (size_t i = 0; i < p->column_count; i++)
         if (p->columns[i].kind == kind && key_read(b, axis, block_text(b, line, i), key))
-            return true;
-    return false;
-}
-
-static bool has_kind(const struct grid_paste *p, enum grid_paste_kind kind)
-{
-    for (size_t i = 0; i < p->column_count; i++)
-        if (p->columns[i].kind == kind)
             return true;
     return false;
 }
@@ -127,12 +110,12 @@ struct above {
 static bool find_page(const struct block *b, struct grid_paste *p, size_t line,
     struct above *above, struct error *e, enum status *s)
 {
-    const char *text = text_of(b, p, line, GRID_PASTE_PAGE);
+    const char *text = line_text(b, p, line, GRID_PASTE_PAGE);
     struct value key = {0};
 
-    if (!has_kind(p, GRID_PASTE_PAGE) || !text[0])
+    if (!columns_have(p, GRID_PASTE_PAGE) || !text[0])
         return above->page_known;
-    size_t page = key_of(b, p, line, GRID_PASTE_PAGE, b->g->pages.field, &key)
+    size_t page = line_key(b, p, line, GRID_PASTE_PAGE, b->g->pages.field, &key)
                       ? axis_find(&b->look->pages, &key)
                       : GRID_NONE;
     value_clear(&key);
@@ -148,12 +131,12 @@ static bool find_page(const struct block *b, struct grid_paste *p, size_t line,
 static bool find_row(const struct block *b, struct grid_paste *p, size_t line, bool page_said,
     struct above *above, struct error *e, enum status *s)
 {
-    const char *text = text_of(b, p, line, GRID_PASTE_ROW);
+    const char *text = line_text(b, p, line, GRID_PASTE_ROW);
     struct value key = {0};
 
     if (!text[0] && !page_said) {
-        bool more = has_kind(p, GRID_PASTE_ACROSS) &&
-                    text_of(b, p, line, GRID_PASTE_ACROSS)[0] && above->row_known;
+        bool more = columns_have(p, GRID_PASTE_ACROSS) &&
+                    line_text(b, p, line, GRID_PASTE_ACROSS)[0] && above->row_known;
         if (!more)
             *s = left_add(p, GRID_LEFT_ROW, "", "", line + 1, e);
         return more;
@@ -163,7 +146,7 @@ static bool find_row(const struct block *b, struct grid_paste *p, size_t line, b
         above->row_known = false;
         return p->row.kind != VALUE_NULL;
     }
-    above->row_known = key_of(b, p, line, GRID_PASTE_ROW, b->g->rows.field, &key);
+    above->row_known = line_key(b, p, line, GRID_PASTE_ROW, b->g->rows.field, &key);
     value_clear(&above->row);
     above->row = key;
     if (!above->row_known)
@@ -185,7 +168,7 @@ static enum status by_place(const struct block *b, struct grid_paste *p, size_t 
 static enum status read_lines(
     const struct block *b, struct grid_paste *p, struct line *lines, struct error *e)
 {
-    bool pages = has_kind(p, GRID_PASTE_PAGE), rows = has_kind(p, GRID_PASTE_ROW);
+    bool pages = columns_have(p, GRID_PASTE_PAGE), rows = columns_have(p, GRID_PASTE_ROW);
     size_t first = p->head == GRID_NONE ? 0 : p->head + 1;
     struct above above = {.page_known = !pages, .page = pages ? GRID_NONE : b->g->page};
     enum status s = STATUS_OK;
@@ -199,7 +182,7 @@ static enum status read_lines(
                 s = by_place(b, p, i, b->start->row + i - first, l, e);
             continue;
         }
-        bool said = pages && text_of(b, p, i, GRID_PASTE_PAGE)[0];
+        bool said = pages && line_text(b, p, i, GRID_PASTE_PAGE)[0];
         if (blank || !find_page(b, p, i, &above, e, &s) || s != STATUS_OK)
             continue;
         l->goes = find_row(b, p, i, said, &above, e, &s);
@@ -208,260 +191,6 @@ static enum status read_lines(
             s = value_copy(&l->row, above.row_known ? &above.row : &p->row, e);
     }
     value_clear(&above.row);
-    return s;
-}
-
-/* An amount times what its heading says a number counts. False: it is too large. */
-static bool times(struct value *v, int64_t unit)
-{
-    return v->kind == VALUE_INTEGER && !__builtin_mul_overflow(v->integer, unit, &v->integer);
-}
-
-/* The word for a unit, as people type it. */
-static const char *unit_word(int64_t unit)
-{
-    return unit == 1000 ? "ribu" : unit == 1000000 ? "juta" : "miliar";
-}
-
-/* Reads a text into w->after; false: it is empty, the cell stays as it is. */
-static bool read_text(const struct block *b, const struct grid_paste_column *c,
-    const char *text, struct grid_write *w, enum status *s, struct error *e)
-{
-    struct value value = {0}, other = {0};
-    struct error why = {0};
-    bool counts = c->unit > 1 && !key_has_letter(text);
-
-    if (!text[0] || (c->field->type->numeric && key_is_dash(text)))
-        return false;
-    enum outcome o = cell_read(b->g->wb, c->field, NULL, text, &value, &other, &why);
-    char *with = NULL;
-    if (counts && (o != OUTCOME_VALUE || !times(&value, c->unit))) {
-        value_clear(&value);
-        value_clear(&other);
-        error_clear(&why);
-        with = text_format("%s %s", text, unit_word(c->unit));
-        o = with ? cell_read(b->g->wb, c->field, NULL, with, &value, &other, &why)
-                 : OUTCOME_EMPTY;
-        *s = with ? *s : error_memory(e);
-        text = with ? with : text;
-    }
-    if (o == OUTCOME_VALUE) {
-        w->after.value = value;
-    } else if (o != OUTCOME_EMPTY) {
-        value_clear(&value);
-        w->after.typed = strdup(text);
-        w->why = strdup(error_text(&why));
-        *s = w->after.typed && w->why ? *s : error_memory(e);
-    }
-    value_clear(&other);
-    error_clear(&why);
-    free(with);
-    return o != OUTCOME_EMPTY;
-}
-
-/* What a key is called. Caller frees. */
-static char *name_of(const struct block *b, const struct field *axis, const struct value *key)
-{
-    const struct cell cell = {.value = *key};
-    struct error e = {0};
-    char *text = NULL;
-
-    if (cell_show(b->g->wb, axis, &cell, &text, &e) != STATUS_OK)
-        text = NULL;
-    error_clear(&e);
-    return text;
-}
-
-/* What a column is called. Caller frees. */
-static char *column_name(
-    const struct block *b, const struct field *field, const struct value *across)
-{
-    if (!across || across->kind == VALUE_NULL)
-        return strdup(words_get(&field->label));
-    char *key = name_of(b, b->g->across.field, across);
-    bool number = b->g->across.field->type->id == TYPE_INTEGER;
-    const char *axis = words_get(&b->g->across.field->label);
-    char *name = !key                    ? NULL
-                 : b->g->field_count > 1 ? text_format("%s, %s", key, words_get(&field->label))
-                 : number                ? text_format("%s %s", axis, key)
-                                         : strdup(key);
-
-    free(key);
-    return name;
-}
-
-/* Names the cell, and reads what is there now. `row`, `column`: in look, row GRID_NONE for a
- * new one. */
-static enum status describe(const struct block *b, const struct line *l,
-    const struct value *across, size_t row, size_t column, struct grid_write *w,
-    struct error *e)
-{
-    const struct value *page = grid_page_key(b->look);
-    enum status s = STATUS_OK;
-
-    w->uid = grid_uid_of(b->look, page, &l->row, across);
-    w->page = page ? name_of(b, b->g->pages.field, page) : strdup("");
-    w->row = name_of(b, b->g->rows.field, &l->row);
-    w->column = column_name(b, w->field, across);
-    if (!w->uid || !w->page || !w->row || !w->column)
-        return error_memory(e);
-    if (row != GRID_NONE) {
-        const struct grid_cell *now = grid_cell(b->look, row, column);
-        s = value_copy(&w->before.value, &now->value, e);
-        w->before.typed = now->typed ? strdup(now->typed) : NULL;
-        if (s == STATUS_OK && now->typed && !w->before.typed)
-            s = error_memory(e);
-    }
-    return s;
-}
-
-/* Whether two cells hold the same. */
-static bool same_cell(const struct grid_cell *a, const struct grid_cell *b)
-{
-    return value_equal(&a->value, &b->value) && !a->typed == !b->typed &&
-           (!a->typed || strcmp(a->typed, b->typed) == 0);
-}
-
-/* Adds a cell to those that are written; takes it over. `from`: the first of its page. */
-static enum status keep(struct grid_paste *p, struct grid_write *w, size_t from, size_t line,
-    bool new_row, struct error *e)
-{
-    bool known = false;
-    enum status s = STATUS_OK;
-
-    for (size_t i = from; s == STATUS_OK && i < p->count; i++) {
-        known = known || strcmp(p->writes[i].row, w->row) == 0;
-        if (p->writes[i].field == w->field && strcmp(p->writes[i].uid, w->uid) == 0) {
-            s = left_add(p, GRID_LEFT_TWICE, w->row, w->page, line + 1, e);
-            write_clear(w);
-            return s;
-        }
-    }
-    if ((p->count & (p->count - 1)) == 0) {
-        size_t room = p->count ? p->count * 2 : 1;
-        struct grid_write *more = realloc(p->writes, room * sizeof *more);
-        if (!more) {
-            write_clear(w);
-            return error_memory(e);
-        }
-        p->writes = more;
-    }
-    w->same = same_cell(&w->before, &w->after);
-    w->new_row = new_row && !known;
-    p->same += w->same;
-    p->changed += !w->same;
-    p->marked += w->after.typed != NULL;
-    p->new_rows += w->new_row;
-    p->writes[p->count++] = *w;
-    return STATUS_OK;
-}
-
-/* The page on look does not have what a text is for; nothing is said about a zero. */
-static enum status leave_out(const struct block *b, struct grid_paste *p,
-    const struct grid_write *w, char *name, size_t line, struct error *e)
-{
-    const struct value *key = grid_page_key(b->look);
-    bool zero = w->after.value.kind == VALUE_INTEGER && w->after.value.integer == 0;
-    char *page = key ? name_of(b, b->g->pages.field, key) : strdup("");
-    enum status s = !name || !page ? error_memory(e)
-                    : zero         ? STATUS_OK
-                                   : left_add(p, GRID_LEFT_OUTSIDE, name, page, line + 1, e);
-
-    free(page);
-    free(name);
-    return s;
-}
-
-/* The number of a field among those that cells hold. */
-static size_t field_at(const struct grid *g, const struct field *field)
-{
-    size_t i = 0;
-
-    while (g->fields[i] != field)
-        i++;
-    return i;
-}
-
-/* One text of a line: into its cell of the page on look. */
-static enum status place(const struct block *b, struct grid_paste *p, const struct line *l,
-    size_t line, size_t column, const struct value *across, size_t from, struct error *e)
-{
-    const struct grid_paste_column *c = &p->columns[column];
-    struct grid_write w = {.field = c->field};
-    enum status s = STATUS_OK;
-
-    if (!read_text(b, c, block_text(b, line, column), &w, &s, e) || s != STATUS_OK) {
-        write_clear(&w);
-        return s;
-    }
-    size_t row = axis_find(&b->look->rows, &l->row);
-    size_t key = across ? axis_find(&b->look->across, across) : 0;
-    if (key == GRID_NONE || (row == GRID_NONE && !grid_rows_are_chosen(b->look))) {
-        s = leave_out(b, p, &w,
-            key == GRID_NONE ? column_name(b, c->field, across)
-                             : name_of(b, b->g->rows.field, &l->row),
-            line, e);
-        write_clear(&w);
-        return s;
-    }
-    s = describe(
-        b, l, across, row, key * b->look->field_count + field_at(b->look, c->field), &w, e);
-    if (s == STATUS_OK)
-        return keep(p, &w, from, line, row == GRID_NONE, e);
-    write_clear(&w);
-    return s;
-}
-
-/* Every text of a line. */
-static enum status place_line(const struct block *b, struct grid_paste *p, const struct line *l,
-    size_t line, size_t from, struct error *e)
-{
-    struct value said = {0};
-    bool known = has_kind(p, GRID_PASTE_ACROSS) &&
-                 key_of(b, p, line, GRID_PASTE_ACROSS, b->g->across.field, &said);
-    enum status s = STATUS_OK;
-
-    for (size_t i = 0; s == STATUS_OK && i < p->column_count; i++) {
-        const struct grid_paste_column *c = &p->columns[i];
-        const struct value *across = !b->g->across.field         ? NULL
-                                     : c->key.kind != VALUE_NULL ? &c->key
-                                                                 : &said;
-        if (c->kind != GRID_PASTE_VALUE)
-            continue;
-        if (across == &said && !known)
-            s = block_text(b, line, i)[0]
-                    ? left_add(p, GRID_LEFT_COLUMN, text_of(b, p, line, GRID_PASTE_ACROSS), "",
-                          line + 1, e)
-                    : STATUS_OK;
-        else
-            s = place(b, p, l, line, i, across, from, e);
-    }
-    value_clear(&said);
-    return s;
-}
-
-/* Every line of one page after the other, in the order the block names them. */
-static enum status place_lines(
-    const struct block *b, struct grid_paste *p, struct line *lines, struct error *e)
-{
-    enum status s = STATUS_OK;
-
-    for (size_t i = 0; s == STATUS_OK && i < b->rows; i++) {
-        size_t page = lines[i].page, from = p->count;
-        if (!lines[i].goes)
-            continue;
-        if (b->look->page != page) {
-            b->look->page = page;
-            s = grid_read_page(b->look, e);
-        }
-        for (size_t k = i; s == STATUS_OK && k < b->rows; k++) {
-            if (!lines[k].goes || lines[k].page != page)
-                continue;
-            lines[k].goes = false; /* done */
-            s = place_line(b, p, &lines[k], k, from, e);
-        }
-        p->pages += p->count > from;
-    }
     return s;
 }
 
@@ -499,7 +228,7 @@ enum status grid_paste_read(struct grid *g, char *const *cells, size_t rows, siz
     if (s == STATUS_OK)
         s = read_lines(&b, p, lines, e);
     if (s == STATUS_OK)
-        s = place_lines(&b, p, lines, e);
+        s = lines_place(&b, p, lines, e);
     for (size_t i = 0; lines && i < rows; i++)
         value_clear(&lines[i].row);
     free(lines);

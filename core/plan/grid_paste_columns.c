@@ -16,6 +16,7 @@
 struct heading {
     size_t filled, known; /* texts; those understood */
     size_t words;         /* those with letters */
+    bool content;         /* a text names a row or page: it is a line like the others */
 };
 
 /* Whether an understood heading could as well be something to store. */
@@ -94,6 +95,17 @@ static bool take_field(const struct block *b, const char *text, struct grid_past
     return false;
 }
 
+/* Whether a text by itself names a key of the axis (NULL: there is none). */
+static bool names_key(const struct block *b, const struct field *axis, const char *text)
+{
+    struct value key = {0};
+    bool named = axis && strlen(text) >= SAMPLE_BYTES && key_has_letter(text) &&
+                 key_read(b, axis, text, &key);
+
+    value_clear(&key);
+    return named;
+}
+
 /* Reads a line as headings into `columns` ([b->columns], empty before). */
 static struct heading read_head(
     const struct block *b, size_t line, struct grid_paste_column *columns)
@@ -108,7 +120,10 @@ static struct heading read_head(
         h.words += key_has_letter(text);
         bool year = years && key_year(text) && take_key(b, text, c);
         bool name = !year && text[0] && (take_name(b, text, c) || take_field(b, text, c));
-        h.known += year || name || (text[0] && !years && take_key(b, text, c));
+        bool known = year || name || (text[0] && !years && take_key(b, text, c));
+        h.known += known;
+        h.content = h.content || (!known && (names_key(b, b->g->rows.field, text) ||
+                                                names_key(b, b->g->pages.field, text)));
     }
     return h;
 }
@@ -135,7 +150,7 @@ static bool may_be_head(
             return false;
         before = columns[i].key.integer;
     }
-    return h->known && h->known * 2 >= h->filled;
+    return !h->content && h->known && h->known * 2 >= h->filled;
 }
 
 /* The line of headings: the one that is understood best among the first. */
@@ -169,17 +184,13 @@ static size_t count_keys(const struct block *b, const struct grid_paste *p, size
     *filled = 0;
     for (; line < b->rows && *filled < SAMPLE_LINES; line++) {
         const char *text = block_text(b, line, column);
-        struct value key = {0};
         *filled += text[0] != '\0';
-        found += strlen(text) >= SAMPLE_BYTES && key_has_letter(text) &&
-                 key_read(b, axis, text, &key);
-        value_clear(&key);
+        found += names_key(b, axis, text);
     }
     return found;
 }
 
-/* Whether any column is of this kind. */
-static bool has_kind(const struct grid_paste *p, enum grid_paste_kind kind)
+bool columns_have(const struct grid_paste *p, enum grid_paste_kind kind)
 {
     for (size_t i = 0; i < p->column_count; i++)
         if (p->columns[i].kind == kind)
@@ -193,7 +204,7 @@ static void find_keys(const struct block *b, struct grid_paste *p, const struct 
 {
     size_t best = 0, at = GRID_NONE;
 
-    if (!axis || has_kind(p, kind))
+    if (!axis || columns_have(p, kind))
         return;
     for (size_t i = 0; i < p->column_count; i++) {
         size_t filled = 0;
@@ -233,7 +244,8 @@ static bool are_labels(const struct block *b, const struct grid_paste *p, size_t
  * left out rather than put by their place into the wrong ones. */
 static void find_labels(const struct block *b, struct grid_paste *p)
 {
-    if (!b->g->field_count || has_kind(p, GRID_PASTE_PAGE) || has_kind(p, GRID_PASTE_ROW))
+    if (!b->g->field_count || columns_have(p, GRID_PASTE_PAGE) ||
+        columns_have(p, GRID_PASTE_ROW))
         return;
     for (size_t i = 0; i < p->column_count && p->columns[i].kind != GRID_PASTE_VALUE; i++)
         if (are_labels(b, p, i)) {
@@ -285,7 +297,7 @@ static bool leads_nowhere(const struct block *b, const struct grid_paste *p, siz
 {
     const struct grid_paste_column *c = &p->columns[at];
 
-    if (c->key.kind == VALUE_NULL && b->g->across.field && !has_kind(p, GRID_PASTE_ACROSS))
+    if (c->key.kind == VALUE_NULL && b->g->across.field && !columns_have(p, GRID_PASTE_ACROSS))
         return true;
     for (size_t i = 0; i < at; i++)
         if (p->columns[i].kind == GRID_PASTE_VALUE && p->columns[i].field == c->field &&

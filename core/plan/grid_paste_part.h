@@ -1,5 +1,6 @@
-/* What the parts of pasting into a grid share: grid_paste.c (which cell gets what),
- * grid_paste_columns.c (what a column is) and grid_paste_key.c (which key a text means). */
+/* What the parts of pasting into a grid share: grid_paste.c (where a line belongs),
+ * grid_paste_place.c (which cell gets what), grid_paste_columns.c (what a column is) and
+ * grid_paste_key.c (which key a text means). */
 #ifndef SUSUN_PLAN_GRID_PASTE_PART_H
 #define SUSUN_PLAN_GRID_PASTE_PART_H
 
@@ -43,7 +44,31 @@ int64_t key_unit(const char *text);
  */
 enum status columns_read(const struct block *b, struct grid_paste *p, struct error *e);
 
-/* grid_paste.c: notes something that goes nowhere; the same again is counted. */
+/* Whether any column is of this kind. */
+bool columns_have(const struct grid_paste *p, enum grid_paste_kind kind);
+
+/* A line of the block and where it belongs. */
+struct line {
+    bool goes;        /* else it is left out */
+    size_t page;      /* of look->pages; 0 when there are no pages */
+    struct value row; /* a key of the rows */
+};
+
+/* grid_paste_place.c: every line of one page after the other, in the order the block names
+ * them.
+ */
+enum status lines_place(
+    const struct block *b, struct grid_paste *p, struct line *lines, struct error *e);
+
+/* grid_paste.c */
+void write_clear(struct grid_write *w);
+/* What the columns of a kind say in a line: the first text that is there, else "". */
+const char *line_text(
+    const struct block *b, const struct grid_paste *p, size_t line, enum grid_paste_kind kind);
+/* The key the columns of a kind name in a line: the first text that is understood. */
+bool line_key(const struct block *b, const struct grid_paste *p, size_t line,
+    enum grid_paste_kind kind, const struct field *axis, struct value *key);
+/* Notes something that goes nowhere; the same again is counted. */
 enum status left_add(struct grid_paste *p, enum grid_left_kind kind, const char *name,
     const char *place, size_t line, struct error *e);
 

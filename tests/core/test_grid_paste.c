@@ -336,6 +336,19 @@ static void headings_can_be_taken_for_numbers(void **state)
     world_close(&w);
 }
 
+static void a_line_that_names_a_row_is_no_heading(void **state)
+{
+    struct world w = world_open("no-heading", "anggaran");
+
+    (void)state;
+    paste(&w, "APBD\t2026\t2027\nCSR/TJSL\t2028\t2029\n");
+    assert_true(w.p.head == GRID_NONE);
+    store(&w);
+    assert_amount(&w, w.market, "apbd", 2026, "Rp2.026");
+    assert_amount(&w, w.market, "csr", 2027, "Rp2.029");
+    world_close(&w);
+}
+
 static void records_are_rows_and_fields_are_columns_too(void **state)
 {
     struct world w = world_open("fields", "realisasi");
@@ -432,6 +445,7 @@ int main(void)
         cmocka_unit_test(one_cell_a_line),
         cmocka_unit_test(a_heading_says_what_numbers_count),
         cmocka_unit_test(headings_can_be_taken_for_numbers),
+        cmocka_unit_test(a_line_that_names_a_row_is_no_heading),
         cmocka_unit_test(records_are_rows_and_fields_are_columns_too),
         cmocka_unit_test(what_is_pasted_is_read_back_and_undone),
     };
