@@ -430,6 +430,67 @@ static void what_is_pasted_is_read_back_and_undone(void **state)
     world_close(&w);
 }
 
+/* What a cell holds now is what a write says it held, or holds after it. */
+static void assert_holds(
+    struct world *w, const struct grid_write *write, const struct grid_cell *expected)
+{
+    struct cell now = {0};
+
+    must(record_cell(w->wb, w->g->form, write->uid, write->field, &now, e));
+    assert_true(value_equal(&now.value, &expected->value));
+    assert_string_equal(now.typed ? now.typed : "", expected->typed ? expected->typed : "");
+    cell_clear(&now);
+}
+
+/* A block of anything. */
+static void random_texts(uint64_t *c, char *block, size_t size)
+{
+    static const char *const texts[] = {"", "", "1", "0", "-", "2026", "2027", "Program",
+        "Sumber", "Tahun", "APBD", "Hibah", "Pasar Kakao Terbuka", "Bibit", "ECO-P02", "(1)",
+        "h", "ya", "Hari 1", "Kelompok 1", "750 jt", "1,500", "298 desa", "Biaya",
+        "2026 (Rp juta)", "Kendala", "Jumlah", "9223372036854775807", "99999999999999999999",
+        "\xE2\x80\x93", "Quick win", "Kriteria"};
+    size_t rows = 1 + chance(c, 6), columns = 1 + chance(c, 6), at = 0;
+
+    for (size_t i = 0; i < rows * columns; i++)
+        at += (size_t)snprintf(block + at, size - at, "%s%c", chance_of(c, texts),
+            (i + 1) % columns ? '\t' : '\n');
+}
+
+static void any_block_into_any_grid_is_taken_back_whole(void **state)
+{
+    struct world w = world_open("any", "anggaran");
+    const struct method *m = workbook_method(w.wb);
+    uint64_t c = chance_begin();
+    char block[4096];
+
+    (void)state;
+    free(fixture_row(w.wb, "quick_win", "nama", "Bibit Terbuka"));
+    free(fixture_row(w.wb, "kelompok", "nama", "Kelompok 1"));
+    for (size_t i = 0; i < 40 * m->form_count; i++) {
+        const struct form *form = &m->forms[i % m->form_count];
+        if (!grid_is(form))
+            continue;
+        grid_close(w.g);
+        must(grid_open(w.wb, form, &w.g, e));
+        must(grid_turn(w.g, chance(&c, 3), e));
+        w.start = (struct grid_start){.row = chance(&c, 3), .column = chance(&c, 3)};
+        w.start.plain = chance(&c, 4) == 0;
+        random_texts(&c, block, sizeof block);
+        paste(&w, block);
+        store(&w);
+        for (size_t k = 0; k < w.p.count; k++)
+            assert_holds(&w, &w.p.writes[k], &w.p.writes[k].after);
+        if (w.p.changed)
+            undo(&w);
+        for (size_t k = 0; k < w.p.count; k++)
+            assert_holds(&w, &w.p.writes[k], &w.p.writes[k].before);
+        if (w.p.changed && chance(&c, 2))
+            store(&w);
+    }
+    world_close(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -447,6 +508,7 @@ int main(void)
         cmocka_unit_test(headings_can_be_taken_for_numbers),
         cmocka_unit_test(a_line_that_names_a_row_is_no_heading),
         cmocka_unit_test(records_are_rows_and_fields_are_columns_too),
+        cmocka_unit_test(any_block_into_any_grid_is_taken_back_whole),
         cmocka_unit_test(what_is_pasted_is_read_back_and_undone),
     };
 
