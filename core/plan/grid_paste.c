@@ -103,8 +103,36 @@ bool line_key(const struct block *b, const struct grid_paste *p, size_t line,
 struct above {
     bool page_known, row_known;
     size_t page;
+    const char *page_text; /* what named it */
     struct value row;
 };
+
+/* The first column of a kind; GRID_NONE. */
+static size_t first_of(const struct grid_paste *p, enum grid_paste_kind kind)
+{
+    for (size_t i = 0; i < p->column_count; i++)
+        if (p->columns[i].kind == kind)
+            return i;
+    return GRID_NONE;
+}
+
+/* Whether rows are the outer names and pages stand under them, as in merged cells. */
+static bool rows_are_outer(const struct grid_paste *p)
+{
+    return first_of(p, GRID_PASTE_ROW) < first_of(p, GRID_PASTE_PAGE);
+}
+
+/* Whether a line names only its page and the next one, without a page, a row of it: a heading
+ * whose numbers are sums. */
+static bool heads_group(const struct block *b, const struct grid_paste *p, size_t line)
+{
+    size_t next = line + 1;
+
+    while (next < b->rows && says_nothing(b, next))
+        next++;
+    return next < b->rows && !line_text(b, p, next, GRID_PASTE_PAGE)[0] &&
+           line_text(b, p, next, GRID_PASTE_ROW)[0];
+}
 
 /* The page of a line; `above` follows. False: it is left out. */
 static bool find_page(const struct block *b, struct grid_paste *p, size_t line,
@@ -113,45 +141,60 @@ static bool find_page(const struct block *b, struct grid_paste *p, size_t line,
     const char *text = line_text(b, p, line, GRID_PASTE_PAGE);
     struct value key = {0};
 
-    if (!columns_have(p, GRID_PASTE_PAGE) || !text[0])
+    if (!columns_have(p, GRID_PASTE_PAGE))
         return above->page_known;
-    size_t page = line_key(b, p, line, GRID_PASTE_PAGE, b->g->pages.field, &key)
-                      ? axis_find(&b->look->pages, &key)
-                      : GRID_NONE;
-    value_clear(&key);
-    above->page_known = page != GRID_NONE;
-    above->page = page;
-    above->row_known = false;
-    if (page == GRID_NONE)
-        *s = left_add(p, GRID_LEFT_PAGE, text, "", line + 1, e);
+    if (text[0]) {
+        above->page = line_key(b, p, line, GRID_PASTE_PAGE, b->g->pages.field, &key)
+                          ? axis_find(&b->look->pages, &key)
+                          : GRID_NONE;
+        value_clear(&key);
+        above->page_known = above->page != GRID_NONE;
+        above->page_text = text;
+        above->row_known = above->row_known && rows_are_outer(p);
+    }
+    if (!above->page_known && line_text(b, p, line, GRID_PASTE_VALUE)[0])
+        *s = left_add(p, above->page_text ? GRID_LEFT_PAGE : GRID_LEFT_ROW,
+            above->page_text ? above->page_text : "", "", line + 1, e);
     return above->page_known;
 }
 
-/* The row of a line that says one, or that stands under one. False: it is left out. */
+/* A line that names no row: under one, or only with its page. False: it is left out. */
+static bool find_unnamed(const struct block *b, struct grid_paste *p, size_t line,
+    bool page_said, struct above *above, struct error *e, enum status *s)
+{
+    bool across = line_text(b, p, line, GRID_PASTE_ACROSS)[0] != '\0';
+
+    if (above->row_known && (across || (page_said && rows_are_outer(p))))
+        return true;
+    if (!line_text(b, p, line, GRID_PASTE_VALUE)[0])
+        return false;
+    above->row_known = false;
+    if (!page_said || (columns_have(p, GRID_PASTE_ROW) && heads_group(b, p, line))) {
+        *s = left_add(p, GRID_LEFT_ROW, "", "", line + 1, e);
+        return false;
+    }
+    p->asks = true;
+    return p->row.kind != VALUE_NULL;
+}
+
+/* The row of a line. False: it is left out. */
 static bool find_row(const struct block *b, struct grid_paste *p, size_t line, bool page_said,
     struct above *above, struct error *e, enum status *s)
 {
     const char *text = line_text(b, p, line, GRID_PASTE_ROW);
     struct value key = {0};
 
-    if (!text[0] && !page_said) {
-        bool more = columns_have(p, GRID_PASTE_ACROSS) &&
-                    line_text(b, p, line, GRID_PASTE_ACROSS)[0] && above->row_known;
-        if (!more)
-            *s = left_add(p, GRID_LEFT_ROW, "", "", line + 1, e);
-        return more;
-    }
-    if (!text[0]) { /* only its page */
-        p->asks = true;
-        above->row_known = false;
-        return p->row.kind != VALUE_NULL;
-    }
+    if (!text[0])
+        return find_unnamed(b, p, line, page_said, above, e, s);
     above->row_known = line_key(b, p, line, GRID_PASTE_ROW, b->g->rows.field, &key);
     value_clear(&above->row);
     above->row = key;
-    if (!above->row_known)
-        *s = left_add(p, GRID_LEFT_ROW, text, "", line + 1, e);
-    return above->row_known;
+    bool heads = !page_said && columns_have(p, GRID_PASTE_PAGE) && rows_are_outer(p);
+    if (above->row_known && !heads)
+        return true;
+    if (line_text(b, p, line, GRID_PASTE_VALUE)[0])
+        *s = left_add(p, GRID_LEFT_ROW, above->row_known ? "" : text, "", line + 1, e);
+    return false;
 }
 
 /* The line goes into the row that stands so many below the focused one. */

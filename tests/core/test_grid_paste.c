@@ -256,12 +256,44 @@ static void what_is_not_found_is_named(void **state)
               "5\tPasar Kakao Terbuka\tAPBD\t9\t\t\t\n"
               "\tJumlah\t\t9\t9\t9\t\n"
               "\t\t\t9\t9\t9\t\n");
-    assert_left(&w.p, "column:No*1 column:2045*1 column:Ket*1 page:Jembatan*1 row:Arisan*1 "
-                      "page:Jumlah*1 twice:APBD kabupaten/kota*1 outside:2026*1");
+    assert_left(&w.p, "column:No*1 column:2045*1 column:Ket*1 page:Jembatan*2 row:Arisan*1 "
+                      "page:Jumlah*2 twice:APBD kabupaten/kota*1 outside:2026*1");
     store(&w);
     assert_amount(&w, w.market, "apbd", 2026, "Rp1");
     assert_amount(&w, w.signal, "apbn", 2026, "");
     assert_amount(&w, w.signal, "apbn", 2027, "Rp2");
+    world_close(&w);
+}
+
+static void names_count_for_the_lines_under_them(void **state)
+{
+    struct world w = world_open("merged", "anggaran");
+
+    (void)state;
+    paste(&w, "Sumber\tProgram\t2027\nCSR/TJSL\tPasar Kakao Terbuka\t1\n\tBibit Unggul\t2\n"
+              "Hibah\t\t9\n\tBibit Unggul\t3\n");
+    assert_left(&w.p, "row:*1");
+    assert_false(w.p.asks);
+    store(&w);
+    assert_amount(&w, w.market, "csr", 2027, "Rp1");
+    assert_amount(&w, w.seed, "csr", 2027, "Rp2");
+    assert_amount(&w, w.seed, "hibah", 2027, "Rp3");
+    assert_amount(&w, w.market, "hibah", 2027, "");
+    world_close(&w);
+}
+
+static void sums_beside_the_name_of_a_page_are_left_out(void **state)
+{
+    struct world w = world_open("sums", "anggaran");
+
+    (void)state;
+    paste(&w, "Program\tSumber\t2027\nPasar Kakao Terbuka\t\t30\n\tAPBD\t10\n\tCSR/TJSL\t20\n"
+              "Bibit Unggul\t\t\n\tHibah\t5\n");
+    assert_left(&w.p, "row:*1");
+    assert_false(w.p.asks);
+    store(&w);
+    assert_amount(&w, w.market, "apbd", 2027, "Rp10");
+    assert_amount(&w, w.seed, "hibah", 2027, "Rp5");
     world_close(&w);
 }
 
@@ -501,6 +533,8 @@ int main(void)
         cmocka_unit_test(years_and_names_lead_wherever_they_stand),
         cmocka_unit_test(a_table_goes_over_several_pages),
         cmocka_unit_test(what_is_not_found_is_named),
+        cmocka_unit_test(names_count_for_the_lines_under_them),
+        cmocka_unit_test(sums_beside_the_name_of_a_page_are_left_out),
         cmocka_unit_test(names_nobody_knows_are_not_put_by_their_place),
         cmocka_unit_test(lines_without_a_row_go_where_the_person_says),
         cmocka_unit_test(one_cell_a_line),
