@@ -192,17 +192,18 @@ static char *switch_words(const struct preview *s, enum line_kind kind)
 
 /* Where the parts of a line stand; a width of 0 is not shown. */
 struct places {
-    int page, page_width, row, row_width, column, before, after;
+    int page, page_width, row, row_width, column, before, after, value_width;
 };
 
 static struct places places_of(const struct preview *s, int width)
 {
     struct places p = {0};
     bool narrow = width < NARROW, pages = s->grid->grid->pages.field && !narrow;
-    int right = width - 1 - s->value_cells;
+    int most = width - LEFT - s->column_cells - GAP - 1;
 
-    p.after = right > LEFT ? right : LEFT;
-    p.before = narrow ? p.after : p.after - GAP - s->value_cells;
+    p.value_width = most < 1 ? 1 : s->value_cells < most ? s->value_cells : most;
+    p.after = width - 1 - p.value_width;
+    p.before = narrow ? p.after : p.after - GAP - p.value_width;
     p.column = p.before - GAP - s->column_cells;
     int names = p.column - GAP - LEFT;
     names = names > 0 ? names : 0;
@@ -230,13 +231,13 @@ static void draw_write(const struct preview *s, const struct area *area, int y, 
         draw_text_in(area, y, p->row, p->row_width, STYLE_TEXT, w->row);
     draw_text_in(area, y, p->column, s->column_cells, STYLE_LABEL, w->column);
     if (p->before < p->after)
-        draw_text_right(area, y, p->before, s->value_cells, STYLE_DIM, before ? before : "");
+        draw_text_right(area, y, p->before, p->value_width, STYLE_DIM, before ? before : "");
     if (focus)
-        draw_fill(area, y, p->after, 1, s->value_cells, STYLE_FOCUS);
+        draw_fill(area, y, p->after, 1, p->value_width, STYLE_FOCUS);
     draw_text_right(
-        area, y, p->after, s->value_cells, focus ? STYLE_FOCUS : style, after ? after : "");
+        area, y, p->after, p->value_width, focus ? STYLE_FOCUS : style, after ? after : "");
     if (focus)
-        draw_cursor(area, y, p->after + s->value_cells - 1);
+        draw_cursor(area, y, p->after + p->value_width - 1);
     free(before);
     free(after);
 }
@@ -278,8 +279,8 @@ static void draw_heads(
             area, y, p->page, p->page_width, STYLE_LABEL, words_get(&g->pages.field->label));
     draw_text_in(area, y, p->row, p->row_width, STYLE_LABEL, words_get(&g->rows.field->label));
     if (p->before < p->after)
-        draw_text_right(area, y, p->before, s->value_cells, STYLE_LABEL, _("now"));
-    draw_text_right(area, y, p->after, s->value_cells, STYLE_LABEL, _("new"));
+        draw_text_right(area, y, p->before, p->value_width, STYLE_LABEL, _("now"));
+    draw_text_right(area, y, p->after, p->value_width, STYLE_LABEL, _("new"));
 }
 
 void preview_draw(struct screen *self, const struct area *area)
