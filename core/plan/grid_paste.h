@@ -64,6 +64,7 @@ struct grid_paste {
     size_t column_count;
     struct grid_paste_column *columns;
     size_t head;  /* the line of headings, GRID_NONE */
+    bool commas;  /* numbers have commas between thousands: 1,500,000 */
     bool asks;    /* some lines name no row: they go into `row` */
     size_t count; /* cells, in the order of the pages as the block names them */
     struct grid_write *writes;

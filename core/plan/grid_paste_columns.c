@@ -360,6 +360,24 @@ static void find_units(const struct block *b, struct grid_paste *p)
     }
 }
 
+/* How the numbers are written: as those say that leave no doubt, if they agree. */
+static bool has_commas(const struct block *b, const struct grid_paste *p)
+{
+    bool commas = false;
+
+    for (size_t line = p->head == GRID_NONE ? 0 : p->head + 1; line < b->rows; line++)
+        for (size_t i = 0; i < p->column_count; i++) {
+            const struct grid_paste_column *c = &p->columns[i];
+            int said = c->kind == GRID_PASTE_VALUE && c->field->type->numeric
+                           ? key_commas(block_text(b, line, i))
+                           : 0;
+            if (said < 0)
+                return false;
+            commas = commas || said > 0;
+        }
+    return commas;
+}
+
 enum status columns_read(const struct block *b, struct grid_paste *p, struct error *e)
 {
     p->columns = calloc(b->columns + 1, sizeof *p->columns);
@@ -375,7 +393,9 @@ enum status columns_read(const struct block *b, struct grid_paste *p, struct err
     s = p->head == GRID_NONE ? by_place(b, p, e) : by_name(b, p, e);
     if (s == STATUS_OK)
         s = leave_given(p, e);
-    if (s == STATUS_OK)
+    if (s == STATUS_OK) {
         find_units(b, p);
+        p->commas = has_commas(b, p);
+    }
     return s;
 }

@@ -196,3 +196,62 @@ int64_t key_unit(const char *text)
     free(plain);
     return found;
 }
+
+/* The first number in a text with its separators: where it begins; *size: its bytes. */
+static const char *number_in(const char *text, size_t *size)
+{
+    const char *s = text + strcspn(text, "0123456789");
+
+    *size = strspn(s, "0123456789.,");
+    while (*size > 0 && (s[*size - 1] == '.' || s[*size - 1] == ','))
+        (*size)--;
+    return s;
+}
+
+/* Bytes of digits with `separator` before each three of them; *groups: how many there are. 0:
+ * the digits are not grouped so. */
+static size_t grouped(const char *s, char separator, size_t *groups)
+{
+    size_t at = spelling_digits(s);
+
+    *groups = 0;
+    if (at == 0 || at > 3)
+        return 0;
+    for (; s[at] == separator && spelling_digits(s + at + 1) == 3; at += 4)
+        (*groups)++;
+    return *groups ? at : 0;
+}
+
+/* Whether a number has one meaning alone: `separator` between thousands, the other before
+ * decimals. */
+static bool surely(const char *s, size_t size, char separator)
+{
+    size_t groups = 0, at = grouped(s, separator, &groups);
+    char decimal = separator == '.' ? ',' : '.';
+
+    if (at == size)
+        return groups > 1;
+    return at && s[at] == decimal && at + 1 + spelling_digits(s + at + 1) == size;
+}
+
+int key_commas(const char *text)
+{
+    size_t size = 0;
+    const char *s = number_in(text, &size);
+
+    return surely(s, size, ',') ? 1 : surely(s, size, '.') ? -1 : 0;
+}
+
+char *key_without_commas(const char *text)
+{
+    char *copy = strdup(text), *to = copy;
+    size_t size = 0;
+    const char *s = number_in(text, &size);
+
+    for (const char *from = text; copy && *from; from++)
+        if (from < s || from >= s + size || *from != ',')
+            *to++ = from >= s && from < s + size && *from == '.' ? ',' : *from;
+    if (copy)
+        *to = '\0';
+    return copy;
+}

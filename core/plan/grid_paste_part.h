@@ -40,6 +40,13 @@ bool key_names_records(const struct field *key, const char *text);
 /* What a bare number counts under a heading such as "2026 (Rp juta)"; 0: it does not say. */
 int64_t key_unit(const char *text);
 
+/* Whether the separators of a number tell that commas stand between thousands (1) or dots (-1);
+ * 0: they tell nothing. */
+int key_commas(const char *text);
+/* The text with its number as it is written here: "1,500,000.5" becomes "1500000,5". Caller
+ * frees. */
+char *key_without_commas(const char *text);
+
 /* grid_paste_columns.c: fills p->columns and p->head, and notes the columns that are left out.
  */
 enum status columns_read(const struct block *b, struct grid_paste *p, struct error *e);

@@ -18,39 +18,50 @@ static const char *unit_word(int64_t unit)
     return unit == 1000 ? "ribu" : unit == 1000000 ? "juta" : "miliar";
 }
 
+/* Reads a text that is not understood as it stands with its unit behind it. */
+static enum outcome read_with_unit(const struct block *b, const struct grid_paste_column *c,
+    char **text, struct value *value, struct value *other, struct error *why)
+{
+    char *with = text_format("%s %s", *text, unit_word(c->unit));
+
+    value_clear(value);
+    value_clear(other);
+    error_clear(why);
+    free(*text);
+    *text = with;
+    return with ? cell_read(b->g->wb, c->field, NULL, with, value, other, why) : OUTCOME_EMPTY;
+}
+
 /* Reads a text into w->after; false: it is empty, the cell stays as it is. */
-static bool read_text(const struct block *b, const struct grid_paste_column *c,
-    const char *text, struct grid_write *w, enum status *s, struct error *e)
+static bool read_text(const struct block *b, const struct grid_paste *p,
+    const struct grid_paste_column *c, const char *typed, struct grid_write *w, enum status *s,
+    struct error *e)
 {
     struct value value = {0}, other = {0};
     struct error why = {0};
-    bool counts = c->unit > 1 && !key_has_letter(text);
+    bool numeric = c->field->type->numeric;
 
-    if (!text[0] || (c->field->type->numeric && key_is_dash(text)))
+    if (!typed[0] || (numeric && key_is_dash(typed)))
         return false;
-    enum outcome o = cell_read(b->g->wb, c->field, NULL, text, &value, &other, &why);
-    char *with = NULL;
-    if (counts && (o != OUTCOME_VALUE || !times(&value, c->unit))) {
-        value_clear(&value);
-        value_clear(&other);
-        error_clear(&why);
-        with = text_format("%s %s", text, unit_word(c->unit));
-        o = with ? cell_read(b->g->wb, c->field, NULL, with, &value, &other, &why)
-                 : OUTCOME_EMPTY;
-        *s = with ? *s : error_memory(e);
-        text = with ? with : text;
-    }
+    char *text = numeric && p->commas ? key_without_commas(typed) : strdup(typed);
+    enum outcome o =
+        text ? cell_read(b->g->wb, c->field, NULL, text, &value, &other, &why) : OUTCOME_EMPTY;
+    if (text && c->unit > 1 && !key_has_letter(text) &&
+        (o != OUTCOME_VALUE || !times(&value, c->unit)))
+        o = read_with_unit(b, c, &text, &value, &other, &why);
     if (o == OUTCOME_VALUE) {
         w->after.value = value;
     } else if (o != OUTCOME_EMPTY) {
         value_clear(&value);
-        w->after.typed = strdup(text);
         w->why = strdup(error_text(&why));
-        *s = w->after.typed && w->why ? *s : error_memory(e);
+        w->after.typed = text;
+        text = NULL;
     }
+    if (!text && !(w->after.typed && w->why))
+        *s = error_memory(e);
     value_clear(&other);
     error_clear(&why);
-    free(with);
+    free(text);
     return o != OUTCOME_EMPTY;
 }
 
@@ -185,7 +196,7 @@ static enum status place(const struct block *b, struct grid_paste *p, const stru
     struct grid_write w = {.field = c->field};
     enum status s = STATUS_OK;
 
-    if (!read_text(b, c, block_text(b, line, column), &w, &s, e) || s != STATUS_OK) {
+    if (!read_text(b, p, c, block_text(b, line, column), &w, &s, e) || s != STATUS_OK) {
         write_clear(&w);
         return s;
     }

@@ -353,6 +353,26 @@ static void a_heading_says_what_numbers_count(void **state)
     world_close(&w);
 }
 
+static void numbers_without_doubt_say_how_the_others_are_written(void **state)
+{
+    struct world w = world_open("commas", "anggaran");
+
+    (void)state;
+    paste(&w, "Sumber\t2026\t2027\nAPBD\t1,500,000,000\t1,500\nCSR/TJSL\tRp250,000.00\t0\n");
+    assert_true(w.p.commas);
+    assert_int_equal(w.p.marked, 0);
+    store(&w);
+    assert_amount(&w, w.market, "apbd", 2026, "Rp1.500.000.000");
+    assert_amount(&w, w.market, "apbd", 2027, "Rp1.500");
+    assert_amount(&w, w.market, "csr", 2026, "Rp250.000");
+    paste(&w, "Sumber\t2026\t2027\nAPBD\t1,500,000\t1.500.000\n");
+    assert_false(w.p.commas);
+    assert_int_equal(w.p.marked, 1);
+    paste(&w, "Sumber\t2026\t2027\nAPBD\t1,500\t2\n");
+    assert_int_equal(w.p.marked, 1);
+    world_close(&w);
+}
+
 static void headings_can_be_taken_for_numbers(void **state)
 {
     struct world w = world_open("plain", "anggaran");
@@ -479,9 +499,9 @@ static void random_texts(uint64_t *c, char *block, size_t size)
 {
     static const char *const texts[] = {"", "", "1", "0", "-", "2026", "2027", "Program",
         "Sumber", "Tahun", "APBD", "Hibah", "Pasar Kakao Terbuka", "Bibit", "ECO-P02", "(1)",
-        "h", "ya", "Hari 1", "Kelompok 1", "750 jt", "1,500", "298 desa", "Biaya",
-        "2026 (Rp juta)", "Kendala", "Jumlah", "9223372036854775807", "99999999999999999999",
-        "\xE2\x80\x93", "Quick win", "Kriteria"};
+        "h", "ya", "Hari 1", "Kelompok 1", "750 jt", "1,500", "1,500,000", "1.500.000",
+        "298 desa", "Biaya", "2026 (Rp juta)", "Kendala", "Jumlah", "9223372036854775807",
+        "99999999999999999999", "\xE2\x80\x93", "Quick win", "Kriteria"};
     size_t rows = 1 + chance(c, 6), columns = 1 + chance(c, 6), at = 0;
 
     for (size_t i = 0; i < rows * columns; i++)
@@ -539,6 +559,7 @@ int main(void)
         cmocka_unit_test(lines_without_a_row_go_where_the_person_says),
         cmocka_unit_test(one_cell_a_line),
         cmocka_unit_test(a_heading_says_what_numbers_count),
+        cmocka_unit_test(numbers_without_doubt_say_how_the_others_are_written),
         cmocka_unit_test(headings_can_be_taken_for_numbers),
         cmocka_unit_test(a_line_that_names_a_row_is_no_heading),
         cmocka_unit_test(records_are_rows_and_fields_are_columns_too),

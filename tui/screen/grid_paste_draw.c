@@ -129,7 +129,12 @@ static char *mapping(const struct preview *s)
         free(text);
         text = more;
     }
-    return text;
+    char *with =
+        text && s->plan.commas ? text_format("%s   (%s)", text, _("comma = thousands")) : NULL;
+    if (!with)
+        return text;
+    free(text);
+    return with;
 }
 
 /* Lines about what goes nowhere. */
