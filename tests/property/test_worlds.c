@@ -163,6 +163,8 @@ static void add(struct tally *sum, const struct tally *t)
     sum->differing += t->differing;
     sum->revived += t->revived;
     sum->unread += t->unread;
+    sum->decided += t->decided;
+    sum->together += t->together;
 }
 
 /* Waits for a world; answers whether it was as it must be. */
@@ -201,9 +203,11 @@ static void test_random_worlds(void **state)
     print_message("# undone %zu, redone %zu, cells kept %zu, differing cells seen %zu, revived "
                   "rows seen %zu, unread texts seen %zu\n",
         t.undone, t.redone, t.kept, t.differing, t.revived, t.unread);
+    print_message("# differences decided %zu, lists put together %zu\n", t.decided, t.together);
     assert_int_equal(broken, 0);
     if (!one) { /* the worlds have to be rich enough to mean something */
         assert_true(t.undone > 0 && t.redone > 0 && t.kept > 0 && t.differing > 0);
+        assert_true(t.decided > 0 && t.together > 0);
         assert_true(
             t.revived > 0 && t.unread > 0 && t.exchanges > 0 && t.merges > 0 && t.copied > 0);
     }
