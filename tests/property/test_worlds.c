@@ -122,8 +122,12 @@ static void live(uint64_t seed, size_t lane)
             copy_compare(&w, &w.copies[i]);
     for (size_t i = 0; i < steps && !w.failed; i++)
         happen(&w);
-    if (!w.failed)
-        meet(&w);
+    if (!w.failed && meet(&w)) { /* what differs is decided, here and there */
+        for (size_t i = 0; i < count && !w.failed; i++)
+            copy_settle(&w, &w.copies[i]);
+        if (!w.failed)
+            meet(&w);
+    }
     reports[lane].tally = w.tally;
     reports[lane].failed = w.failed;
     memcpy(reports[lane].why, w.why, sizeof w.why);

@@ -69,6 +69,9 @@ bool copy_act(struct world *w, struct copy *c);
 /* Some undos and redos in a row. */
 bool copy_waver(struct world *w, struct copy *c);
 
+/* Some decisions in a row, with new differences among them. */
+bool copy_settle(struct world *w, struct copy *c);
+
 /* The kind of a form as the model knows it. */
 enum m_kind world_kind(const struct form *f);
 

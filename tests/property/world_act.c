@@ -384,6 +384,20 @@ bool copy_act(struct world *w, struct copy *c)
     return copy_open(w, c) && perform(w, c, some_act(w, c));
 }
 
+bool copy_settle(struct world *w, struct copy *c)
+{
+    bool fine = copy_open(w, c);
+
+    for (size_t n = 2 + chance_below(&w->chance, 5); fine && n > 0; n--) {
+        size_t which = 0;
+        bool decide = chance_below(&w->chance, 3) > 0;
+        while (acts[which].fill != (decide ? decide_difference : contend))
+            which++;
+        fine = perform(w, c, which);
+    }
+    return fine;
+}
+
 bool copy_waver(struct world *w, struct copy *c)
 {
     bool fine = copy_open(w, c);
