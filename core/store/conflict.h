@@ -50,6 +50,14 @@ enum status conflict_read(struct workbook *wb, const struct conflict_place *plac
     struct conflict *c, struct error *e);
 void conflict_clear(struct conflict *c);
 
+/* A side as people read it: the cell as it is shown, or what was done with the row. Caller
+ * frees. */
+enum status conflict_show(struct workbook *wb, const struct conflict *c,
+    const struct conflict_side *side, char **text, struct error *e);
+/* What the row is called: code and title; of a keyed row its keys. Caller frees. */
+enum status conflict_row(struct workbook *wb, const struct form *form, const char *uid,
+    char **text, struct error *e);
+
 /* Decides, as one action: the k-th version counts, or another value or typed text, or (where
  * the row is in question) side k's say. Every head is replaced, so that the decision travels.
  */
