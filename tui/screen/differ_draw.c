@@ -1,0 +1,108 @@
+/* The versions of a cell side by side, below them the proposal and where they come from. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/message.h"
+#include "core/base/text.h"
+#include "tui/screen/differ.h"
+#include "tui/widget/field_view.h"
+
+#define BESIDE 56 /* cells from which on two versions stand beside each other */
+#define BASE_ROWS 3
+
+/* What stands over a version. Caller frees. */
+static char *heading(const struct differ *d, size_t i)
+{
+    if (i >= d->now.count)
+        return d->marks == 0
+                   ? text_format(_("%zu  Both together (proposal)"), i + 1)
+                   : text_format(_("%zu  Both together; where they clash, both stand"), i + 1);
+    char *who = differ_who(d->base.app, &d->now.sides[i]);
+    char *text = text_format("%zu  %s%s%s", i + 1, d->now.sides[i].ours ? _("this laptop") : "",
+        d->now.sides[i].ours ? ": " : "", who != NULL ? who : "");
+    free(who);
+    return text;
+}
+
+/* One version in its place: who and when, then what it says. */
+static void draw_choice(const struct differ *d, const struct area *area, size_t i)
+{
+    bool here = i == d->focus && d->edit.field == NULL && d->picker.field == NULL;
+    char *head = heading(d, i);
+    const char *text = d->texts[i][0] != '\0' ? d->texts[i] : _("(empty)");
+
+    if (here)
+        draw_sign(area, 0, 0, STYLE_TITLE, GLYPH_POINTER);
+    draw_text_in(area, 0, 2, area->width - 3, here ? STYLE_FOCUS : STYLE_LABEL, head);
+    draw_wrapped(area, 1, 2, area->width - 3, area->height - 1,
+        d->texts[i][0] != '\0' ? STYLE_VALUE : STYLE_DIM, text);
+    if (here)
+        draw_cursor(area, 0, 2);
+    free(head);
+}
+
+/* Where all come from, in the last rows. */
+static void draw_base(const struct differ *d, const struct area *area)
+{
+    const char *text = d->texts[d->now.count + 1];
+    int label = draw_text(area, 0, 2, STYLE_LABEL, _("Before"));
+
+    draw_wrapped(area, 0, label + 4, area->width - label - 5, area->height, STYLE_DIM,
+        text != NULL && text[0] != '\0' ? text : _("(empty)"));
+}
+
+/* The versions from the area's top on: the first two beside each other where there is room. */
+static void draw_choices(const struct differ *d, const struct area *area)
+{
+    bool beside = area->width >= BESIDE && d->now.count == 2;
+    size_t blocks = beside ? d->choices - 1 : d->choices;
+    int each = area->height / (int)blocks, half = area->width / 2, y = 0;
+
+    for (size_t i = 0; i < d->choices; i++) {
+        struct area part = beside && i < 2
+                               ? area_part(area, 0, i == 0 ? 0 : half + 1, each, half - 1)
+                               : area_part(area, y, 0, each, area->width);
+        if (part.height > 0)
+            draw_choice(d, &part, i);
+        if (!beside || i > 0)
+            y += each;
+    }
+    if (beside)
+        draw_vrule(area, 0, half, each);
+}
+
+/* What is typed or chosen instead, below what the versions say. */
+static void draw_third(struct differ *d, const struct area *area)
+{
+    if (d->picker.field != NULL)
+        picker_draw(&d->picker, area);
+    else if (d->edit.way == CELL_LINE)
+        field_view_line(area, 0, 2, area->width - 4, &d->edit.line);
+    else
+        (void)field_view_text(area, 0, 2, area->width - 4, area->height, &d->edit.text);
+}
+
+void differ_draw(struct screen *self, const struct area *area)
+{
+    struct differ *d = (struct differ *)self;
+    bool third = d->edit.field != NULL || d->picker.field != NULL;
+    int wide = third ? (d->edit.way == CELL_LINE && d->edit.field ? 2 : area->height / 2) : 0;
+    int base = d->now.has_base && !third && area->height > 8 ? BASE_ROWS : 0;
+    int top = area->height > 6 ? 2 : 1, rows = area->height - top - wide - base;
+
+    if (d->texts == NULL || d->now.count == 0)
+        return;
+    draw_text_in(area, 0, 2, area->width - 3, STYLE_TITLE, d->row);
+    if (rows > 0) {
+        struct area choices = area_part(area, top, 0, rows, area->width);
+        draw_choices(d, &choices);
+    }
+    if (base > 0) {
+        struct area below = area_part(area, area->height - base + 1, 0, base - 1, area->width);
+        draw_base(d, &below);
+    }
+    if (third) {
+        struct area below = area_part(area, area->height - wide, 0, wide, area->width);
+        draw_third(d, &below);
+    }
+}
