@@ -131,6 +131,8 @@ struct three {
     const char *mark;
 };
 
+static void write_each(struct three *t, struct writer *w, size_t to);
+
 /* Writes what stands before the given lines, which all three share. */
 static void write_between(
     struct three *t, struct writer *w, size_t to, size_t to_a, size_t to_b)
@@ -142,6 +144,9 @@ static void write_between(
         write_lines(w, &t->b, t->at_b, to_b);
     } else if (kept_b) {
         write_lines(w, &t->a, t->at_a, to_a);
+    } else if (to - t->at > 1 && to_a - t->at_a == to - t->at && to_b - t->at_b == to - t->at) {
+        write_each(t, w, to); /* as many lines as before: each was changed in its place */
+        return;
     } else {
         write_lines(w, &t->a, t->at_a, to_a);
         write_line(w, t->mark, strlen(t->mark));
@@ -151,6 +156,13 @@ static void write_between(
     t->at = to;
     t->at_a = to_a;
     t->at_b = to_b;
+}
+
+/* A stretch of as many lines in all three, line by line. */
+static void write_each(struct three *t, struct writer *w, size_t to)
+{
+    while (t->at < to)
+        write_between(t, w, t->at + 1, t->at_a + 1, t->at_b + 1);
 }
 
 /* From one line all three share to the next. */

@@ -21,6 +21,7 @@ static void different_paragraphs_meet(void **state)
     (void)state;
     merges("satu\ndua\ntiga", "SATU\ndua\ntiga", "satu\ndua\nTIGA", "SATU\ndua\nTIGA", 0);
     merges("satu\ndua", "nol\nsatu\ndua", "satu\ndua\ntiga", "nol\nsatu\ndua\ntiga", 0);
+    merges("satu\ndua\ntiga", "SATU\ndua\ntiga", "satu\nDUA\ntiga", "SATU\nDUA\ntiga", 0);
     merges("satu\ndua\ntiga", "satu\ntiga", "satu\ndua\ntiga\nempat", "satu\ntiga\nempat", 0);
 }
 

@@ -7,7 +7,7 @@
 #include "tui/screen/differ.h"
 #include "tui/widget/field_view.h"
 
-#define BESIDE 56 /* cells from which on two versions stand beside each other */
+#define BESIDE 70 /* cells from which on two versions stand beside each other */
 #define BASE_ROWS 3
 
 /* What stands over a version. Caller frees. */
@@ -51,24 +51,59 @@ static void draw_base(const struct differ *d, const struct area *area)
         text != NULL && text[0] != '\0' ? text : _("(empty)"));
 }
 
-/* The versions from the area's top on: the first two beside each other where there is room. */
-static void draw_choices(const struct differ *d, const struct area *area)
+/* Rows a version needs in so many cells. */
+static int rows_of(const struct differ *d, size_t i, int cells)
 {
-    bool beside = area->width >= BESIDE && d->now.count == 2;
-    size_t blocks = beside ? d->choices - 1 : d->choices;
-    int each = area->height / (int)blocks, half = area->width / 2, y = 0;
+    struct text_line *lines = NULL;
+    size_t n = text_wrap(d->texts[i], cells > 3 ? (size_t)cells - 3 : 1, &lines);
 
-    for (size_t i = 0; i < d->choices; i++) {
-        struct area part = beside && i < 2
-                               ? area_part(area, 0, i == 0 ? 0 : half + 1, each, half - 1)
-                               : area_part(area, y, 0, each, area->width);
+    free(lines);
+    return 1 + (n > 0 ? (int)n : 1);
+}
+
+/* Two versions beside each other, below them the proposal. Returns the rows used. */
+static int draw_beside(const struct differ *d, const struct area *area)
+{
+    int half = area->width / 2, left = rows_of(d, 0, half - 1), right = rows_of(d, 1, half);
+    int most = d->choices > 2 ? area->height / 2 : area->height;
+    int rows = left > right ? left : right;
+
+    rows = rows < most ? rows : most;
+    for (size_t i = 0; i < 2; i++) {
+        struct area part = area_part(area, 0, i == 0 ? 0 : half + 1, rows, half - 1);
+        draw_choice(d, &part, i);
+    }
+    draw_vrule(area, 0, half, rows);
+    if (d->choices > 2 && area->height > rows + 1) {
+        struct area part = area_part(area, rows + 1, 0, area->height - rows - 1, area->width);
+        int need = rows_of(d, 2, area->width);
+        draw_choice(d, &part, 2);
+        rows += 1 + (need < part.height ? need : part.height);
+    }
+    return rows;
+}
+
+/* All below each other. Returns the rows used. */
+static int draw_below(const struct differ *d, const struct area *area)
+{
+    int y = 0;
+
+    for (size_t i = 0; i < d->choices && y < area->height; i++) {
+        int left = area->height - y, share = left / (int)(d->choices - i);
+        int need = rows_of(d, i, area->width);
+        struct area part = area_part(area, y, 0, need < share ? need : share, area->width);
         if (part.height > 0)
             draw_choice(d, &part, i);
-        if (!beside || i > 0)
-            y += each;
+        y += part.height;
     }
-    if (beside)
-        draw_vrule(area, 0, half, each);
+    return y;
+}
+
+/* The versions from the area's top on: two beside each other where there is room. */
+static int draw_choices(const struct differ *d, const struct area *area)
+{
+    return area->width >= BESIDE && d->now.count == 2 ? draw_beside(d, area)
+                                                      : draw_below(d, area);
 }
 
 /* What is typed or chosen instead, below what the versions say. */
@@ -95,10 +130,10 @@ void differ_draw(struct screen *self, const struct area *area)
     draw_text_in(area, 0, 2, area->width - 3, STYLE_TITLE, d->row);
     if (rows > 0) {
         struct area choices = area_part(area, top, 0, rows, area->width);
-        draw_choices(d, &choices);
+        rows = draw_choices(d, &choices);
     }
     if (base > 0) {
-        struct area below = area_part(area, area->height - base + 1, 0, base - 1, area->width);
+        struct area below = area_part(area, top + rows + 1, 0, base - 1, area->width);
         draw_base(d, &below);
     }
     if (third) {
