@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/message.h"
+#include "core/base/text.h"
 #include "core/store/action.h"
 #include "core/store/unite_part.h"
 #include "core/store/versions.h"
@@ -78,6 +79,18 @@ enum status unite_fill(struct workbook *wb, const struct field *field, const cha
     return s;
 }
 
+/* The other spellings of both, so that each name still finds the row. */
+static enum status join_names(struct workbook *wb, const struct field *f, const char *keep,
+    const struct cell *own, const struct cell *other, struct error *e)
+{
+    char *all = text_format("%s; %s", own->value.text, other->value.text);
+    const struct value v = {.kind = VALUE_TEXT, .text = all};
+    enum status s = all ? action_set(wb, f->form, keep, f->name, &v, NULL, e) : error_memory(e);
+
+    free(all);
+    return s;
+}
+
 /* One field of the survivor from the other row; what pointed to the survivor would point at
  * itself. */
 static enum status fill_field(struct workbook *wb, const struct field *f, const char *keep,
@@ -93,7 +106,10 @@ static enum status fill_field(struct workbook *wb, const struct field *f, const 
         s = unite_substitute(f, &cell.value, f->form, keep, NULL, &self, e);
     if (s == STATUS_OK)
         s = unite_substitute(f, &cell.value, f->form, drop, NULL, &self, e);
-    if (s == STATUS_OK && (cell.value.kind != VALUE_NULL || cell.typed))
+    if (s == STATUS_OK && f->role == ROLE_OTHER_NAMES && cell.value.kind == VALUE_TEXT &&
+        before.value.kind == VALUE_TEXT && !value_equal(&cell.value, &before.value))
+        s = join_names(wb, f, keep, &before, &cell, e);
+    else if (s == STATUS_OK && (cell.value.kind != VALUE_NULL || cell.typed))
         s = unite_fill(wb, f, keep, &cell, &done, e);
     r->filled += done && before.value.kind == VALUE_NULL && !before.typed;
     cell_clear(&cell);

@@ -111,6 +111,8 @@ static void offices_unite_with_all_that_points_to_them(void **state)
 
     (void)state;
     fixture_set(wb, "opd", drop, "nama", "Dinas Komunikasi dan Informatika");
+    fixture_set(wb, "opd", keep, "alias", "Kominfo");
+    fixture_set(wb, "opd", drop, "alias", "Dishubkominfo");
     fixture_set(wb, "program", p, "opd", "DKISP");
     fixture_set(wb, "program", p, "opd_pendukung", "DKISP; Diskominfo-SP");
     fixture_set(wb, "program", q, "opd_pendukung", "DKISP");
@@ -121,6 +123,7 @@ static void offices_unite_with_all_that_points_to_them(void **state)
     assert_int_equal(r.kept_count, 0);
     assert_cell(wb, "opd", keep, "nama", "Dinas Komunikasi dan Informatika");
     assert_cell(wb, "opd", keep, "singkatan", "Diskominfo-SP");
+    assert_cell(wb, "opd", keep, "alias", "Kominfo; Dishubkominfo");
     assert_cell(wb, "program", p, "opd", "Diskominfo-SP Dinas Komunikasi dan Informatika");
     assert_cell(wb, "program", p, "opd_pendukung", "Diskominfo-SP");
     assert_cell(wb, "program", q, "opd_pendukung", "Diskominfo-SP");
