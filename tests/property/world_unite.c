@@ -18,7 +18,10 @@ static bool some_pair(
     struct rows *rows;
     bool fine = true;
 
-    if (rows_open(c->wb, f, &rows, NULL) != STATUS_OK || rows_count(rows) < 2) {
+    if (rows_open(c->wb, f, &rows, NULL) != STATUS_OK)
+        return false;
+    if (rows_count(rows) < 2) {
+        rows_close(rows);
         return false;
     }
     size_t a = chance_below(&w->chance, rows_count(rows));
