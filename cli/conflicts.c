@@ -105,7 +105,7 @@ static enum status tell_conflict(
 static void csv_begin(struct report *r)
 {
     static const char *const head[] = {
-        "formulir", "id", "kode", "isian", "versi", "isi", "penyunting", "host", "waktu"};
+        "formulir", "id", "kode", "isian", "versi", "isi_versi", "penyunting", "host", "waktu"};
 
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
         csv_cell(r->csv, head[i]);

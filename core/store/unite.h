@@ -25,9 +25,10 @@ struct unite_result {
     struct unite_kept *kept;
 };
 /* Both are living rows of a list form, and two. Fields for which the method says that they
- * unite get what both hold, and so do other spellings; the code of the one that goes becomes the survivor's old code if it
- * has none, and a field of role successor tells where it went. STATUS_USAGE, STATUS_MISSING
- * with a sentence. The result is the caller's: unite_result_clear, also after a failure. */
+ * unite get what both hold, and so do other spellings; the code of the one that goes becomes
+ * the survivor's old code if it has none, and a field of role successor tells where it went.
+ * STATUS_USAGE, STATUS_MISSING with a sentence. The result is the caller's: unite_result_clear,
+ * also after a failure. */
 enum status unite_rows(struct workbook *wb, const struct form *form, const char *keep,
     const char *drop, struct unite_result *result, struct error *e);
 void unite_result_clear(struct unite_result *result);
