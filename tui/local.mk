@@ -22,6 +22,8 @@ tui_libtui_a_SOURCES += \
 	tui/screen/menu.c \
 	tui/undo.c \
 	tui/screen/choose.c tui/screen/choose.h \
+	tui/screen/differ.c tui/screen/differ.h \
+	tui/screen/differ_draw.c tui/screen/differ_one.c \
 	tui/screen/group.c \
 	tui/screen/newbook.c \
 	tui/screen/note.c tui/screen/note.h \
@@ -44,6 +46,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/start_draw.c \
 	tui/screen/take.c \
 	tui/screen/trash.c \
+	tui/screen/unite.c \
 	tui/term/canvas.h \
 	tui/term/catch.c tui/term/catch.h \
 	tui/term/draw.c tui/term/draw.h \

@@ -45,6 +45,7 @@ enum field_role {
     ROLE_MONEY,
     ROLE_WEIGHT,
     ROLE_STATE,
+    ROLE_SUCCESSOR,
     ROLE_REGION,
     ROLE_PLAN_START,
     ROLE_PLAN_YEARS,
