@@ -51,15 +51,17 @@ def rupiah(text):
 
 
 class Table:
-    """A table of a spreadsheet: rows of two names, and an amount for each year."""
+    """A table of a spreadsheet that is pasted: rows of two names, and an amount for each year."""
 
     def __init__(self, place, path):
         self.step, self.title, self.form = place[:3]
         self.row, self.cells = 0, {(self.form, 0, ""): ""}
         with open(path, encoding="utf-8") as stream:
-            (_, _, *self.years), *self.rows = csv.reader(stream, delimiter="\t")
+            self.text = stream.read()
+        (_, _, *years), *rows = csv.reader(self.text.splitlines(), delimiter="\t")
+        self.rows = len(rows)
         self.amounts = {(row[0], row[1], year): rupiah(amount)
-                        for row in self.rows for year, amount in zip(self.years, row[2:]) if amount}
+                        for row in rows for year, amount in zip(years, row[2:]) if amount}
 
 
 def split_cells(line):
@@ -158,6 +160,7 @@ class Typist(hall.Person):
         self.fields = read_walk(walk, tables)
         self.cells = rows_before(os.path.join(tables, "before"))
         self.spent = {}
+        self.preview = []  # of what was pasted
         self.row, self.start = (None, 0), 0  # the row that is being entered, and the keys before it
 
     def count(self, entry):
@@ -210,31 +213,13 @@ class Typist(hall.Person):
                 self.type_run(text, "[")
             self.go("Tab")
 
-    def begin_source(self, source):
-        """A new row of the page one is on; the focus stands on its first year."""
-        self.go("C-n")
-        self.type_run(source, "Saring[")
-        self.press("Enter", "the row", lambda was, now: not any("Saring [" in line for line in now))
-
-    def enter_amounts(self, amounts):
-        """Types the amounts of a row into their years; there are columns for the page's years only."""
-        for number, (year, amount) in enumerate(amounts, 1):
-            while not focused_cell(self.terminal.settled()).startswith(f" {year}, "):
-                self.go("Tab")
-            self.type_run(amount, "[")
-            self.go("Tab" if number < len(amounts) else "Enter")
-
-    def enter_table(self, entry):
-        """Types a table of amounts: a page for each first name, a row for each second one."""
-        page = ""
-        for program, source, *amounts in entry.rows:
-            if page and program != page:
-                self.go("NPage")
-            page = program
-            if program[:18] not in hall.title_of(self.terminal.settled()):
-                raise hall.Lost("\n".join([f"not the page of {program}", *self.terminal.screen()]))
-            self.begin_source(source)
-            self.enter_amounts([cell for cell in zip(entry.years, amounts) if cell[1]])
+    def paste(self, entry):
+        """Pastes a table; Enter takes what the preview shows."""
+        self.terminal.paste(entry.text)
+        self.pressed += len(entry.text)
+        self.terminal.until_shows("Tempel ke")
+        self.preview = self.terminal.settled()
+        self.press("Enter", "the grid", lambda was, now: hall.title_of(now).startswith(entry.title))
 
     def fill_entry(self, entry):
         """From wherever one is to the field, and what is typed there."""
@@ -243,7 +228,7 @@ class Typist(hall.Person):
         if isinstance(entry, Years):
             self.enter_years(entry)
         elif isinstance(entry, Table):
-            self.enter_table(entry)
+            self.paste(entry)
         elif entry.text:
             self.find_field(entry)
             self.enter(entry)

@@ -129,6 +129,14 @@ class Terminal:
         quoted = text.replace("'", "'\\''")
         self.ask(f"send-keys -t susun -l '{quoted}'")
 
+    def paste(self, text):
+        """What a terminal sends when a text of the clipboard is pasted."""
+        path = os.path.join(os.environ["TMPDIR"], "pasted")
+        with open(path, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        self.ask(f"load-buffer '{path}'")
+        self.ask("paste-buffer -p -t susun")
+
     def screen(self):
         return self.ask("capture-pane -p -t susun")
 
