@@ -26,7 +26,7 @@ struct differ {
 /* Opens the differences side by side, the one at `at` first; `places` is taken over. */
 enum status differ_open(
     struct app *app, struct conflict_place *places, size_t count, size_t at, struct error *e);
-/* "Budi, 12/6 09.41"; caller frees. */
+/* "Bapperida, 12/6 09.41"; caller frees. */
 char *differ_who(struct app *app, const struct conflict_side *side);
 
 /* differ_draw.c */
