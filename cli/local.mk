@@ -2,6 +2,7 @@
 susun_SOURCES += \
 	cli/call.c cli/call.h \
 	cli/command.h \
+	cli/conflicts.c \
 	cli/doctor.c \
 	cli/export.c \
 	cli/forms.c cli/forms.h \
@@ -16,4 +17,5 @@ susun_SOURCES += \
 	cli/new.c \
 	cli/sample.c \
 	cli/say.c cli/say.h \
-	cli/stop.c cli/stop.h
+	cli/stop.c cli/stop.h \
+	cli/unite.c

@@ -41,6 +41,11 @@ void tell(const char *format, ...)
     va_end(args);
 }
 
+void tell_bytes(const char *bytes, size_t size)
+{
+    fwrite(bytes, 1, size, stdout); /* say_end asks whether it could be written */
+}
+
 enum status say_end(struct error *e)
 {
     errno = 0;

@@ -3,12 +3,16 @@
 #ifndef SUSUN_CLI_SAY_H
 #define SUSUN_CLI_SAY_H
 
+#include <stddef.h>
+
 #include "core/base/error.h"
 
 /* One line on stderr. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* One line of data on stdout; whether it could be written is asked once, by say_end. */
 void tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* A whole CSV on stdout, as it is: its texts hold TAB and LF at most (core/base/text.h). */
+void tell_bytes(const char *bytes, size_t size);
 /* STATUS_FILE when something told did not reach stdout. */
 enum status say_end(struct error *e);
 

@@ -26,6 +26,8 @@ static const struct action table[] = {
         PRESS_NONE, N_("Stand on a row that was added to a list first.")},
     {ACT_PROMOTE, "promote-row", ACTION_HERE, N_("Make the row a row of another list"), NULL, 0,
         0, PRESS_NONE, N_("Stand on a row that can become one of another list first.")},
+    {ACT_UNITE, "unite-row", ACTION_HERE, N_("Unite the row with another that means the same"),
+        NULL, 0, 0, PRESS_NONE, N_("Stand on a row of a list with several rows first.")},
     {ACT_MARK, "mark-step", ACTION_HERE, N_("Say how far the step is (Space)"), NULL, 0, 0,
         PRESS_NONE, N_("Stand on a step of the bimtek first.")},
     {ACT_MENU, "menu", ACTION_ANYWHERE, N_("Menu: every screen and action"), N_("Menu"), 10,

@@ -15,6 +15,8 @@ tui_libtui_a_SOURCES += \
 	tui/screen/grid_edit.c \
 	tui/screen/grid_layout.c \
 	tui/screen/grid_mouse.c \
+	tui/screen/grid_paste.c tui/screen/grid_paste.h \
+	tui/screen/grid_paste_draw.c \
 	tui/screen/grid_words.c \
 	tui/screen/form_step.c \
 	tui/screen/open_form.c \

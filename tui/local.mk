@@ -23,6 +23,8 @@ tui_libtui_a_SOURCES += \
 	tui/undo.c \
 	tui/screen/choose.c tui/screen/choose.h \
 	tui/screen/copies.c \
+	tui/screen/differ.c tui/screen/differ.h \
+	tui/screen/differ_draw.c tui/screen/differ_one.c \
 	tui/screen/group.c \
 	tui/screen/merged.c tui/screen/merged.h \
 	tui/screen/newbook.c \
@@ -47,6 +49,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/swap.c \
 	tui/screen/take.c \
 	tui/screen/trash.c \
+	tui/screen/unite.c \
 	tui/term/canvas.h \
 	tui/term/catch.c tui/term/catch.h \
 	tui/term/draw.c tui/term/draw.h \

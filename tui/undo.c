@@ -51,6 +51,8 @@ static char *describe(struct workbook *wb, const struct undo_result *r)
         said = text_format(_("delete %s"), whose);
     else if (r->kind == ACTION_RESTORE)
         said = text_format(_("restore %s"), whose);
+    else if (r->kind == ACTION_UNITE)
+        said = strdup(_("uniting two rows"));
     else if (r->kind == ACTION_MOVE)
         said = text_format(_("move %s"), whose);
     else if (form != NULL && r->uid != NULL && form->kind == FORM_LIST &&

@@ -3,6 +3,7 @@ core_libcore_a_SOURCES += \
 	core/base/clock.c core/base/clock.h \
 	core/base/csv.c core/base/csv.h core/base/csv_table.c \
 	core/base/date.c core/base/date.h core/base/date_read.c \
+	core/base/diff.c core/base/diff.h \
 	core/base/error.c core/base/error.h \
 	core/base/file.c core/base/file.h core/base/file_system.c core/base/file_system.h \
 	core/base/hash.c core/base/hash.h \

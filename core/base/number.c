@@ -365,23 +365,37 @@ static bool has_number(const char *s)
     return false;
 }
 
-bool number_measure(const char *text, double *value)
+/* The number a measure begins with; READING_ASK when it has two meanings, READING_NONE when
+ * there is none or more than it. */
+static enum reading read_measure(const char *text, double *value, double *other)
 {
     char *line = spelling_of(text);
     const char *s = line;
-    double read, other;
     if (!line)
-        return false;
-    bool plain = take_decimal(&s, &read, &other) == READING_VALUE;
-    if (plain && *s) {
+        return READING_NONE;
+    enum reading reading = take_decimal(&s, value, other);
+    if ((reading == READING_VALUE || reading == READING_ASK) && *s) {
         const char *rest = s + (*s == ' ');
         bool may_follow = *s == ' ' || *s == '%' || *s == '/' || *s == '(';
         size_t n = spelling_word(rest);
-        plain = may_follow && *rest != '-' && !has_number(s) &&
-                !spelling_is("rb ribu jt juta m miliar milyar t triliun trilyun", rest, n);
+        if (!may_follow || *rest == '-' || has_number(s) ||
+            spelling_is("rb ribu jt juta m miliar milyar t triliun trilyun", rest, n))
+            reading = READING_NONE;
     }
     free(line);
-    if (plain)
-        *value = read;
-    return plain;
+    return reading;
+}
+
+bool number_measure(const char *text, double *value)
+{
+    double read, other;
+    if (read_measure(text, &read, &other) != READING_VALUE)
+        return false;
+    *value = read;
+    return true;
+}
+
+bool number_measure_asks(const char *text, double *value, double *other)
+{
+    return read_measure(text, value, other) == READING_ASK;
 }

@@ -45,6 +45,9 @@ enum reading number_percent(const char *text, double *value, double *other);
  * exactly one plain number: false for ranges ("69,1-69,5"), "0-5", "WTP", "NA", "2 juta", and
  * where number_decimal asks. */
 bool number_measure(const char *text, double *value);
+/* Whether it begins with one number that has two meanings ("12.000 rumah"): the likelier one
+ * and the other. */
+bool number_measure_asks(const char *text, double *value, double *other);
 
 /* "Rp1.500.000"; "1.500"; "65,5". The decimal is the shortest that number_decimal reads back as
  * this value and nothing else: "1.500,0", "1,2340". Callers free; NULL without memory. */

@@ -160,10 +160,11 @@ static enum status take_row(void *context, const struct csv_row *row, struct err
     return s == STATUS_OK ? heap_add(h, NULL, e) : s;
 }
 
-/* Makes the table of what was gathered: short rows get empty cells, empty rows go. */
+/* Makes the table of what was gathered: short rows get empty cells, empty rows go; without a
+ * form only those at the end. */
 static enum status square(struct paste *p, struct heap *h, struct error *e)
 {
-    size_t width = 0, rows = 0, most = 0;
+    size_t width = 0, rows = 0, most = 0, last = 0;
 
     for (size_t i = 0; i < h->count; i++) {
         width = h->cells[i] ? width + 1 : 0;
@@ -188,10 +189,15 @@ static enum status square(struct paste *p, struct heap *h, struct error *e)
         for (; at < most; at++)
             if (!(row[at] = strdup("")))
                 return error_memory(e);
-        for (at = 0; !filled && at < most; at++)
+        last = filled ? p->rows : last;
+        for (at = 0; !filled && p->form && at < most; at++)
             free(row[at]), row[at] = NULL;
-        p->rows -= !filled;
+        p->rows -= !filled && p->form;
     }
+    for (; p->rows > last; p->rows--)
+        for (size_t at = 0; at < most; at++)
+            free(p->cells[(p->rows - 1) * most + at]),
+                p->cells[(p->rows - 1) * most + at] = NULL;
     return p->rows ? STATUS_OK
                    : error_set(e, STATUS_DATA, _("There is nothing in what was pasted."));
 }
@@ -243,7 +249,7 @@ static enum status settle(struct paste *p, const struct form *form, struct heap 
     if (s == STATUS_OK)
         s = square(p, h, e);
     heap_free(h);
-    return s == STATUS_OK ? guess(p, fields, e) : s;
+    return s == STATUS_OK && form ? guess(p, fields, e) : s;
 }
 
 enum status paste_text(struct paste *p, const struct form *form, const char *text,
@@ -288,6 +294,18 @@ const char *paste_sample(const struct paste *p, size_t column)
         if (p->cells[r * p->columns + column][0])
             return p->cells[r * p->columns + column];
     return "";
+}
+
+void paste_letters(size_t column, char out[8])
+{
+    char reversed[8];
+    size_t n = 0, i = 0;
+
+    for (column++; column > 0 && n < sizeof reversed; column = (column - 1) / 26)
+        reversed[n++] = (char)('A' + (column - 1) % 26);
+    while (n > 0)
+        out[i++] = reversed[--n];
+    out[i] = '\0';
 }
 
 void paste_choose(struct paste *p, size_t column, struct paste_column target)

@@ -38,7 +38,8 @@ bool paste_is_table(const char *text);
  * a line end, as spreadsheets put it there), or a CSV or TSV file, never a pipe. A cell that is
  * no text is a STATUS_DATA sentence. The targets are guessed: by the headings of the first row
  * when at least half of them are known, else in the order of `fields` (NULL terminated, may be
- * NULL), one after the other. paste_close afterwards, also after a failure. */
+ * NULL), one after the other. Empty rows go; only where no form is given they stay between the
+ * others, and nothing is guessed. paste_close afterwards, also after a failure. */
 enum status paste_text(struct paste *p, const struct form *form, const char *text,
     const struct field *const *fields, struct error *e);
 enum status paste_file(struct paste *p, const struct form *form, const char *path,
@@ -49,6 +50,8 @@ void paste_close(struct paste *p);
 size_t paste_count(const struct paste *p);
 /* The first filled cell of a column below the headings; "" when all are empty. */
 const char *paste_sample(const struct paste *p, size_t column);
+/* "A", "B", ... "Z", "AA": how spreadsheets name columns. */
+void paste_letters(size_t column, char out[8]);
 /* Lets a column become something; another one that became the same becomes nothing. */
 void paste_choose(struct paste *p, size_t column, struct paste_column target);
 /* The next target no other column has, in the order nothing, row, fields as the form has them

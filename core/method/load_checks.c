@@ -233,18 +233,20 @@ void load_check_fields(struct loader *l)
     load_check_roles(l, FIELD_ROLE);
 }
 
-/* True when the form has a dimension of its own, or a reference leads to one that is known to.
- */
+/* True when the form has a dimension of its own, or a reference leads to one that is known to:
+ * one row of a list, as the codes follow them (store/code.c). Several rows may stand in several
+ * dimensions, so none is waited for. */
 static bool leads_to_dimension(const struct form *form)
 {
     if (form_role_field(form, ROLE_DIMENSION) != NULL ||
         form_role_field(form, ROLE_SUB_DIMENSION) != NULL)
         return true;
     for (size_t k = 0; k < form->count; k++) {
-        const struct form **target = form->fields[k].targets;
-        for (; target != NULL && *target != NULL; target++)
-            if (*target != form && (*target)->dimensional)
-                return true;
+        const struct field *f = &form->fields[k];
+        const struct form *to =
+            f->targets != NULL && f->type->id == TYPE_REF ? f->targets[0] : NULL;
+        if (to != NULL && to != form && to->kind == FORM_LIST && to->dimensional)
+            return true;
     }
     return false;
 }

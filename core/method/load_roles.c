@@ -8,7 +8,8 @@
 
 static const char *const words[] = {"", "name", "title", "other_names", "parent", "dimension",
     "sub_dimension", "group_scope", "group_number", "owner", "year_from", "year_to", "money",
-    "weight", "state", "region", "plan_start", "plan_years", "plan_short", "plan_medium"};
+    "weight", "state", "successor", "region", "plan_start", "plan_years", "plan_short",
+    "plan_medium"};
 
 #define ANY 0u
 #define BIT(type) (1u << (type))
@@ -26,6 +27,7 @@ static const unsigned carriers[] = {
     [ROLE_MONEY] = BIT(TYPE_MONEY),
     [ROLE_WEIGHT] = BIT(TYPE_PERCENT) | BIT(TYPE_DECIMAL) | BIT(TYPE_INTEGER),
     [ROLE_STATE] = BIT(TYPE_SELECT_ONE),
+    [ROLE_SUCCESSOR] = BIT(TYPE_REF),
     [ROLE_REGION] = BIT(TYPE_TEXT),
     [ROLE_PLAN_START] = BIT(TYPE_YEAR),
     [ROLE_PLAN_YEARS] = BIT(TYPE_INTEGER),
@@ -68,10 +70,11 @@ void load_check_roles(struct loader *l, int column)
                 cell_mistake(l->fields, load_field_row(l, f), column,
                     _("A field of type %s cannot have the role %s."), f->type->name,
                     words[f->role]);
-            if (f->role == ROLE_PARENT && f->targets &&
+            if ((f->role == ROLE_PARENT || f->role == ROLE_SUCCESSOR) && f->targets &&
                 (f->targets[0] != form || f->targets[1]))
                 cell_mistake(l->fields, load_field_row(l, f), column,
-                    _("The role parent belongs to a reference to rows of the same form."));
+                    _("The role %s belongs to a reference to rows of the same form."),
+                    words[f->role]);
             if (f->role == ROLE_REGION && first == f)
                 check_region(l, f, column);
             if (f->role >= ROLE_PLAN_START && form_role_field(form, ROLE_REGION) == NULL)

@@ -45,6 +45,7 @@ enum field_role {
     ROLE_MONEY,
     ROLE_WEIGHT,
     ROLE_STATE,
+    ROLE_SUCCESSOR,
     ROLE_REGION,
     ROLE_PLAN_START,
     ROLE_PLAN_YEARS,
@@ -209,8 +210,8 @@ const struct form *method_plan_form(const struct method *m);
 
 /* The field that says where a record of this form stands (role dimension), or the
  * sub-dimension's parent list; true when codes of this form wait for a dimension: it has a
- * field of role dimension or sub_dimension, or its references (in field order, not to itself)
- * lead to a form that has, directly or over others. */
+ * field of role dimension or sub_dimension, or its references to one row of a list (in field
+ * order, not to itself) lead to a form that has, directly or over others. */
 bool form_is_dimensional(const struct form *f);
 
 /* The step's guide in the language of message_lang(), else the Indonesian one, else NULL. */

@@ -1,4 +1,4 @@
-/* The bounds of a number field: they inform, they never block. */
+/* What is odd about a number that was read: it informs, it never blocks. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,10 +30,34 @@ static char *show_bound(const struct field *field, double bound)
                                            : field->type->show(field, &v);
 }
 
+/* Why a measure that begins with a number ("12.000 rumah") has none; NULL when that is no
+ * question. Caller frees. */
+static char *measure_hint(const struct field *field, const struct value *value)
+{
+    double x = 0, other = 0;
+
+    if (value->kind != VALUE_TEXT || field->type->id != TYPE_MEASURE ||
+        !number_measure_asks(value->text, &x, &other))
+        return NULL;
+    char *whole = number_plain(x > other ? x : other);
+    char *part = number_show_decimal(x > other ? other : x);
+    char *hint = whole && part
+                     ? text_format(_("%s: this may be %s or %s, so no number is taken "
+                                     "from it. Write %s if that is meant."),
+                           words_get(&field->label), whole, part, whole)
+                     : NULL;
+    free(whole);
+    free(part);
+    return hint;
+}
+
 char *field_range_hint(const struct field *field, const struct value *value)
 {
     double x = 0;
+    char *unread = measure_hint(field, value);
 
+    if (unread != NULL)
+        return unread;
     if (!number_of(field, value, &x))
         return NULL;
     if ((!field->has_min || x >= field->min) && (!field->has_max || x <= field->max))

@@ -133,8 +133,9 @@ void json_list_free(char **items, size_t count);
 enum status json_from_places(
     const char *const *items, size_t count, char **json, struct error *e);
 
-/* Range check (min, max) of a read number: NULL or a sentence that names the bounds; caller
- * frees. It informs only. */
+/* What is odd about a value that was read: a number out of its bounds (min, max), a measure
+ * whose number has two meanings. NULL or a sentence that names them; caller frees. It informs
+ * only. */
 char *field_range_hint(const struct field *field, const struct value *value);
 
 #endif

@@ -6,6 +6,10 @@ core_libcore_a_SOURCES += \
 	core/plan/glance.c core/plan/glance.h \
 	core/plan/grid.c core/plan/grid.h core/plan/grid_part.h \
 	core/plan/grid_keys.c \
+	core/plan/grid_paste.c core/plan/grid_paste.h core/plan/grid_paste_part.h \
+	core/plan/grid_paste_columns.c \
+	core/plan/grid_paste_key.c \
+	core/plan/grid_paste_place.c \
 	core/plan/grid_read.c \
 	core/plan/grid_sums.c \
 	core/plan/progress.c core/plan/progress.h \

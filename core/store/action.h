@@ -20,7 +20,8 @@ enum action_kind {
     ACTION_PASTE,
     ACTION_IMPORT,
     ACTION_UNDO,
-    ACTION_REDO
+    ACTION_REDO,
+    ACTION_UNITE /* two rows that mean the same become one (unite.h) */
 };
 
 /* Opens an action (only one at a time). Makes the session at its first edit. */

@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/message.h"
 #include "core/method/region.h"
+#include "core/store/conflict.h"
 #include "core/store/internal.h"
 
 int workbook_group(const struct workbook *wb)
@@ -66,31 +67,6 @@ enum status workbook_changed(struct workbook *wb, bool *changed, struct error *e
     return s;
 }
 
-/* Cells whose heads say different things and that a person is to be asked about (DESIGN.md 3
- * "Heads"): not the order of rows, not fields that settle themselves. */
-static enum status count_differences(struct workbook *wb, int64_t *count, struct error *e)
-{
-    bool row = true;
-    sqlite3_stmt *stmt = db_prepare(wb->db,
-        "SELECT r.form, h.field FROM head h JOIN edit USING(session, seq)"
-        " JOIN record r ON r.id = h.record WHERE h.field <> 'urutan'"
-        " GROUP BY h.record, h.field HAVING count(DISTINCT quote(value) || quote(typed)) > 1",
-        e);
-    enum status s = stmt ? STATUS_OK : db_status(e);
-
-    *count = 0;
-    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
-        const struct form *form =
-            method_form(wb->method, (const char *)sqlite3_column_text(stmt, 0));
-        const struct field *f =
-            form ? form_field(form, (const char *)sqlite3_column_text(stmt, 1)) : NULL;
-        *count += form && (!f || f->merge == MERGE_ASK);
-    }
-    if (stmt)
-        sqlite3_reset(stmt);
-    return s;
-}
-
 enum status workbook_counts(struct workbook *wb, struct workbook_counts *c, struct error *e)
 {
     enum status s = db_integer(wb->db, &c->sessions, e, "SELECT count(*) FROM session", "");
@@ -101,7 +77,7 @@ enum status workbook_counts(struct workbook *wb, struct workbook_counts *c, stru
         s = db_integer(wb->db, &c->edits, e, "SELECT count(*) FROM edit", "");
     if (s == STATUS_OK)
         s = db_integer(wb->db, &c->unread, e, "SELECT count(*) FROM unread", "");
-    return s == STATUS_OK ? count_differences(wb, &c->differences, e) : s;
+    return s == STATUS_OK ? conflict_count(wb, &c->differences, e) : s;
 }
 
 enum status workbook_last(struct workbook *wb, char **author, int64_t *at, struct error *e)

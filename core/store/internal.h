@@ -207,11 +207,16 @@ struct winner {
     struct edit_key key;
     struct value value;
     char *typed;
-    bool different; /* heads with unequal content */
+    bool different; /* heads with unequal content that do not unite by themselves */
 };
 enum status journal_winner(
     struct workbook *wb, int64_t record, const char *field, struct winner *w, struct error *e);
 void winner_clear(struct winner *w);
+/* What a cell showed before an edit: the latest of the edits it replaced, or what these come to
+ * together; nothing when it replaced none. `field` NULL: a cell of the engine's. The caller's.
+ */
+enum status journal_replaced(struct workbook *wb, const struct field *field,
+    struct edit_key edit, struct value *value, char **typed, struct error *e);
 
 /* standing.c: the head in which an edit of the cell still stands: itself, or what undo and redo
  * put back in its place; *found false when somebody changed the cell since. */

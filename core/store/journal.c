@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/message.h"
 #include "core/store/internal.h"
+#include "core/store/versions.h"
 
 static const char *const kind_names[] = {
     [ACTION_NEW] = "new",
@@ -17,6 +18,7 @@ static const char *const kind_names[] = {
     [ACTION_IMPORT] = "import",
     [ACTION_UNDO] = "undo",
     [ACTION_REDO] = "redo",
+    [ACTION_UNITE] = "unite",
 };
 
 const char *action_kind_name(enum action_kind kind)
@@ -180,6 +182,46 @@ static bool same_content(
     return value_equal(a, b);
 }
 
+/* The field of a record's cell if it holds several values that unite by themselves, or NULL. */
+static enum status uniting_field(struct workbook *wb, int64_t record, const char *name,
+    const struct field **field, struct error *e)
+{
+    char *form = NULL;
+    enum status s =
+        db_text(wb->db, &form, e, "SELECT form FROM record WHERE id = ?", "i", record);
+    const struct form *f = form ? method_form(wb->method, form) : NULL;
+
+    free(form);
+    *field = f ? form_field(f, name) : NULL;
+    if (*field && (*field)->merge != MERGE_UNION)
+        *field = NULL;
+    return s;
+}
+
+/* Heads of several values come to one value, where the field is of that kind. */
+static enum status unite_heads(
+    struct workbook *wb, int64_t record, const char *name, struct winner *w, struct error *e)
+{
+    const struct field *field;
+    struct versions v = {0};
+    struct value value = {0};
+    bool whole = false;
+    enum status s = uniting_field(wb, record, name, &field, e);
+
+    if (s != STATUS_OK || !field)
+        return s;
+    s = versions_heads(wb, record, name, true, &v, e);
+    if (s == STATUS_OK)
+        s = versions_union(field, &v, &value, &whole, e);
+    if (s == STATUS_OK && whole) {
+        value_clear(&w->value);
+        w->value = value;
+        w->different = false;
+    }
+    versions_clear(&v);
+    return s;
+}
+
 enum status journal_winner(
     struct workbook *wb, int64_t record, const char *field, struct winner *w, struct error *e)
 {
@@ -215,6 +257,27 @@ enum status journal_winner(
         value_clear(&value);
     }
     sqlite3_reset(stmt);
+    return s == STATUS_OK && w->different ? unite_heads(wb, record, field, w, e) : s;
+}
+
+enum status journal_replaced(struct workbook *wb, const struct field *field,
+    struct edit_key edit, struct value *value, char **typed, struct error *e)
+{
+    struct versions v;
+    bool whole = false;
+    enum status s = versions_replaced(wb, edit, &v, e);
+
+    *value = (struct value){0};
+    *typed = NULL;
+    if (s == STATUS_OK && v.count > 1 && field && field->merge == MERGE_UNION)
+        s = versions_union(field, &v, value, &whole, e);
+    if (s == STATUS_OK && !whole && v.count > 0) {
+        *value = v.list[0].value;
+        *typed = v.list[0].typed;
+        v.list[0].value = (struct value){0};
+        v.list[0].typed = NULL;
+    }
+    versions_clear(&v);
     return s;
 }
 

@@ -8,6 +8,8 @@ core_libcore_a_SOURCES += \
 	core/store/code.c \
 	core/store/commit.c \
 	core/store/complete.c \
+	core/store/conflict.c core/store/conflict.h core/store/conflict_decide.c \
+	core/store/conflict_show.c \
 	core/store/db.c core/store/db.h \
 	core/store/doctor.c core/store/doctor.h \
 	core/store/draft.c core/store/draft.h \
@@ -48,6 +50,10 @@ core_libcore_a_SOURCES += \
 	core/store/table_row.c \
 	core/store/touched.c \
 	core/store/trash.c core/store/trash.h \
+	core/store/union.c \
+	core/store/unite.c core/store/unite.h core/store/unite_part.h \
+	core/store/unite_keyed.c core/store/unite_refs.c \
+	core/store/versions.c core/store/versions.h \
 	core/store/undo.c core/store/undo.h \
 	core/store/views.c \
 	core/store/workbook.c core/store/workbook.h

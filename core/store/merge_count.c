@@ -6,7 +6,8 @@
 
 /* Cells of the touched records whose heads say different things. */
 #define DIFFERENT                                                                              \
-    "SELECT c.record, c.field FROM temp.merge_several c WHERE c.field <> 'urutan' AND"         \
+    "SELECT c.record, c.field FROM temp.merge_several c WHERE c.field NOT IN"                  \
+    " ('urutan', 'kode', 'kode_lama') AND"                                                     \
     " (SELECT count(DISTINCT quote(e.value) || quote(e.typed)) FROM head h CROSS JOIN edit e"  \
     " ON e.session = h.session AND e.seq = h.seq"                                              \
     " WHERE h.record = c.record AND h.field = c.field) > 1"
@@ -98,7 +99,7 @@ static bool is_asked(const struct method *m, const char *form_name, const char *
     const struct form *form = method_form(m, form_name);
     const struct field *f = form ? form_field(form, name) : NULL;
 
-    return form && (!f || f->merge == MERGE_ASK);
+    return form && (f ? f->merge == MERGE_ASK : name[0] == '\0');
 }
 
 /* Cells that differ now and did not before, or the other way round. */

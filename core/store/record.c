@@ -29,7 +29,7 @@ void record_clear(struct record *r)
 /* Whether differing heads of this field are a question to a person. */
 static bool may_differ(const struct field *f)
 {
-    return f->merge == MERGE_ASK && f->level != LEVEL_COMPUTED;
+    return f->merge != MERGE_LATER && f->level != LEVEL_COMPUTED;
 }
 
 /* What cannot stand in the field's columns reads as a text nobody understood, as in the table.
@@ -134,6 +134,21 @@ static enum status take_head(
     return s;
 }
 
+/* A cell of several values whose heads differ: what they come to together. */
+static enum status unite_cell(struct workbook *wb, int64_t record, const struct field *f,
+    struct cell *cell, struct error *e)
+{
+    struct winner w;
+    enum status s = journal_winner(wb, record, f->name, &w, e);
+
+    cell_clear(cell);
+    *cell = (struct cell){.value = w.value, .typed = w.typed, .different = w.different};
+    w.value = (struct value){0};
+    w.typed = NULL;
+    winner_clear(&w);
+    return s;
+}
+
 static enum status read_heads(
     struct workbook *wb, int64_t record, struct record *r, struct error *e)
 {
@@ -151,9 +166,14 @@ static enum status read_heads(
         s = take_head(r, (const char *)sqlite3_column_text(stmt, 0), stmt, seen, e);
     if (stmt)
         sqlite3_reset(stmt);
-    for (size_t i = 0; s == STATUS_OK && i < r->form->count; i++)
-        if (seen[i])
+    for (size_t i = 0; s == STATUS_OK && i < r->form->count; i++) {
+        if (!seen[i])
+            continue;
+        if (r->cells[i].different && r->form->fields[i].merge == MERGE_UNION)
+            s = unite_cell(wb, record, &r->form->fields[i], &r->cells[i], e);
+        if (s == STATUS_OK)
             s = settle(&r->form->fields[i], &r->cells[i], e);
+    }
     return s;
 }
 

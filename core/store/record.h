@@ -67,6 +67,10 @@ enum outcome cell_read(struct workbook *wb, const struct field *field, const cha
 enum match record_resolve(struct workbook *wb, const struct field *field, const char *text,
     char **uid, const char **form);
 
+/* The same among the rows of one form, for who names a form and a row. */
+enum match record_find(
+    struct workbook *wb, const struct form *form, const char *text, char **uid);
+
 /* Is the field to be asked now (its `relevant`)? A broken expression counts as yes, and so does
  * a keyed row without any cell; a field with a condition is not asked without a record. */
 bool field_relevant(struct workbook *wb, const struct field *field, const char *uid);

@@ -57,3 +57,19 @@ enum match record_resolve(struct workbook *wb, const struct field *field, const 
     free(trimmed);
     return m == MATCH_ONE && !*uid ? MATCH_NONE : m;
 }
+
+enum match record_find(
+    struct workbook *wb, const struct form *form, const char *text, char **uid)
+{
+    char *trimmed = text_trim(text);
+    enum match m = MATCH_NONE;
+
+    *uid = NULL;
+    if (trimmed && trimmed[0]) {
+        m = exact(wb, form, trimmed, uid);
+        if (m == MATCH_NONE && form->kind == FORM_LIST)
+            m = names_find(wb, form, trimmed, false, uid);
+    }
+    free(trimmed);
+    return m == MATCH_ONE && !*uid ? MATCH_NONE : m;
+}

@@ -106,36 +106,6 @@ static enum status read_changes(
     return s;
 }
 
-/* What stood in a cell before an edit: the newest of the edits it replaced, or nothing. */
-static enum status value_before(struct workbook *wb, struct edit_key edit, struct value *value,
-    char **typed, struct error *e)
-{
-    bool row = false;
-    sqlite3_stmt *stmt = db_prepare(wb->db,
-        "SELECT e.value, e.typed FROM replaces r"
-        " JOIN edit e ON e.session = r.old_session AND e.seq = r.old_seq"
-        " JOIN action a ON a.session = e.session AND a.seq = e.action"
-        " JOIN session s ON s.id = e.session WHERE r.session = ? AND r.seq = ?"
-        " ORDER BY a.clock DESC, s.uid DESC, e.seq DESC LIMIT 1",
-        e);
-    enum status s =
-        stmt ? db_bind(wb->db, stmt, e, "ii", edit.session, edit.seq) : db_status(e);
-
-    *value = (struct value){0};
-    *typed = NULL;
-    if (s == STATUS_OK)
-        s = db_step(wb->db, stmt, &row, e);
-    if (s == STATUS_OK && row) {
-        const char *text = (const char *)sqlite3_column_text(stmt, 1);
-        s = db_value(stmt, 0, value, e);
-        if (s == STATUS_OK && text && !(*typed = strdup(text)))
-            s = error_memory(e);
-    }
-    if (stmt)
-        sqlite3_reset(stmt);
-    return s;
-}
-
 /* "CODE label" of a cell that was left as it is; the row may be gone. */
 static enum status name_kept(struct workbook *wb, const struct form *form,
     const struct changed *c, struct undo_result *r, struct error *e)
@@ -220,7 +190,7 @@ static enum status put_back(struct workbook *wb, const struct changed *c, struct
         return name_kept(wb, form, c, r, e);
     }
     if (s == STATUS_OK)
-        s = value_before(wb, c->first, &before, &typed, e);
+        s = journal_replaced(wb, form_field(form, c->field), c->first, &before, &typed, e);
     if (s == STATUS_OK)
         s = journal_edit(wb, form, c->record, c->uid, c->field, &before, typed, &head, e);
     value_clear(&before);
@@ -293,7 +263,7 @@ static enum status original_kind(
         "ii", session, seq);
 
     *kind = ACTION_EDIT;
-    for (int k = ACTION_NEW; name && k <= ACTION_REDO; k++)
+    for (int k = ACTION_NEW; name && k <= ACTION_UNITE; k++)
         if (strcmp(name, action_kind_name((enum action_kind)k)) == 0)
             *kind = (enum action_kind)k;
     free(name);

@@ -94,7 +94,7 @@ enum status workbook_changed(struct workbook *wb, bool *changed, struct error *e
 /* Somebody else is typing from now on: the next edit begins a new session. Borrowed, copied. */
 enum status workbook_set_author(struct workbook *wb, const char *author, struct error *e);
 
-/* Counts for `susun info`. */
+/* Counts for `susun info`; differences as conflict.h counts them. */
 struct workbook_counts {
     int64_t sessions, actions, edits, unread, differences;
 };

@@ -3,3 +3,9 @@ check_PROGRAMS += tests/core/test_grid
 TESTS += tests/core/test_grid
 tests_core_test_grid_SOURCES = tests/core/test_grid.c tests/core/store_fixture.h
 tests_core_test_grid_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/core/test_grid_paste
+TESTS += tests/core/test_grid_paste
+tests_core_test_grid_paste_SOURCES = tests/core/test_grid_paste.c tests/core/store_fixture.h \
+	tests/core/chance.h
+tests_core_test_grid_paste_LDADD = $(TEST_LDADD)

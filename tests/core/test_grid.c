@@ -257,7 +257,7 @@ static void a_total_that_does_not_fit_is_left_out(void **state)
 /* A meeting of two days with three people. */
 static struct grid *attendance(struct workbook *wb, char **meeting)
 {
-    static const char *const names[] = {"Ani", "Budi", "Citra"};
+    static const char *const names[] = {"Camat", "Lurah", "Sekda"};
 
     for (size_t i = 0; i < 3; i++)
         free(fixture_row(wb, "peserta", "nama", names[i]));
@@ -276,7 +276,7 @@ static void days_are_those_of_the_meeting(void **state)
 
     (void)state;
     assert_labels(g, &g->across, "1 2");
-    assert_labels(g, &g->rows, "Ani Budi Citra");
+    assert_labels(g, &g->rows, "Camat Lurah Sekda");
     fixture_set(w.wb, "pertemuan", meeting, "hari", "");
     must(grid_refresh(g, e));
     assert_labels(g, &g->across, "1 2 3 4");

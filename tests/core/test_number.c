@@ -206,6 +206,9 @@ static void measures_have_a_number_only_when_there_is_one(void **state)
         if (number_measure(others[i], &value))
             fail_msg("\"%s\" measures %g", others[i], value);
         assert_true(value == -99);
+        double other;
+        assert_int_equal(number_measure_asks(others[i], &value, &other),
+            strcmp(others[i], "1.500 desa") == 0);
     }
 }
 

@@ -121,6 +121,9 @@ static void codes_come_with_the_dimension(void **state)
     assert_string_equal(old, "GOV-P02");
     char *t = fixture_row(wb, "tugas", "isi", "Lengkapi data");
     assert_code(wb, "tugas", t, "TL-01");
+    char *v =
+        fixture_row(wb, "usulan_visi", "rumusan", "Tangguh"); /* it refers to several rows */
+    assert_code(wb, "usulan_visi", v, "V-01");
     char *o = fixture_row(wb, "opd", "singkatan", "DLH");
     assert_code(wb, "opd", o, "DLH");
     char *s = fixture_row(wb, "swot", "lingkup", "GOV");
@@ -129,7 +132,7 @@ static void codes_come_with_the_dimension(void **state)
     assert_code(wb, "swot", s, "GOV-S01");
     verify(wb);
     workbook_close(wb);
-    free(p), free(q), free(old), free(t), free(o), free(s), free(path);
+    free(p), free(q), free(old), free(t), free(v), free(o), free(s), free(path);
 }
 
 /* 01 to 99, then 0100 (DESIGN.md 3): a block never runs into that of a group (101, ...). */

@@ -348,6 +348,15 @@ static void a_range_informs_only_outside_its_bounds(void **state)
         {TYPE_YEAR, false, true, "2001", "Entry is meant to be 2000 or less."},
         {TYPE_MEASURE, true, false, "0 desa", "Entry is meant to be 1 or more."},
         {TYPE_MEASURE, true, false, "WTP", NULL},
+        {TYPE_MEASURE, true, true, "1.000-2.000 rumah", NULL},
+        {TYPE_MEASURE, true, false, "12.000 rumah",
+            "Entry: this may be 12000 or 12, so no number is taken from it. Write 12000 if "
+            "that is "
+            "meant."},
+        {TYPE_MEASURE, false, false, "1,500 ha",
+            "Entry: this may be 1500 or 1,5, so no number is taken from it. Write 1500 if that "
+            "is "
+            "meant."},
         {TYPE_INTEGER, false, false, "9", NULL},
     };
 

@@ -10,10 +10,13 @@ TESTS += tests/property/test_worlds
 tests_property_test_worlds_SOURCES = \
 	tests/property/test_worlds.c \
 	tests/property/model.c tests/property/model.h \
+	tests/property/model_merge.c tests/property/model_merge.h \
 	tests/property/world.c tests/property/world.h \
 	tests/property/world_act.c \
 	tests/property/world_compare.c \
+	tests/property/world_decide.c \
 	tests/property/world_journal.c \
+	tests/property/world_unite.c \
 	tests/property/world_judge.c tests/property/world_wish.h \
 	tests/property/typed_text.h \
 	$(property_world)

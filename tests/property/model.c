@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/property/model_merge.h"
+
 /* Every text once, in a hash table with linear probing. */
 static char **names;
 static size_t name_count, name_room;
@@ -49,6 +51,7 @@ const char *m_name(const char *text)
 
 void m_forget(void)
 {
+    m_rules_forget();
     for (size_t i = 0; i < name_room; i++)
         free(names[i]);
     free(names);
@@ -205,24 +208,6 @@ const struct m_edit *model_winner(const struct model *m, struct m_cell cell)
     return best;
 }
 
-const char *model_content(const struct model *m, struct m_cell cell)
-{
-    const struct m_edit *e = model_winner(m, cell);
-
-    return e ? e->content : m_name(MODEL_EMPTY);
-}
-
-bool model_differs(const struct model *m, struct m_cell cell)
-{
-    const struct m_edit *heads[32];
-    size_t count = model_heads(m, cell, heads, 32);
-
-    for (size_t i = 1; i < count && i < 32; i++)
-        if (heads[i]->content != heads[0]->content)
-            return true;
-    return false;
-}
-
 /* Whether a deletion that still stands knew of this edit. */
 static bool seen(const struct model *m, const struct m_edit *edit)
 {
@@ -303,8 +288,8 @@ const struct m_action *model_answerable(const struct model *m, const char *lapto
         const struct m_action *a = m->actions[i];
         if (a->laptop != laptop || came_by_merge(m, a->key.session))
             continue;
-        if (again && a->clock > best->clock && !is(a, "undo") && !is(a, "redo"))
-            return NULL; /* something new was done since */
+        if (again && a->clock >= best->clock && !is(a, "undo") && !is(a, "redo"))
+            return NULL; /* something new was done since, or in another copy at that moment */
         if (!again && a->clock >= best->clock && is(a, "new"))
             return NULL; /* it stops there */
     }
@@ -379,8 +364,7 @@ size_t model_take_back(const struct model *m, const struct m_action *a,
         if (!stands || gone(m, e))
             ++*kept;
         else if (count++ < room)
-            changes[count - 1] = (struct m_change){e->cell,
-                before(m, e) ? before(m, e)->content : m_name(MODEL_EMPTY), stands->key};
+            changes[count - 1] = (struct m_change){e->cell, model_before(m, e), stands->key};
     }
     return count;
 }

@@ -43,6 +43,14 @@ struct model {
 };
 enum m_kind { M_STANDING /* single, fixed */, M_LIST, M_KEYED };
 
+/* How a cell settles when its heads differ: a person is asked, the later counts, or the lists
+ * of all are put together. */
+enum m_merge { M_ASK, M_LATER, M_UNION };
+/* Says how the cells of a field settle; `order` (NULL terminated names, borrowed, or NULL): how
+ * the items of its lists stand. Forgotten by m_forget. What has no rule is asked about, but the
+ * engine's own cells. */
+void m_rule(const char *form, const char *field, enum m_merge merge, const char **order);
+
 /* A text kept for the whole run: equal texts are one pointer. All are freed by m_forget. */
 const char *m_name(const char *text);
 void m_forget(void);
@@ -69,10 +77,18 @@ size_t model_heads(
 const struct m_edit *model_winner(const struct model *m, struct m_cell cell);
 /* Its content; MODEL_EMPTY without one. */
 const char *model_content(const struct model *m, struct m_cell cell);
-/* More than one head, and they do not say the same. */
+/* What stood in a cell before an edit: the latest of what it replaced, or these together. */
+const char *model_before(const struct model *m, const struct m_edit *e);
+/* More than one head, and they do not say the same nor settle themselves as lists do. */
 bool model_differs(const struct model *m, struct m_cell cell);
 /* A deleted row has a head that no deletion knew. */
 bool model_unseen(const struct model *m, const char *form, const char *uid);
+/* Whether a person is asked about the cell (field "": about the row). */
+bool model_asked(const struct model *m, enum m_kind kind, struct m_cell cell);
+/* Whether the heads of the cell are lists that were put together. */
+bool model_together(const struct model *m, struct m_cell cell);
+/* The newest edit that all heads of a cell come from, or NULL. */
+const struct m_edit *model_base(const struct model *m, struct m_cell cell);
 /* Whether the record has a row in its form's table. */
 bool model_lives(const struct model *m, enum m_kind kind, const char *form, const char *uid);
 

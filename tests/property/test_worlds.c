@@ -58,6 +58,8 @@ static bool happen(struct world *w)
         return copy_replace(w, a, b);
     if (what < 18)
         copy_close(a);
+    if (what >= 96)
+        return copy_unite(w, a);
     return what < 25 ? copy_waver(w, a) : copy_act(w, a);
 }
 
@@ -122,8 +124,13 @@ static void live(uint64_t seed, size_t lane)
             copy_compare(&w, &w.copies[i]);
     for (size_t i = 0; i < steps && !w.failed; i++)
         happen(&w);
-    if (!w.failed)
-        meet(&w);
+    if (!w.failed && meet(&w)) { /* what differs is decided, here and there */
+        for (size_t i = 0; i < count && !w.failed; i++)
+            if (copy_settle(&w, &w.copies[i]) && copy_unite(&w, &w.copies[i]))
+                copy_waver(&w, &w.copies[i]);
+        if (!w.failed)
+            meet(&w);
+    }
     reports[lane].tally = w.tally;
     reports[lane].failed = w.failed;
     memcpy(reports[lane].why, w.why, sizeof w.why);
@@ -163,6 +170,9 @@ static void add(struct tally *sum, const struct tally *t)
     sum->differing += t->differing;
     sum->revived += t->revived;
     sum->unread += t->unread;
+    sum->decided += t->decided;
+    sum->together += t->together;
+    sum->united += t->united;
 }
 
 /* Waits for a world; answers whether it was as it must be. */
@@ -201,9 +211,12 @@ static void test_random_worlds(void **state)
     print_message("# undone %zu, redone %zu, cells kept %zu, differing cells seen %zu, revived "
                   "rows seen %zu, unread texts seen %zu\n",
         t.undone, t.redone, t.kept, t.differing, t.revived, t.unread);
+    print_message("# differences decided %zu, lists put together %zu, rows united %zu\n",
+        t.decided, t.together, t.united);
     assert_int_equal(broken, 0);
     if (!one) { /* the worlds have to be rich enough to mean something */
         assert_true(t.undone > 0 && t.redone > 0 && t.kept > 0 && t.differing > 0);
+        assert_true(t.decided > 0 && t.together > 0 && t.united > 0);
         assert_true(
             t.revived > 0 && t.unread > 0 && t.exchanges > 0 && t.merges > 0 && t.copied > 0);
     }

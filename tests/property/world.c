@@ -115,6 +115,21 @@ static void furnish(struct world *w, struct copy *c)
     error_clear(&e);
 }
 
+/* How the fields of the sample settle, as sample_method.c writes them. */
+static void tell_rules(void)
+{
+    static const char *colours[] = {"merah", "hijau", "biru", NULL};
+    static const char *const notes[] = {"nama", "teks", "nilai"};
+
+    m_rule("barang", "warna", M_UNION, colours);
+    m_rule("barang", "catatan", M_UNION, NULL);
+    m_rule("barang", "setuju", M_LATER, NULL);
+    m_rule("langkah", "status_langkah", M_LATER, NULL); /* the engine's own */
+    m_rule("langkah", "catatan_langkah", M_LATER, NULL);
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        m_rule("nota", notes[i], M_LATER, NULL);
+}
+
 void world_begin(struct world *w, uint64_t seed, size_t count, const char *folder)
 {
     struct error e = {0};
@@ -124,6 +139,7 @@ void world_begin(struct world *w, uint64_t seed, size_t count, const char *folde
     *w = (struct world){.seed = seed, .chance = chance_from(seed), .count = count};
     w->now = INT64_C(1781314860000);
     w->tally.worlds = 1;
+    tell_rules();
     for (size_t i = 0; i < count; i++) {
         struct copy *c = &w->copies[i];
         snprintf(c->path, sizeof c->path, "%s/%zu.susun", folder, i);

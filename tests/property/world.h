@@ -23,7 +23,7 @@ struct copy {
 /* What was done in all, to be told. */
 struct tally {
     size_t worlds, actions, empty, exchanges, merges, copied, edits, undone, redone, kept,
-        differing, revived, unread;
+        differing, revived, unread, decided, together, united;
 };
 
 struct world {
@@ -68,6 +68,12 @@ bool copy_compare(struct world *w, struct copy *c);
 bool copy_act(struct world *w, struct copy *c);
 /* Some undos and redos in a row. */
 bool copy_waver(struct world *w, struct copy *c);
+
+/* Some decisions in a row, with new differences among them. */
+bool copy_settle(struct world *w, struct copy *c);
+
+/* Unites two rows, takes it back and does it again. */
+bool copy_unite(struct world *w, struct copy *c);
 
 /* The kind of a form as the model knows it. */
 enum m_kind world_kind(const struct form *f);

@@ -30,7 +30,7 @@ static void some_text(
     rows_close(rows);
 }
 
-static const char *content_of(const struct value *v, const char *typed)
+const char *content_of(const struct value *v, const char *typed)
 {
     char number[40] = MODEL_EMPTY;
     char *made = NULL;
@@ -49,8 +49,7 @@ static const char *content_of(const struct value *v, const char *typed)
     return name;
 }
 
-/* The action has to write this content into the cell; the last wish for a cell counts. */
-static void wish_always(struct wishes *wishes, struct m_cell cell, const char *content)
+void wish_always(struct wishes *wishes, struct m_cell cell, const char *content)
 {
     struct m_change *w = NULL;
 
@@ -63,9 +62,7 @@ static void wish_always(struct wishes *wishes, struct m_cell cell, const char *c
         *w = (struct m_change){.cell = cell, .content = content};
 }
 
-/* The action should leave this content in the cell. A cell whose heads agree on it already
- * needs no edit. */
-static void wish(struct copy *c, struct wishes *wishes, struct m_cell cell, const char *content)
+void wish(struct copy *c, struct wishes *wishes, struct m_cell cell, const char *content)
 {
     bool wished = false;
 
@@ -249,6 +246,29 @@ static enum status set_cell(
     return set_some_cell(w, c, NULL, NULL, wishes, e);
 }
 
+/* One of a few cells that everybody writes into. */
+static enum status contend(
+    struct world *w, struct copy *c, struct wishes *wishes, struct error *e)
+{
+    static const char *const fields[] = {"warna", "warna", "warna", "catatan", "judul"};
+    const struct form *f = method_form(workbook_method(c->wb), "barang");
+    struct rows *rows;
+    char uid[64] = "";
+
+    if (chance_below(&w->chance, 5) == 0)
+        return set_some_cell(
+            w, c, method_form(workbook_method(c->wb), "rencana"), NULL, wishes, e);
+    enum status s = rows_open(c->wb, f, &rows, e);
+    if (s != STATUS_OK)
+        return s;
+    if (rows_count(rows) > 0)
+        snprintf(uid, sizeof uid, "%s", rows_uid(rows, 0));
+    rows_close(rows);
+    return uid[0] ? type_into(w, c, form_field(f, fields[chance_below(&w->chance, 5)]), uid,
+                        wishes, e)
+                  : STATUS_OK;
+}
+
 static enum status paste(
     struct world *w, struct copy *c, struct wishes *wishes, struct error *e)
 {
@@ -298,6 +318,8 @@ static const struct {
     {9, ACTION_DELETE, "delete", delete_row},
     {5, ACTION_RESTORE, "restore", restore_row},
     {8, ACTION_MOVE, "move", move_row},
+    {12, ACTION_EDIT, "edit", contend},
+    {9, ACTION_EDIT, "edit", decide_difference},
     {8, ACTION_UNDO, "undo", NULL},
     {4, ACTION_REDO, "redo", NULL},
 };
@@ -360,6 +382,20 @@ static bool perform(struct world *w, struct copy *c, size_t which)
 bool copy_act(struct world *w, struct copy *c)
 {
     return copy_open(w, c) && perform(w, c, some_act(w, c));
+}
+
+bool copy_settle(struct world *w, struct copy *c)
+{
+    bool fine = copy_open(w, c);
+
+    for (size_t n = 2 + chance_below(&w->chance, 5); fine && n > 0; n--) {
+        size_t which = 0;
+        bool decide = chance_below(&w->chance, 3) > 0;
+        while (acts[which].fill != (decide ? decide_difference : contend))
+            which++;
+        fine = perform(w, c, which);
+    }
+    return fine;
 }
 
 bool copy_waver(struct world *w, struct copy *c)

@@ -38,14 +38,6 @@ static bool stands_for_cell(const struct model *m, size_t i)
     return true;
 }
 
-/* Whether a difference in this cell is a question to people. */
-static bool is_asked(const struct form *form, struct m_cell cell)
-{
-    const struct field *f = form_field(form, cell.field);
-
-    return f ? f->merge == MERGE_ASK : strcmp(cell.field, "urutan") != 0;
-}
-
 static bool compare_heads(struct world *w, struct copy *c)
 {
     size_t count = 0, wanted = 0, differing = 0;
@@ -72,9 +64,11 @@ static bool compare_heads(struct world *w, struct copy *c)
         const struct m_edit *one;
         if (!stands_for_cell(&c->model, i))
             continue;
-        wanted += model_heads(&c->model, cell, &one, 1);
-        differing += model_differs(&c->model, cell) &&
-                     is_asked(method_form(workbook_method(c->wb), cell.form), cell);
+        size_t heads = model_heads(&c->model, cell, &one, 1);
+        wanted += heads;
+        w->tally.together += heads > 1 && model_together(&c->model, cell);
+        differing += model_asked(
+            &c->model, world_kind(method_form(workbook_method(c->wb), cell.form)), cell);
     }
     w->tally.differing += differing;
     return world_check(w, count == wanted, "%s has %zu heads, should have %zu", c->path, count,
@@ -143,7 +137,7 @@ static int compare_field(struct world *w, struct copy *c, const struct field *f,
             "%s: %s.%s as typed is %s, should be %s", c->path, uid, f->name, cell.typed,
             content);
         world_check(w,
-            cell.different == (model_differs(&c->model, where) && f->merge == MERGE_ASK),
+            cell.different == (model_differs(&c->model, where) && f->merge != MERGE_LATER),
             "%s: %s.%s differs wrongly", c->path, uid, f->name);
         cell_clear(&cell);
     }

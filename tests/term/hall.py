@@ -44,6 +44,26 @@ class Interrupted(Exception):
     """The test ended the program at its place in the walk."""
 
 
+def status_of(process):
+    """What the kernel tells of a process after its name (proc(5): stat), nothing when it is gone."""
+    try:
+        with open(f"/proc/{process}/stat", encoding="utf-8") as stream:
+            return stream.read().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def sleeps(process):
+    """Whether a process waits for something to come, or is gone."""
+    return status_of(process)[:1] in ([], ["S"], ["Z"])
+
+
+def foreground(shell):
+    """The process a terminal's keys go to, by the one that was started in it."""
+    status = status_of(shell)
+    return int(status[5]) if status else shell
+
+
 class Terminal:
     """A tmux server of its own with one terminal of 80x24 that runs a shell command."""
 
@@ -59,6 +79,8 @@ class Terminal:
             env={**os.environ, **(environment or {})})
         self.buffer = b""
         self.read_answer()
+        self.processes = [int(self.ask(f"display-message -p -t susun '#{{{name}}}'")[0])
+                          for name in ("pid", "pane_pid")]
         self.ask("set-option -g escape-time 0")
         self.ask("refresh-client -C 80x24")
 
@@ -107,17 +129,33 @@ class Terminal:
         quoted = text.replace("'", "'\\''")
         self.ask(f"send-keys -t susun -l '{quoted}'")
 
+    def paste(self, text):
+        """What a terminal sends when a text of the clipboard is pasted."""
+        path = os.path.join(os.environ["TMPDIR"], "pasted")
+        with open(path, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        self.ask(f"load-buffer '{path}'")
+        self.ask("paste-buffer -p -t susun")
+
     def screen(self):
         return self.ask("capture-pane -p -t susun")
 
+    def quiet(self):
+        """Whether tmux has handed on every key, the program has answered it, and tmux has drawn that:
+        each of them sleeps, looked at in this order."""
+        server, shell = self.processes
+        return all(sleeps(process) for process in (server, foreground(shell), server))
+
     def settled(self, seconds=0.005):
-        """The screen when nothing more has been written to it for a moment."""
-        while self.read_line(time.monotonic() + seconds) is not None:
-            pass
+        """The screen when nothing more has been written to it for a moment and nothing is on its way."""
+        deadline = time.monotonic() + LIMIT
+        while self.read_line(time.monotonic() + seconds) is not None or not self.quiet():
+            if time.monotonic() > deadline:
+                raise Lost("\n".join(["the screen does not come to rest", *self.screen()]))
         return self.screen()
 
     def process(self):
-        return int(self.ask("display-message -p -t susun '#{pane_pid}'")[0])
+        return self.processes[1]
 
     def until(self, what, seen):
         """Waits until seen(SCREEN) is so; returns that screen."""
@@ -277,10 +315,12 @@ class Person:
         stage = STAGES[field.step[0]]
         inside = any("Esc: kembali ke langkah" in line for line in screen)
         if on_step:
-            # The forms follow each other like words behind "Isian"; without a pointer there is one.
+            # The forms follow each other like words behind "Isian", each with its rows unless it has
+            # one record; without a pointer there is one.
             card = " ".join(line.split("│")[1] for line in screen[2:] if "│" in line)
             forms = " ".join(card[card.rindex("Isian  "):].split())
-            here, there = forms.find(">"), forms.index(field.title)
+            counted = re.search(rf"{re.escape(field.title)} \d", forms)
+            here, there = forms.find(">"), counted.start() if counted else forms.index(field.title)
             if here in (-1, there - 1):
                 self.go("Enter")
             else:

@@ -4,6 +4,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/store/conflict.h"
 #include "tui/screen/form_screen.h"
 #include "tui/term/hit.h"
 #include "tui/widget/field_view.h"
@@ -11,7 +12,13 @@
 #define BOX_LEAST 14 /* cells of a one-line editor beside its echo */
 #define ECHO_BOX 26  /* cells it has where an echo stands beside it */
 
-/* The sign of a text that was not understood; its sentence stands in the hint line. */
+bool form_is_marked(const struct cell *cell)
+{
+    return cell->typed || cell->different;
+}
+
+/* The sign of a text that was not understood, or that somebody filled in differently; its
+ * sentence stands in the hint line. */
 static int draw_mark(const struct area *area, int y, int x)
 {
     return draw_text(area, y, x, STYLE_MARK, "!") + 1;
@@ -53,7 +60,7 @@ static void draw_value(struct form_screen *f, const struct area *area,
     const char *shown = f->shown[line->field->number];
     enum cell_way way = form_way(f, line->field);
     int x = c->value_x, width = c->value;
-    if (cell->typed) {
+    if (form_is_marked(cell)) {
         int mark = draw_mark(area, y, x);
         x += mark;
         width -= mark;
@@ -184,6 +191,28 @@ const char *form_title(struct screen *self)
     return keep(&f->title, text);
 }
 
+/* What another person filled in where this field shows one of two versions; NULL: nobody. */
+static char *different_hint(struct form_screen *f, const struct field *field)
+{
+    struct workbook *wb = app_workbook(f->base.app);
+    const struct conflict_place place = {f->form, f->place.uid, field};
+    struct conflict c = {0};
+    struct error e = {0};
+    char *other = NULL, *said = NULL;
+    if (conflict_read(wb, &place, &c, &e) == STATUS_OK && c.count > 1 &&
+        conflict_show(wb, &c, &c.sides[1], &other, &e) == STATUS_OK) {
+        char *cut = text_cut(other, 40, draw_ascii());
+        said = text_format(_("! Filled in differently: %s (%s). Menu decides."),
+            cut && cut[0] ? cut : _("(empty)"),
+            c.sides[1].author[0] ? c.sides[1].author : _("(no name)"));
+        free(cut);
+    }
+    error_clear(&e);
+    conflict_clear(&c);
+    free(other);
+    return said;
+}
+
 /* What may be written into the focused field, and what is odd about what stands there. */
 static char *field_hint(struct form_screen *f, const struct field *field)
 {
@@ -191,6 +220,10 @@ static char *field_hint(struct form_screen *f, const struct field *field)
     bool fresh = !f->edit.field || !cell_edit_changed(&f->edit);
     if (f->why && fresh) {
         return text_format("! %s", f->why);
+    }
+    char *different = fresh && form_cell(f, field)->different ? different_hint(f, field) : NULL;
+    if (different) {
+        return different;
     }
     if (form_way(f, field) == CELL_GIVEN) {
         const char *given = field->level == LEVEL_KEY

@@ -223,7 +223,7 @@ static int value_rows(struct form_screen *f, const struct form_line *line,
 {
     const char *shown = f->shown[line->field->number];
     if (!focused || f->edit.field != line->field) {
-        int width = form_cell(f, line->field)->typed ? c->value - 2 : c->value;
+        int width = form_is_marked(form_cell(f, line->field)) ? c->value - 2 : c->value;
         return rows_of(shown, width, focused ? FOCUS_ROWS : SHOWN_ROWS);
     }
     if (f->edit.way == CELL_TEXT) {

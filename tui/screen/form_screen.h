@@ -115,6 +115,8 @@ int form_point(struct form_screen *f, const struct press *press);
 
 /* form_draw.c */
 void form_draw(struct screen *self, const struct area *area);
+/* Whether a value has a mark before it: not understood, or filled in differently. */
+bool form_is_marked(const struct cell *cell);
 /* The sentences around the screen; valid until the next call. */
 const char *form_title(struct screen *self);
 const char *form_hint(struct screen *self);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/message.h"
+#include "core/exchange/paste.h"
 #include "tui/screen/form.h"
 #include "tui/screen/grid_screen.h"
 
@@ -153,11 +154,30 @@ static bool move_pressed(struct grid_screen *s, const struct press *press)
     return true;
 }
 
+/* A pasted table goes by way of the preview; several lines into a long text are one text. */
+static bool paste_table(struct grid_screen *s, const struct press *press)
+{
+    const struct field *field = grid_field(s);
+    struct error e = {0};
+    if (press->code != PRESS_PASTE || !paste_is_table(press->paste) ||
+        (grid_has_cells(s) && field && field->type->id == TYPE_MULTILINE &&
+            !strchr(press->paste, '\t'))) {
+        return false;
+    }
+    if (grid_open_paste(s, press->paste, NULL, &e)) {
+        app_trouble(s->base.app, &e);
+    }
+    return true;
+}
+
 /* Keys while nothing is being edited. */
 static int resting_key(struct grid_screen *s, const struct press *press)
 {
     const struct value nothing = {0};
     bool page_key = press->code == PRESS_PAGE_UP || press->code == PRESS_PAGE_DOWN;
+    if (paste_table(s, press)) {
+        return SCREEN_HANDLED;
+    }
     if (!grid_has_cells(s)) {
         if (page_key && s->grid->pages.count > 0) {
             turn(s, press->code == PRESS_PAGE_UP ? -1 : 1);
@@ -231,6 +251,7 @@ static bool grid_can(struct screen *self, enum act act)
     case ACT_COPY:
     case ACT_DELETE: return grid_has_cells(s) && !s->above;
     case ACT_MOVE: return false;
+    case ACT_SHEET: return true;
     default: return act == ACT_UNDO || act == ACT_REDO || act == ACT_BACK;
     }
 }
@@ -290,7 +311,25 @@ static void new_row(struct grid_screen *s)
     }
 }
 
-/* F2, F4, F5, F8 and Esc. */
+/* A file was chosen to be pasted. */
+static void take_sheet(struct app *app, void *context, const char *path)
+{
+    struct error e = {0};
+    if (grid_open_paste(context, NULL, path, &e)) {
+        app_trouble(app, &e);
+    }
+}
+
+/* Asks which file to paste. */
+static void open_sheets(struct grid_screen *s)
+{
+    struct error e = {0};
+    if (screen_open_sheets(s->base.app, take_sheet, s, &e)) {
+        app_trouble(s->base.app, &e);
+    }
+}
+
+/* F2, F4, F5, F8, pasting a file and Esc. */
 static int grid_act(struct screen *self, enum act act)
 {
     struct grid_screen *s = of(self);
@@ -308,6 +347,7 @@ static int grid_act(struct screen *self, enum act act)
     case ACT_NEW: new_row(s); break;
     case ACT_COPY: grid_copy_beside(s); break;
     case ACT_DELETE: grid_delete_row(s); break;
+    case ACT_SHEET: open_sheets(s); break;
     default: return SCREEN_IGNORED;
     }
     remember(s);

@@ -67,6 +67,11 @@ void grid_delete_row(struct grid_screen *s);
 int grid_picker_key(struct grid_screen *s, const struct press *press);
 int grid_edit_key(struct grid_screen *s, const struct press *press);
 
+/* grid_paste.c: the preview of a pasted text, or of a file when `path` is not NULL, from the
+ * focused cell on. On trouble nothing is pushed. */
+enum status grid_open_paste(
+    struct grid_screen *s, const char *text, const char *path, struct error *e);
+
 /* grid_words.c */
 /* What a cell shows, short. Caller frees. */
 char *grid_short(

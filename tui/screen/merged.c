@@ -100,7 +100,7 @@ static void enter(struct merged *m)
     if (left == LEFT_REPORT)
         s = write_report(m, &e);
     else if (left == LEFT_DIFFERENT && m->different > 0)
-        app_message(app, "%s", _("Both values are kept; the tables show the later one."));
+        s = screen_open_differences(app, &e);
     else if (left == LEFT_ROWS)
         s = open_doubles(app, &m->rows,
             _("Another row of this list is called the same. Esc leads back."), &e);

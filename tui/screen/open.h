@@ -64,6 +64,11 @@ enum status screen_take(struct app *app, const char *path, bool copies, struct e
  * where.
  */
 enum status screen_write_csv(struct app *app, struct error *e);
+/* Satukan baris: which row of the form means the same as this one, and stays. */
+enum status screen_open_unite(
+    struct app *app, const struct form *form, const char *uid, struct error *e);
+/* What people filled in differently: the list, then side by side. */
+enum status screen_open_differences(struct app *app, struct error *e);
 /* What was deleted and can come back. */
 enum status screen_open_trash(struct app *app, struct error *e);
 

@@ -212,19 +212,6 @@ static int act(struct screen *self, enum act act)
     return SCREEN_IGNORED;
 }
 
-/* "A", "B", ... "Z", "AA": how spreadsheets name columns. */
-static void letters(size_t column, char out[8])
-{
-    char reversed[8];
-    size_t n = 0, i = 0;
-
-    for (column++; column > 0 && n < sizeof reversed; column = (column - 1) / 26)
-        reversed[n++] = (char)('A' + (column - 1) % 26);
-    while (n > 0)
-        out[i++] = reversed[--n];
-    out[i] = '\0';
-}
-
 /* What a column becomes, in words. */
 static const char *target_words(const struct paste_screen *s, size_t column)
 {
@@ -250,7 +237,7 @@ static void draw_column(
     char letter[8];
     char *sample = text_printable(paste_sample(&s->paste, column));
 
-    letters(column, letter);
+    paste_letters(column, letter);
     draw_text_in(area, y, LEFT, LETTER_CELLS - 1, STYLE_LABEL, letter);
     if (half > 0)
         draw_text_in(area, y, text_x, half - 2, STYLE_LABEL, s->paste.cells[column]);

@@ -44,6 +44,7 @@ struct stages {
     struct list menu; /* what can be said of the step */
     bool in_menu;
     char *title, *keys;
+    int64_t differences; /* fields filled in differently, as of the title */
 };
 
 /* stages_words.c. The title of the workbook, read anew. */

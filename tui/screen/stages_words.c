@@ -5,10 +5,25 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/method/region.h"
+#include "core/store/conflict.h"
 #include "core/store/record.h"
 #include "tui/screen/stages.h"
 
 #define KEYS_CELLS 82 /* of the line of keys, with two "%s" */
+
+/* "3 isian berbeda", "" without any; caller frees. */
+static char *differences_text(struct stages *s)
+{
+    struct error e = {0};
+
+    if (conflict_count(app_workbook(s->base.app), &s->differences, &e) != STATUS_OK) {
+        error_clear(&e);
+        s->differences = 0;
+    }
+    return s->differences > 0
+               ? text_format(_("filled in differently: %lld"), (long long)s->differences)
+               : strdup("");
+}
 
 /* The region as its title, the plan's years, and what the plan calls itself. */
 void stages_build_title(struct stages *s)
@@ -31,9 +46,12 @@ void stages_build_title(struct stages *s)
     char *years = plan.from > 0 && plan.to > 0
                       ? text_format("%d%s%d", plan.from, draw_glyph(GLYPH_DASH), plan.to)
                       : strdup("");
+    char *open = differences_text(s);
     free(s->title);
-    s->title = text_format("%s %s   %s", district != NULL ? district : "",
-        years != NULL ? years : "", slogan != NULL ? slogan : "");
+    s->title = text_format("%s %s   %s%s%s", district != NULL ? district : "",
+        years != NULL ? years : "", open != NULL ? open : "",
+        open != NULL && open[0] != '\0' ? "   " : "", slogan != NULL ? slogan : "");
+    free(open);
     free(years);
     free(district);
     free(slogan);
@@ -50,7 +68,12 @@ const char *stages_title(struct screen *self)
 
 const char *stages_hint(struct screen *self)
 {
+    const struct stages *s = (const struct stages *)self;
     const char *group = app_group_line(self->app);
+
+    if (s->differences > 0)
+        return _("Some fields are filled in differently and wait for a decision: Menu, "
+                 "“Filled in differently”.");
 
     if (group != NULL)
         return group;

@@ -176,6 +176,7 @@ static bool table_can(struct screen *self, enum act act)
     case ACT_COMMON: return t->offered > 0;
     case ACT_DELETE: return t->list.count > 0 && adds_rows(t);
     case ACT_PROMOTE: return t->list.count > 0 && promote_possible(self->app, t->form);
+    case ACT_UNITE: return t->list.count > 1 && t->form->kind == FORM_LIST;
     case ACT_MOVE:
         return t->list.count > 1 && t->form->kind == FORM_LIST && !rows_view(t->rows);
     case ACT_SORT: return table_can_sort(t);
@@ -252,6 +253,15 @@ static void take_sheet(struct app *app, void *context, const char *path)
     }
 }
 
+/* Asks which row means the same as the one stood on. */
+static void unite_row(struct table_screen *t)
+{
+    struct error e = {0};
+    if (screen_open_unite(t->base.app, t->form, table_uid(t), &e) != STATUS_OK) {
+        app_trouble(t->base.app, &e);
+    }
+}
+
 /* Asks which file to paste. */
 static void open_sheets(struct table_screen *t)
 {
@@ -280,6 +290,7 @@ static int table_act(struct screen *self, enum act act)
     case ACT_NEW: open_row(t, NULL); break;
     case ACT_DELETE: table_delete_row(t); break;
     case ACT_PROMOTE: promote_row(self->app, t->form, table_uid(t)); break;
+    case ACT_UNITE: unite_row(t); break;
     case ACT_COPY: table_copy_above(t); break;
     case ACT_SHEET: open_sheets(t); break;
     case ACT_COMMON: table_take_offered(t); break;

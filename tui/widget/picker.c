@@ -194,7 +194,8 @@ static enum picker_answer filter_key(
 }
 
 /* Many: whether a blank goes on with what is being typed ("smart e…") instead of marking a
- * line. */
+ * line. The only line that fits is marked, unless these may be the first words of a new row; a
+ * code, the first word of a line, is none. */
 static bool goes_on(const struct picker *p)
 {
     const char *filter = edit_line_text(&p->filter);
@@ -207,12 +208,23 @@ static bool goes_on(const struct picker *p)
     bool found = false;
     for (size_t i = 0; more && !found && i < p->count; i++) {
         char *label = text_fold(p->items[i].label);
-        found = label && strstr(label, more);
+        const char *at = label ? strstr(label, more) : NULL;
+        found = at && !(p->count == 1 && (!p->adds || at == label));
         free(label);
     }
     free(folded);
     free(more);
     return found;
+}
+
+/* Many: a blank on a line that can be marked. Who types the words of the only line that fits
+ * has marked it with the first one: the next does not take the mark away. */
+static enum picker_answer mark(struct picker *p, struct error *e)
+{
+    bool kept = p->typing && p->count == 1 && taken_at(p, p->items[0].key) < p->taken_count;
+    p->typing = false;
+    p->filter.fresh = true; /* what is typed next looks for something else */
+    return !kept && toggle(p, e) ? PICKER_TROUBLE : PICKER_STAYS;
 }
 
 bool picker_has(const struct picker *p, const struct press *press)
@@ -241,9 +253,7 @@ enum picker_answer picker_key(struct picker *p, const struct press *press, struc
         return take(p, e);
     }
     if (p->many && press_is_text(press, " ") && !goes_on(p)) {
-        p->typing = false;
-        p->filter.fresh = true; /* what is typed next looks for something else */
-        return toggle(p, e) ? PICKER_TROUBLE : PICKER_STAYS;
+        return mark(p, e);
     }
     bool moved = list_key(&p->list, press) || field_view_point_line(&p->filter, press);
     if (marks(p, press) && toggle(p, e)) {
