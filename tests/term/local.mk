@@ -3,6 +3,7 @@ TESTS += tests/term/keys.test tests/term/kill.test tests/term/leave.test tests/t
 EXTRA_DIST += tests/term/tmux.sh tests/term/keys.test tests/term/kill.test tests/term/leave.test tests/term/nowhere.test tests/term/note.test
 include tests/term/hall.mk
 include tests/term/day.mk
+include tests/term/evening.mk
 include tests/term/looks.mk
 TESTS += tests/term/scripts.test tests/term/storm.test tests/term/wide.test
 EXTRA_DIST += tests/term/storm.test tests/term/wide.test tests/term/scripts.test tests/term/replay.py
