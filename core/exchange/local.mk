@@ -24,4 +24,5 @@ core_libcore_a_SOURCES += \
 	core/exchange/sample.c core/exchange/sample.h \
 	core/exchange/seed.c core/exchange/seed.h \
 	core/exchange/sums.c core/exchange/sums.h \
+	core/exchange/trail.c core/exchange/trail.h \
 	core/exchange/unread.c core/exchange/unread.h

@@ -10,7 +10,8 @@
 #include "core/store/mark.h"
 
 /* The columns of a walk that every history has, newest first: an edit, its action and session,
- * and the newest edit it replaced. The walk is the outer loop (CROSS), so its order stays. */
+ * and the newest edit it replaced. The walk is the outer loop (CROSS), and LIMIT keeps SQLite
+ * from dropping the order as idle. */
 #define CHANGE_SQL                                                                             \
     " SELECT r.form, r.uid, e.field, e.value, e.typed, a.kind, a.at, s.author, s.uid,"         \
     " s.program, a.clock, e.seq, (SELECT o.session || ' ' || o.seq FROM replaces p"            \
@@ -43,7 +44,7 @@ static const char cell_sql[] =
     " CROSS JOIN action a ON a.session = o.session AND a.seq = o.action"
     " CROSS JOIN session s ON s.id = o.session"
     " WHERE o.record = ?7 AND (?8 IS NULL OR o.field = ?8)"
-    " ORDER BY 3 DESC, 4 DESC, 2 DESC)" CHANGE_SQL;
+    " ORDER BY 3 DESC, 4 DESC, 2 DESC LIMIT -1)" CHANGE_SQL;
 
 /* Every session from its last edit backwards, down to what is held, all side by side. */
 static const char session_sql[] =
@@ -58,7 +59,20 @@ static const char session_sql[] =
     " UNION ALL SELECT e.session, e.seq, a.clock, w.uid, w.low FROM walk w"
     " CROSS JOIN edit e ON e.session = w.session AND e.seq = w.seq - 1"
     " CROSS JOIN action a ON a.session = e.session AND a.seq = e.action WHERE e.seq > w.low"
-    " ORDER BY 3 DESC, 4 DESC, 2 DESC)" CHANGE_SQL;
+    " ORDER BY 3 DESC, 4 DESC, 2 DESC LIMIT -1)" CHANGE_SQL;
+
+/* The same from the first edit that is not held, forwards. */
+static const char forward_sql[] =
+    "WITH RECURSIVE walk(session, seq, clock, uid) AS ("
+    " SELECT e.session, e.seq, a.clock, s.uid FROM session s"
+    " LEFT JOIN temp.held h ON h.session = s.id"
+    " JOIN edit e ON e.session = s.id AND e.seq = coalesce(h.seq, 0) + 1"
+    " JOIN action a ON a.session = e.session AND a.seq = e.action"
+    " WHERE ?1 IS NULL OR s.author IS ?1"
+    " UNION ALL SELECT e.session, e.seq, a.clock, w.uid FROM walk w"
+    " CROSS JOIN edit e ON e.session = w.session AND e.seq = w.seq + 1"
+    " CROSS JOIN action a ON a.session = e.session AND a.seq = e.action"
+    " ORDER BY 3, 4, 2 LIMIT -1)" CHANGE_SQL;
 
 void change_clear(struct change *c)
 {
@@ -166,8 +180,8 @@ enum status history_each(struct workbook *wb, const struct history_query *q, his
 
     if (s == STATUS_OK && q->form)
         s = journal_record(wb, q->form, q->uid, false, &record, e);
-    sqlite3_stmt *stmt =
-        s == STATUS_OK ? db_prepare(wb->db, q->form ? cell_sql : session_sql, e) : NULL;
+    const char *sql = q->form ? cell_sql : q->oldest_first ? forward_sql : session_sql;
+    sqlite3_stmt *stmt = s == STATUS_OK ? db_prepare(wb->db, sql, e) : NULL;
     if (s == STATUS_OK)
         s = stmt ? bind(wb, stmt, q, record, e) : db_status(e);
     while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {

@@ -51,6 +51,7 @@ struct history_query {
     int64_t from, to;   /* only of this span, ms UTC (to = 0: no bound), history_day */
     const struct mark *since;   /* only what this mark does not hold */
     struct history_place after; /* only what is older */
+    bool oldest_first;          /* the other way round; not of a record, not with `after` */
 };
 /* The span of a day on the district's clock. */
 void history_day(struct workbook *wb, struct date day, struct history_query *query);
@@ -73,8 +74,9 @@ enum status change_show(
     struct workbook *wb, const struct change *change, bool after, char **text, struct error *e);
 /* What was changed: the field's label, "Code", "Order", "Row"; borrowed. */
 const char *change_label(const struct change *change);
-/* What kind of action it was, one or two words, translated. */
+/* What kind of action it was, one or two words, translated; and as the journal calls it. */
 const char *change_kind(const struct change *change);
+const char *change_word(const struct change *change);
 
 /* "P03 Open market" of a row, also of one in the trash; the keys of a keyed row, "" of a single
  * form. Caller frees. */

@@ -60,6 +60,11 @@ const char *change_kind(const struct change *change)
     return _(names[change->kind]);
 }
 
+const char *change_word(const struct change *change)
+{
+    return action_kind_name(change->kind);
+}
+
 /* The kind of the action that puts a cell to a value. */
 static enum action_kind kind_of(const struct change *change, const struct cell *cell)
 {
