@@ -356,7 +356,7 @@ enum status mark_set(struct workbook *wb, const char *title, enum mark_kind kind
 
 enum status mark_take_back(struct workbook *wb, const struct mark *mark, struct error *e)
 {
-    enum status s = action_begin(wb, ACTION_DELETE, e);
+    enum status s = action_begin(wb, ACTION_MARK, e);
 
     if (s != STATUS_OK)
         return s;

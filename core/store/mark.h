@@ -51,7 +51,8 @@ void mark_clear(struct mark *mark);
  * without a title. */
 enum status mark_set(struct workbook *wb, const char *title, enum mark_kind kind,
     const char *about, const char *reason, struct error *e);
-/* Takes a mark back: its row goes to the trash, and undo goes on past it. */
+/* Takes a mark back: its row goes to the trash. Undo does not bring it back; it goes on past
+ * where the mark stood. */
 enum status mark_take_back(struct workbook *wb, const struct mark *mark, struct error *e);
 
 /* Whether the mark holds an edit of a session. */
