@@ -57,7 +57,8 @@ static const struct option_spec options_table[] = {
 };
 const struct command command_export = {
     .name = "export",
-    .arguments = N_("FILE FOLDER [--dialect machine|excel] [--form FORM] [--personal] [--riwayat]"),
+    .arguments =
+        N_("FILE FOLDER [--dialect machine|excel] [--form FORM] [--personal] [--riwayat]"),
     .about = N_("Writes one CSV per form with checksums. The folder is new, empty, or an "
                 "earlier export."),
     .least = 2,

@@ -26,8 +26,7 @@ struct request {
 /* A value for a line: cut, "(empty)" for nothing. Takes the text; caller frees. */
 static char *shorten(char *text)
 {
-    char *cut = !text ? NULL
-                      : text_cut(text[0] ? text : _("(empty)"), VALUE_CELLS, false);
+    char *cut = !text ? NULL : text_cut(text[0] ? text : _("(empty)"), VALUE_CELLS, false);
 
     free(text);
     return cut;
@@ -201,8 +200,7 @@ static enum status run(struct call *call, struct error *e)
     struct request r = {.csv = format && strcmp(format, "csv") == 0};
 
     if (format && !r.csv && strcmp(format, "text") != 0)
-        return error_set(
-            e, STATUS_USAGE, _("--format knows text and csv, not “%s”."), format);
+        return error_set(e, STATUS_USAGE, _("--format knows text and csv, not “%s”."), format);
     enum status s = workbook_open(&r.wb, call->operands[0], WORKBOOK_READ, &person, e);
     if (s != STATUS_OK)
         return s;
@@ -217,7 +215,8 @@ static enum status run(struct call *call, struct error *e)
 
 static const struct option_spec options_table[] = {
     {"record", N_("CODE"), N_("only this row, by its code or id")},
-    {"since", N_("MARK"), N_("what has changed since this mark, or of the row only what is newer")},
+    {"since", N_("MARK"),
+        N_("what has changed since this mark, or of the row only what is newer")},
     {"format", "text|csv", N_("lines to read, or CSV with values as stored")},
     {0},
 };

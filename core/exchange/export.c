@@ -126,10 +126,8 @@ static enum status export_history(struct workbook *wb, struct package *package,
     const struct export_options *o, struct export_result *result, struct error *e)
 {
     const struct history_query all = {.oldest_first = true};
-    const struct trail_options trail = {.dialect = o->dialect,
-        .personal = o->personal,
-        .stop = o->stop,
-        .context = o->context};
+    const struct trail_options trail = {
+        .dialect = o->dialect, .personal = o->personal, .stop = o->stop, .context = o->context};
     struct csv_writer *out = csv_writer_new(o->dialect->delimiter);
     size_t rows;
     enum status s = out ? trail_write(wb, &all, &trail, out, &rows, e) : error_memory(e);

@@ -19,12 +19,12 @@ struct trail_options {
     enum status (*flush)(void *context, struct csv_writer *out, struct error *e);
     void *flush_context;
 };
-/* A heading row, then the changes a query wants: kode_wilayah, isi_form, id, isian, sebelum,
- * sesudah, aksi, kapan (the laptop's own time, in UTC), dari_kelompok (0 = the main copy), sesi,
- * nomor; with `personal` also penyunting. The same bytes for the same journal. */
+/* A heading row, then the changes a query wants: kode_wilayah, form, id, isian, sebelum,
+ * sesudah, aksi, kapan (the laptop's own time, in UTC), dari_kelompok (0 = the main copy),
+ * sesi, nomor; with `personal` also penyunting. The same bytes for the same journal. */
 enum status trail_write(struct workbook *wb, const struct history_query *query,
     const struct trail_options *options, struct csv_writer *out, size_t *rows, struct error *e);
-/* What changed since a mark: kode_wilayah, isi_form, id, baris (baru, diubah, dihapus), isian,
+/* What changed since a mark: kode_wilayah, form, id, keadaan_baris (baru, diubah, dihapus), isian,
  * sebelum, sesudah; a row of its own for a row that is gone. */
 enum status trail_changes(struct workbook *wb, const struct changed_row *list, size_t count,
     const struct trail_options *options, struct csv_writer *out, struct error *e);

@@ -39,8 +39,7 @@ const char *row_change_name(enum row_change what)
 }
 
 /* The cells that were written in since; each session is read by the primary key of edit. */
-static enum status note_touched(
-    struct workbook *wb, const struct mark *mark, struct error *e)
+static enum status note_touched(struct workbook *wb, const struct mark *mark, struct error *e)
 {
     enum status s = mark_hold(wb, mark, e);
 
@@ -52,7 +51,8 @@ static enum status note_touched(
                      " uid TEXT, PRIMARY KEY(form, record)) WITHOUT ROWID;"
                      "DELETE FROM temp.since; DELETE FROM temp.since_row;"
                      "INSERT OR IGNORE INTO temp.since SELECT e.record, e.field"
-                     " FROM main.session s CROSS JOIN main.edit e ON e.session = s.id AND e.seq >"
+                     " FROM main.session s CROSS JOIN main.edit e ON e.session = s.id AND "
+                     "e.seq >"
                      " coalesce((SELECT h.seq FROM temp.held h WHERE h.session = s.id), 0);"
                      "INSERT INTO temp.since_row SELECT r.form, r.id, r.uid"
                      " FROM (SELECT DISTINCT record FROM temp.since) n"
@@ -63,8 +63,8 @@ static enum status note_touched(
 
 /* What a cell was at the mark: of the edits the mark holds, the newest that none of them
  * replaced. Found from the heads through what is not held. */
-static enum status cell_then(struct workbook *wb, int64_t record, const char *field,
-    struct cell *cell, struct error *e)
+static enum status cell_then(
+    struct workbook *wb, int64_t record, const char *field, struct cell *cell, struct error *e)
 {
     bool row = false;
     sqlite3_stmt *stmt = db_prepare(wb->db,
@@ -98,8 +98,8 @@ static enum status cell_then(struct workbook *wb, int64_t record, const char *fi
 }
 
 /* What it is now. */
-static enum status cell_now(struct workbook *wb, int64_t record, const char *field,
-    struct cell *cell, struct error *e)
+static enum status cell_now(
+    struct workbook *wb, int64_t record, const char *field, struct cell *cell, struct error *e)
 {
     struct winner w;
     enum status s = journal_winner(wb, record, field, &w, e);
@@ -120,8 +120,8 @@ static enum status add_cell(struct gathering *g, struct changed_row *row, int64_
     const struct field *field, const char *name, struct error *e)
 {
     struct changed_cell c = {.field = field};
-    enum status s = row->what == ROW_NEW ? STATUS_OK
-                                         : cell_then(g->wb, record, name, &c.before, e);
+    enum status s =
+        row->what == ROW_NEW ? STATUS_OK : cell_then(g->wb, record, name, &c.before, e);
 
     if (s == STATUS_OK)
         s = cell_now(g->wb, record, name, &c.now, e);
@@ -153,8 +153,8 @@ static enum status touched(
 }
 
 /* What happened to the row itself; *tell false when it was not there then nor is now. */
-static enum status judge_row(struct gathering *g, struct changed_row *row, int64_t record,
-    bool *tell, struct error *e)
+static enum status judge_row(
+    struct gathering *g, struct changed_row *row, int64_t record, bool *tell, struct error *e)
 {
     struct cell then = {0};
     bool there = true, was = true, existence = false;
@@ -210,7 +210,8 @@ static enum status add_row(struct gathering *g, const struct form *form, int64_t
     if (s == STATUS_OK && tell && row.what != ROW_DELETED)
         s = add_cells(g, &row, record, e);
     if (s == STATUS_OK && g->count == g->room) {
-        struct changed_row *more = realloc(g->rows, (g->room = g->room * 2 + 32) * sizeof *more);
+        struct changed_row *more =
+            realloc(g->rows, (g->room = g->room * 2 + 32) * sizeof *more);
         s = more ? STATUS_OK : error_memory(e);
         g->rows = more ? more : g->rows;
     }
@@ -225,11 +226,11 @@ static enum status add_row(struct gathering *g, const struct form *form, int64_t
 static enum status add_form(struct gathering *g, const struct form *form, struct error *e)
 {
     bool row = true;
-    char *sql = sqlite3_mprintf(
-        "SELECT r.record, r.uid FROM temp.since_row r"
-        " LEFT JOIN main.\"%w\" t ON t.id = r.uid"
-        " WHERE r.form = '%q' ORDER BY t.id IS NULL, t.urutan, t.kode, r.uid",
-        form->name, form->name);
+    char *sql =
+        sqlite3_mprintf("SELECT r.record, r.uid FROM temp.since_row r"
+                        " LEFT JOIN main.\"%w\" t ON t.id = r.uid"
+                        " WHERE r.form = '%q' ORDER BY t.id IS NULL, t.urutan, t.kode, r.uid",
+            form->name, form->name);
     sqlite3_stmt *stmt = sql ? db_prepare(g->wb->db, sql, e) : NULL;
     enum status s = stmt ? STATUS_OK : sql ? db_status(e) : error_memory(e);
 

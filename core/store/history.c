@@ -104,8 +104,7 @@ static char *column_text(sqlite3_stmt *row, int column)
 }
 
 /* A cell from its two columns. */
-static enum status take_cell(
-    sqlite3_stmt *row, int column, struct cell *cell, struct error *e)
+static enum status take_cell(sqlite3_stmt *row, int column, struct cell *cell, struct error *e)
 {
     const char *typed = (const char *)sqlite3_column_text(row, column + 1);
     enum status s = db_value(row, column, &cell->value, e);

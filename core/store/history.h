@@ -1,7 +1,7 @@
 /* History: who changed what, when, from what to what (UX.md "Riwayat"), read from the journal.
  *
- * No journal is read whole for it, and no index is there for it alone. Of a cell or a record the
- * heads lead, through what each edit replaced (primary keys of head and replaces), to every
+ * No journal is read whole for it, and no index is there for it alone. Of a cell or a record
+ * the heads lead, through what each edit replaced (primary keys of head and replaces), to every
  * edit there ever was: an edit is a head or was replaced. Of a person, of a day or of all, each
  * session is gone through backwards by the primary key of edit, all of them side by side, the
  * newest first. Sessions that ended before a day or began after it are left out by their first
@@ -46,9 +46,9 @@ struct mark;
 struct history_query {
     const struct form *form; /* a record, with uid; */
     const char *uid;
-    const char *field;  /* only this cell of it; NULL = all of them */
-    const char *author; /* only of this person */
-    int64_t from, to;   /* only of this span, ms UTC (to = 0: no bound), history_day */
+    const char *field;          /* only this cell of it; NULL = all of them */
+    const char *author;         /* only of this person */
+    int64_t from, to;           /* only of this span, ms UTC (to = 0: no bound), history_day */
     const struct mark *since;   /* only what this mark does not hold */
     struct history_place after; /* only what is older */
     bool oldest_first;          /* the other way round; not of a record, not with `after` */
@@ -56,14 +56,14 @@ struct history_query {
 /* The span of a day on the district's clock. */
 void history_day(struct workbook *wb, struct date day, struct history_query *query);
 
-/* Gives each change, newest first by (clock, session, seq); a status other than OK stops, and is
- * returned. STATUS_MISSING, given by `take`, stops and is no failure. While it runs nothing may
- * be written, and no other history be read. */
+/* Gives each change, newest first by (clock, session, seq); a status other than OK stops, and
+ * is returned. STATUS_MISSING, given by `take`, stops and is no failure. While it runs nothing
+ * may be written, and no other history be read. */
 typedef enum status history_fn(void *context, const struct change *change, struct error *e);
 enum status history_each(struct workbook *wb, const struct history_query *query,
     history_fn *take, void *context, struct error *e);
-/* The newest `limit` changes that are wanted; *list is the caller's (history_free). The place of
- * the last one is where the next page goes on (history_place_of). */
+/* The newest `limit` changes that are wanted; *list is the caller's (history_free). The place
+ * of the last one is where the next page goes on (history_place_of). */
 enum status history_read(struct workbook *wb, const struct history_query *query, size_t limit,
     struct change **list, size_t *count, struct error *e);
 void history_free(struct change *list, size_t count);
@@ -91,7 +91,7 @@ enum status history_find(struct workbook *wb, const char *name, const struct for
  * back; of a row itself (field "") brings it back or deletes it. *done false when it says that
  * already. STATUS_USAGE when the cell cannot be set by hand, STATUS_MISSING when its row is not
  * there. */
-enum status history_restore(struct workbook *wb, const struct change *change, bool after,
-    bool *done, struct error *e);
+enum status history_restore(
+    struct workbook *wb, const struct change *change, bool after, bool *done, struct error *e);
 
 #endif

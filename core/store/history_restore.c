@@ -88,8 +88,8 @@ static enum status put(
     return action_set(wb, c->form, c->uid, c->field_name, &cell->value, cell->typed, e);
 }
 
-enum status history_restore(struct workbook *wb, const struct change *change, bool after,
-    bool *done, struct error *e)
+enum status history_restore(
+    struct workbook *wb, const struct change *change, bool after, bool *done, struct error *e)
 {
     const struct cell *cell = after ? &change->after : &change->before;
     int64_t version = wb->version;
@@ -195,8 +195,8 @@ static enum status find_code(struct workbook *wb, const char *code, const struct
         e);
     enum status s = stmt ? db_bind(wb->db, stmt, e, "t", code) : db_status(e);
 
-    while (s == STATUS_OK && !*form &&
-           (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
+    while (
+        s == STATUS_OK && !*form && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
         *form = method_form(wb->method, (const char *)sqlite3_column_text(stmt, 0));
         if (*form && !(*uid = strdup((const char *)sqlite3_column_text(stmt, 1))))
             s = error_memory(e);

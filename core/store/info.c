@@ -119,7 +119,7 @@ enum status workbook_set_group(struct workbook *wb, int group, struct error *e)
         wb->group = group;
         wb->everything = false;
         wb->now.session = wb->committed.session = 0; /* no session has two groups */
-        shape_changed(wb, NULL, NULL); /* other rows are ours now */
+        shape_changed(wb, NULL, NULL);               /* other rows are ours now */
         code_forget(wb);
     }
     return s;

@@ -149,8 +149,8 @@ static int fit(const char *title, const char *name)
 }
 
 /* The sentence when a name means no mark or several: the titles there are. */
-static enum status tell_marks(const struct mark *list, size_t count, const char *name,
-    bool several, struct error *e)
+static enum status tell_marks(
+    const struct mark *list, size_t count, const char *name, bool several, struct error *e)
 {
     char *titles = strdup("");
 

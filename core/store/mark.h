@@ -6,8 +6,8 @@
  * "# stage NAME" (a stage of the workshop is over).
  *
  * After signed minutes a session is asked once why it changes the plan. The answer is a row of
- * the same form, "# reason MARK", holding the one session: no mark, never listed as one, and two
- * laptops' answers do not meet in one cell. */
+ * the same form, "# reason MARK", holding the one session: no mark, never listed as one, and
+ * two laptops' answers do not meet in one cell. */
 #ifndef SUSUN_STORE_MARK_H
 #define SUSUN_STORE_MARK_H
 
@@ -32,9 +32,9 @@ struct mark {
     char *about;
     bool dated;
     struct date day;
-    int64_t at;                  /* when it was set, ms UTC; 0 = not known */
-    char *author;                /* who set it */
-    char *held;                  /* lines, as stored */
+    int64_t at;   /* when it was set, ms UTC; 0 = not known */
+    char *author; /* who set it */
+    char *held;   /* lines, as stored */
 };
 /* Living marks (or, with MARK_REASON, the answers), newest first; the caller's (marks_free). */
 enum status marks_list(
@@ -60,15 +60,13 @@ bool mark_holds(const struct mark *mark, const char *session, int64_t seq);
 
 /* Whether meeting minutes are signed (the last choice of the state of the form of role meeting,
  * doc/roles) that no mark tells of; then *uid and *title name the meeting, the caller's. */
-enum status mark_due(
-    struct workbook *wb, bool *due, char **uid, char **title, struct error *e);
+enum status mark_due(struct workbook *wb, bool *due, char **uid, char **title, struct error *e);
 /* Whether a mark tells already of a stage or a meeting. */
-enum status mark_tells(struct workbook *wb, enum mark_kind kind, const char *about, bool *told,
-    struct error *e);
+enum status mark_tells(
+    struct workbook *wb, enum mark_kind kind, const char *about, bool *told, struct error *e);
 /* Whether the present session changed something after signed minutes and gave no reason yet;
  * *title of the newest such mark is the caller's. */
-enum status mark_wants_reason(
-    struct workbook *wb, bool *wants, char **title, struct error *e);
+enum status mark_wants_reason(struct workbook *wb, bool *wants, char **title, struct error *e);
 /* The answer, kept with the mark and the session. Undo leaves it alone. */
 enum status mark_give_reason(struct workbook *wb, const char *reason, struct error *e);
 

@@ -9,8 +9,7 @@
 #include "core/store/record.h"
 
 /* Whether one of the marks tells of it. */
-static bool tells(
-    const struct mark *list, size_t count, enum mark_kind kind, const char *about)
+static bool tells(const struct mark *list, size_t count, enum mark_kind kind, const char *about)
 {
     for (size_t i = 0; i < count; i++)
         if (list[i].kind == kind && strcmp(list[i].about, about) == 0)
@@ -18,8 +17,8 @@ static bool tells(
     return false;
 }
 
-enum status mark_tells(struct workbook *wb, enum mark_kind kind, const char *about, bool *told,
-    struct error *e)
+enum status mark_tells(
+    struct workbook *wb, enum mark_kind kind, const char *about, bool *told, struct error *e)
 {
     struct mark *list;
     size_t count;
@@ -31,8 +30,8 @@ enum status mark_tells(struct workbook *wb, enum mark_kind kind, const char *abo
 }
 
 /* The meetings whose minutes are signed, in their order; db_texts_free. */
-static enum status signed_meetings(struct workbook *wb, const struct form **form, char ***uids,
-    size_t *count, struct error *e)
+static enum status signed_meetings(
+    struct workbook *wb, const struct form **form, char ***uids, size_t *count, struct error *e)
 {
     const struct method *m = wb->method;
     const struct field *state = NULL;
@@ -56,8 +55,7 @@ static enum status signed_meetings(struct workbook *wb, const struct form **form
     return s;
 }
 
-enum status mark_due(
-    struct workbook *wb, bool *due, char **uid, char **title, struct error *e)
+enum status mark_due(struct workbook *wb, bool *due, char **uid, char **title, struct error *e)
 {
     const struct form *form = NULL;
     struct mark *list = NULL;
@@ -99,10 +97,10 @@ static enum status last_edit(struct workbook *wb, char **uid, int64_t *seq, stru
         " AND a.seq = e.action WHERE e.session = ? AND a.kind NOT IN ('mark', 'reason')"
         " ORDER BY e.seq DESC LIMIT 1), 0)",
         "i", wb->committed.session);
-    return s == STATUS_OK && *seq ? db_text(wb->db, uid, e,
-                                        "SELECT uid FROM session WHERE id = ?", "i",
-                                        wb->committed.session)
-                                  : s;
+    return s == STATUS_OK && *seq
+               ? db_text(wb->db, uid, e, "SELECT uid FROM session WHERE id = ?", "i",
+                     wb->committed.session)
+               : s;
 }
 
 /* The newest mark of signed minutes that does not hold an edit; NULL when there is none. */
@@ -142,8 +140,7 @@ static enum status unanswered(struct workbook *wb, struct mark **marks, size_t *
     return s;
 }
 
-enum status mark_wants_reason(
-    struct workbook *wb, bool *wants, char **title, struct error *e)
+enum status mark_wants_reason(struct workbook *wb, bool *wants, char **title, struct error *e)
 {
     struct mark *marks;
     const struct mark *mark;

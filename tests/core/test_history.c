@@ -21,8 +21,7 @@ static struct change *read_all(
 static struct history_query cell_of(
     struct workbook *wb, const char *form, const char *uid, const char *field)
 {
-    return (struct history_query){
-        .form = fixture_form(wb, form), .uid = uid, .field = field};
+    return (struct history_query){.form = fixture_form(wb, form), .uid = uid, .field = field};
 }
 
 static void assert_shown(
@@ -83,7 +82,7 @@ static void a_record_tells_its_coming_and_going(void **state)
     struct history_query q = cell_of(wb, "program", p, NULL);
     struct change *list = read_all(wb, &q, 100, &n);
     assert_string_equal(list[0].field_name, "");
-    assert_shown(wb, &list[0], "there", "deleted");
+    assert_shown(wb, &list[0], "ada", "dihapus");
     assert_int_equal(list[0].kind, ACTION_DELETE);
     assert_int_equal(n, 7); /* came, order, name, part, dimension, code, went */
     history_free(list, n);
@@ -112,7 +111,8 @@ static void pages_join_without_a_seam(void **state)
         }
     }
     for (int whole = 0; whole < 2; whole++) {
-        struct history_query q = whole ? (struct history_query){0} : cell_of(wb, "program", p, NULL);
+        struct history_query q =
+            whole ? (struct history_query){0} : cell_of(wb, "program", p, NULL);
         struct change *all = read_all(wb, &q, SIZE_MAX, &n);
         for (seen = 0; seen < n; seen += count) {
             struct change *page = read_all(wb, &q, 7, &count);
@@ -241,8 +241,7 @@ static void restoring_brings_a_row_back(void **state)
     struct change *list = read_all(wb, &q, 99, &n);
     for (size_t i = 0; i < n; i++)
         if (strcmp(list[i].field_name, "nama") == 0) {
-            assert_int_equal(
-                history_restore(wb, &list[i], true, &done, &why), STATUS_MISSING);
+            assert_int_equal(history_restore(wb, &list[i], true, &done, &why), STATUS_MISSING);
             error_clear(&why);
         } else if (strcmp(list[i].field_name, "urutan") == 0) {
             assert_int_equal(history_restore(wb, &list[i], true, &done, &why), STATUS_USAGE);

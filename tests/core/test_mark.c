@@ -281,7 +281,8 @@ static void a_strange_mark_holds_nothing(void **state)
     size_t count;
 
     char *p = fixture_row(wb, "tonggak", "nama_tonggak", "Aneh");
-    const struct value held = {.kind = VALUE_TEXT, .text = "# x\n\n 5\nabc\nz 99999999999999999999\n"};
+    const struct value held = {
+        .kind = VALUE_TEXT, .text = "# x\n\n 5\nabc\nz 99999999999999999999\n"};
     must(action_begin(wb, ACTION_EDIT, e));
     must(action_set(wb, fixture_form(wb, "tonggak"), p, "isi_tonggak", &held, NULL, e));
     must(action_commit(wb, e));
@@ -331,8 +332,7 @@ static void do_something(struct workbook *wb, uint64_t *c, char *uids[ROWS])
                    : action_restore(wb, form, uids[at], e));
         must(action_commit(wb, e));
     } else {
-        fixture_set(wb, "program", uids[at], fields[chance(c, 4)],
-            texts[chance(c, 5)]);
+        fixture_set(wb, "program", uids[at], fields[chance(c, 4)], texts[chance(c, 5)]);
     }
 }
 
@@ -344,8 +344,7 @@ static void check_row(struct workbook *wb, const struct form *form, const char *
     char **now = snapshot(wb, form, uid);
 
     if (told)
-        assert_int_equal(
-            told->what, !was ? ROW_NEW : !is ? ROW_DELETED : ROW_CHANGED);
+        assert_int_equal(told->what, !was ? ROW_NEW : !is ? ROW_DELETED : ROW_CHANGED);
     else
         assert_int_equal(was, is);
     for (size_t i = 0; i < form->count; i++) {
@@ -355,8 +354,9 @@ static void check_row(struct workbook *wb, const struct form *form, const char *
                 c = &told->cells[k];
         if (now[i] && was && is) {
             char *then;
-            must(c ? cell_show(wb, c->field, &c->before, &then, e)
-                   : (then = strdup(now[i])) ? STATUS_OK : STATUS_MEMORY);
+            must(c                         ? cell_show(wb, c->field, &c->before, &then, e)
+                 : (then = strdup(now[i])) ? STATUS_OK
+                                           : STATUS_MEMORY);
             assert_string_equal(then, before[i]);
             free(then);
         }

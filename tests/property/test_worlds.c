@@ -103,7 +103,7 @@ static bool meet(struct world *w)
         free(text[i]);
     for (size_t i = 0; fine && i < w->count; i++)
         fine = is_sound(w, &w->copies[i]);
-    return fine;
+    return fine && copy_history(w, some_copy(w));
 }
 
 /* A whole world in a process of its own, so that its ids depend on its seed alone. */
