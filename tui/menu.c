@@ -46,6 +46,8 @@ static const struct menu_door doors[] = {
     {N_("Filled in differently: decide"), N_("conflict, merge, versions"), true,
         screen_open_differences},
     {N_("Trash: deleted rows, bring back"), N_("restore, deleted"), true, screen_open_trash},
+    {N_("Marks: what has changed since"), N_("history, signed, compare, undo"), true,
+        screen_open_marks},
     {N_("All keys"), N_("keyboard, shortcuts, help"), false, screen_open_keys},
     {N_("Start screen, another workbook"), N_("close, begin"), false, open_start},
     {N_("Open a workbook"), N_("file, USB"), false, open_openbook},

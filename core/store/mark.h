@@ -58,9 +58,14 @@ enum status mark_take_back(struct workbook *wb, const struct mark *mark, struct 
 /* Whether the mark holds an edit of a session. */
 bool mark_holds(const struct mark *mark, const char *session, int64_t seq);
 
-/* Whether meeting minutes are signed (the last choice of the state of the form of role meeting,
- * doc/roles) that no mark tells of; then *uid and *title name the meeting, the caller's. */
-enum status mark_due(struct workbook *wb, bool *due, char **uid, char **title, struct error *e);
+/* Meetings whose minutes are signed (the last choice of the state of the form of role meeting,
+ * doc/roles) and that no mark tells of; the caller's (marks_due_free). */
+struct mark_meeting {
+    char *uid, *title;
+};
+enum status marks_due(
+    struct workbook *wb, struct mark_meeting **due, size_t *count, struct error *e);
+void marks_due_free(struct mark_meeting *due, size_t count);
 /* Whether a mark tells already of a stage or a meeting. */
 enum status mark_tells(
     struct workbook *wb, enum mark_kind kind, const char *about, bool *told, struct error *e);

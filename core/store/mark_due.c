@@ -55,33 +55,45 @@ static enum status signed_meetings(
     return s;
 }
 
-enum status mark_due(struct workbook *wb, bool *due, char **uid, char **title, struct error *e)
+enum status marks_due(
+    struct workbook *wb, struct mark_meeting **due, size_t *count, struct error *e)
 {
     const struct form *form = NULL;
     struct mark *list = NULL;
     char **uids;
-    size_t count, marks = 0;
-    enum status s = signed_meetings(wb, &form, &uids, &count, e);
+    size_t meetings, marks = 0;
+    enum status s = signed_meetings(wb, &form, &uids, &meetings, e);
 
-    *due = false;
-    *uid = *title = NULL;
-    if (s == STATUS_OK && count > 0)
+    *count = 0;
+    *due = s == STATUS_OK ? calloc(meetings + 1, sizeof **due) : NULL;
+    if (s == STATUS_OK && !*due)
+        s = error_memory(e);
+    if (s == STATUS_OK && meetings > 0)
         s = marks_list(wb, false, &list, &marks, e);
-    for (size_t i = 0; s == STATUS_OK && !*due && i < count; i++) {
+    for (size_t i = 0; s == STATUS_OK && i < meetings; i++) {
         if (tells(list, marks, MARK_SIGNED, uids[i]))
             continue;
-        *due = true;
-        *uid = strdup(uids[i]);
-        s = *uid ? record_title(wb, form, uids[i], title, e) : error_memory(e);
-    }
-    if (s != STATUS_OK) {
-        *due = false;
-        free(*uid);
-        *uid = NULL;
+        struct mark_meeting *one = &(*due)[(*count)++];
+        one->uid = strdup(uids[i]);
+        s = one->uid ? record_title(wb, form, uids[i], &one->title, e) : error_memory(e);
     }
     marks_free(list, marks);
-    db_texts_free(uids, count);
+    db_texts_free(uids, meetings);
+    if (s != STATUS_OK) {
+        marks_due_free(*due, *count);
+        *due = NULL;
+        *count = 0;
+    }
     return s;
+}
+
+void marks_due_free(struct mark_meeting *due, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(due[i].uid);
+        free(due[i].title);
+    }
+    free(due);
 }
 
 /* The present session's uid and its last edit that is neither of a mark nor of a reason; *uid

@@ -223,23 +223,27 @@ static void changes_tell_rows_and_cells(void **state)
 static void signed_minutes_ask_for_a_mark_then_for_a_reason(void **state)
 {
     (void)state;
-    char *path = fixture_new("signed"), *uid, *title;
+    char *path = fixture_new("signed"), *title;
+    struct mark_meeting *due;
+    size_t n;
     struct workbook *wb = fixture_open(path);
     bool yes;
     char *p = fixture_row(wb, "pertemuan", "judul", "Bimtek I");
 
     fixture_set(wb, "pertemuan", p, "status", "selesai");
-    must(mark_due(wb, &yes, &uid, &title, e));
-    assert_false(yes);
+    must(marks_due(wb, &due, &n, e));
+    assert_int_equal(n, 0);
+    marks_due_free(due, n);
     fixture_set(wb, "pertemuan", p, "status", "ditandatangani");
-    must(mark_due(wb, &yes, &uid, &title, e));
-    assert_true(yes);
-    assert_string_equal(uid, p);
-    assert_string_equal(title, "Bimtek I");
-    must(mark_set(wb, "Berita acara Bimtek I", MARK_SIGNED, uid, "", e));
-    free(uid), free(title);
-    must(mark_due(wb, &yes, &uid, &title, e));
-    assert_false(yes);
+    must(marks_due(wb, &due, &n, e));
+    assert_int_equal(n, 1);
+    assert_string_equal(due[0].uid, p);
+    assert_string_equal(due[0].title, "Bimtek I");
+    must(mark_set(wb, "Berita acara Bimtek I", MARK_SIGNED, due[0].uid, "", e));
+    marks_due_free(due, n);
+    must(marks_due(wb, &due, &n, e));
+    assert_int_equal(n, 0);
+    marks_due_free(due, n);
     must(mark_wants_reason(wb, &yes, &title, e));
     assert_false(yes); /* nothing was changed since */
     fixture_set(wb, "visi", "visi", "rumusan", "Lain");
