@@ -106,7 +106,7 @@ static enum status ask_reason(struct app *app, struct error *e)
         app->reason_asked = true;
         const struct line_question question = {.title = _("Change after signed minutes"),
             .asks = asks != NULL ? asks : "",
-            .hint = _("One line is enough. It is asked once, and stands in the addendum."),
+            .hint = _("One line is enough. It is asked once and kept with the mark."),
             .keys = _("Enter: this is why   Esc: without a reason"),
             .taken = keep_reason};
         s = screen_open_ask(app, &question, e);

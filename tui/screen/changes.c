@@ -10,7 +10,8 @@
 #include "tui/screen/open.h"
 #include "tui/term/hit.h"
 
-/* A line: a row's head (cell = SIZE_MAX), or one of its cells. */
+/* A line: a reason that was given (row = SIZE_MAX, cell its number), a row's head (cell =
+ * SIZE_MAX), or one of its cells. */
 struct change_line {
     size_t row, cell;
 };
@@ -19,6 +20,8 @@ struct changes_screen {
     struct mark mark;
     struct changed_row *rows;
     size_t count;
+    struct mark *answers; /* every reason of this workbook */
+    size_t answer_count;
     struct change_line *lines;
     struct list list;
     char *title, *hint; /* as answered last */
@@ -29,10 +32,17 @@ static struct changes_screen *of(struct screen *self)
     return (struct changes_screen *)self;
 }
 
-/* Makes the lines: a head for each row, below it its cells (of a new row none: it opens). */
+/* Whether a reason was given for changes after this mark. */
+static bool is_ours(const struct changes_screen *c, size_t answer)
+{
+    return strcmp(c->answers[answer].about, c->mark.uid) == 0;
+}
+
+/* Makes the lines: the reasons, then a head for each row, below it its cells (of a new row
+ * none: it opens). */
 static enum status make_lines(struct changes_screen *c, struct error *e)
 {
-    size_t count = 0;
+    size_t count = c->answer_count;
 
     for (size_t i = 0; i < c->count; i++)
         count += 1 + c->rows[i].count;
@@ -41,6 +51,9 @@ static enum status make_lines(struct changes_screen *c, struct error *e)
     if (c->lines == NULL)
         return error_memory(e);
     count = 0;
+    for (size_t i = 0; i < c->answer_count; i++)
+        if (is_ours(c, i))
+            c->lines[count++] = (struct change_line){SIZE_MAX, i};
     for (size_t i = 0; i < c->count; i++) {
         c->lines[count++] = (struct change_line){i, SIZE_MAX};
         for (size_t k = 0; c->rows[i].what == ROW_CHANGED && k < c->rows[i].count; k++)
@@ -53,9 +66,13 @@ static enum status make_lines(struct changes_screen *c, struct error *e)
 static enum status read_changes(struct changes_screen *c, struct error *e)
 {
     changes_free(c->rows, c->count);
+    marks_free(c->answers, c->answer_count);
     c->rows = NULL;
-    c->count = 0;
+    c->answers = NULL;
+    c->count = c->answer_count = 0;
     enum status s = changes_since(app_workbook(c->base.app), &c->mark, &c->rows, &c->count, e);
+    if (s == STATUS_OK)
+        s = marks_list(app_workbook(c->base.app), true, &c->answers, &c->answer_count, e);
     return s == STATUS_OK ? make_lines(c, e) : s;
 }
 
@@ -64,7 +81,7 @@ static void go(struct changes_screen *c)
 {
     struct error e = {0};
 
-    if (c->list.count == 0)
+    if (c->list.count == 0 || c->lines[c->list.at].row == SIZE_MAX)
         return;
     const struct change_line *line = &c->lines[c->list.at];
     const struct changed_row *row = &c->rows[line->row];
@@ -102,12 +119,27 @@ static const char *why(struct screen *self, enum act act)
     return _("What has changed is only shown here; Enter goes to the row.");
 }
 
-/* A row's head or a cell in words. Caller frees. */
+/* "Reason (who, when): why". Caller frees. */
+static char *reason_text(const struct changes_screen *c, const struct mark *answer)
+{
+    char *when = past_when(c->base.app, answer->at, false);
+    const char *who = answer->author[0] != '\0' ? answer->author : _("(nobody named)");
+    char *text =
+        when != NULL ? text_format(_("Reason (%s, %s): %s"), who, when, answer->reason) : NULL;
+
+    free(when);
+    return text;
+}
+
+/* A reason, a row's head or a cell in words. Caller frees. */
 static char *line_text(const struct changes_screen *c, const struct change_line *line)
 {
-    const struct changed_row *row = &c->rows[line->row];
     struct error e = {0};
     char *name = NULL, *text = NULL;
+
+    if (line->row == SIZE_MAX)
+        return reason_text(c, &c->answers[line->cell]);
+    const struct changed_row *row = &c->rows[line->row];
 
     if (line->cell == SIZE_MAX) {
         if (history_name(app_workbook(c->base.app), row->form, row->uid, &name, &e) !=
@@ -134,7 +166,8 @@ static char *line_text(const struct changes_screen *c, const struct change_line 
 static void draw_line(struct changes_screen *c, const struct area *area, int y, size_t at)
 {
     const struct change_line *line = &c->lines[at];
-    bool here = at == c->list.at, head = line->cell == SIZE_MAX;
+    bool here = at == c->list.at, reason = line->row == SIZE_MAX;
+    bool head = reason || line->cell == SIZE_MAX;
     char *text = line_text(c, line);
     int x = head ? 3 : 6;
 
@@ -144,9 +177,10 @@ static void draw_line(struct changes_screen *c, const struct area *area, int y, 
         draw_cursor(area, y, x);
     }
     draw_text_in(area, y, x, area->width - x - 1,
-        here   ? STYLE_FOCUS
-        : head ? STYLE_TITLE
-               : STYLE_TEXT,
+        here     ? STYLE_FOCUS
+        : reason ? STYLE_HINT
+        : head   ? STYLE_TITLE
+                 : STYLE_TEXT,
         text);
     free(text);
 }
@@ -208,6 +242,7 @@ static void release(struct screen *self)
     struct changes_screen *c = of(self);
 
     changes_free(c->rows, c->count);
+    marks_free(c->answers, c->answer_count);
     mark_clear(&c->mark);
     free(c->lines);
     free(c->title);

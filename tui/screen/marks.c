@@ -5,6 +5,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/store/backup.h"
 #include "tui/screen/ask.h"
 #include "tui/screen/history.h"
 #include "tui/screen/open.h"
@@ -140,9 +141,12 @@ static void draw_line(struct marks_screen *m, const struct area *area, int y, si
         draw_text_in(area, y, right, WHO_CELLS, STYLE_TEXT, mark->author);
         right--;
     }
-    right -= WHEN_CELLS;
-    draw_text_in(area, y, right, WHEN_CELLS, STYLE_TEXT, when);
-    draw_text_in(area, y, 3, right - 4, here ? STYLE_FOCUS : STYLE_TEXT, mark->title);
+    if (area->width >= 2 * WHEN_CELLS) {
+        right -= WHEN_CELLS;
+        draw_text_in(area, y, right, WHEN_CELLS, STYLE_TEXT, when);
+        right--;
+    }
+    draw_text_in(area, y, 3, right - 3, here ? STYLE_FOCUS : STYLE_TEXT, mark->title);
     free(when);
 }
 
@@ -267,7 +271,10 @@ static void set(struct app *app, void *context, const char *text)
         app_trouble(app, &e);
         return;
     }
-    app_notice(app, _("Mark set: %s. Menu > Marks shows what changes from now on."), text);
+    if (backup_make(app_workbook(app), BACKUP_MARK, NULL, &e) != STATUS_OK)
+        app_trouble(app, &e);
+    else
+        app_notice(app, _("Mark set: %s. Menu > Marks shows what changes from now on."), text);
     struct screen *top = app_top(app);
     if (top != NULL && top->ops->resume != NULL)
         top->ops->resume(top);
