@@ -14,6 +14,10 @@ char *past_when(const struct app *app, int64_t at, bool year);
 char *past_who(const struct change *change);
 /* What stood there, on one line, "(empty)" for nothing. Caller frees. */
 char *past_value(struct app *app, const struct change *change, bool after);
+/* "last: Bapperida, 12/6 09.41" of a cell; NULL when nobody wrote it, or it is not known. uid
+ * may be NULL. Caller frees. */
+char *past_line(
+    struct app *app, const struct form *form, const char *uid, const struct field *field);
 /* Signs that there is more above or below the lines of a list. */
 void past_draw_more(const struct area *area, const struct list *list);
 

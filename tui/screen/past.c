@@ -40,6 +40,32 @@ char *past_value(struct app *app, const struct change *change, bool after)
     return strdup(_("(empty)"));
 }
 
+char *past_line(
+    struct app *app, const struct form *form, const char *uid, const struct field *field)
+{
+    const struct history_query query = {.form = form, .uid = uid, .field = field->name};
+    struct change *last = NULL;
+    struct error e = {0};
+    size_t count = 0;
+    char *text = NULL;
+
+    if (uid == NULL || field->level == LEVEL_KEY || field->level == LEVEL_COMPUTED)
+        return NULL;
+    if (history_read(app_workbook(app), &query, 1, &last, &count, &e) != STATUS_OK)
+        error_clear(&e); /* only comfort is lost */
+    if (count > 0) {
+        char *who = past_who(last), *when = past_when(app, last->at, false);
+        if (who != NULL && when != NULL)
+            text = last->author[0] != '\0' || last->group != 0
+                       ? text_format(_("last: %s, %s"), who, when)
+                       : text_format(_("last: %s"), when);
+        free(who);
+        free(when);
+    }
+    history_free(last, count);
+    return text;
+}
+
 void past_draw_more(const struct area *area, const struct list *list)
 {
     if (list->top > 0)
