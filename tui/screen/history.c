@@ -12,6 +12,8 @@
 #define WIDE 64 /* cells from which on the person has a column */
 #define WHEN_CELLS 11
 #define WHO_CELLS 16
+#define WIDER 100
+#define WIDER_WHO 28
 
 struct history_screen {
     struct screen base;
@@ -202,8 +204,9 @@ static void draw_line(struct history_screen *h, const struct area *area, int y, 
     draw_text_in(area, y, x, WHEN_CELLS, STYLE_TEXT, when);
     x += WHEN_CELLS + 1;
     if (area->width >= WIDE) {
-        draw_text_in(area, y, x, WHO_CELLS, STYLE_TEXT, who);
-        x += WHO_CELLS + 1;
+        int cells = area->width >= WIDER ? WIDER_WHO : WHO_CELLS;
+        draw_text_in(area, y, x, cells, STYLE_TEXT, who);
+        x += cells + 1;
     }
     draw_text_in(area, y, x, area->width - x - 1, here ? STYLE_FOCUS : STYLE_TEXT, what);
     free(when);
