@@ -53,6 +53,7 @@ const char *change_kind(const struct change *change)
         [ACTION_IMPORT] = N_("imported"),
         [ACTION_UNDO] = N_("undone"),
         [ACTION_REDO] = N_("done again"),
+        [ACTION_UNITE] = N_("united"),
         [ACTION_MARK] = N_("mark set"),
         [ACTION_REASON] = N_("reason given"),
     };

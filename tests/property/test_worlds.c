@@ -101,9 +101,10 @@ static bool meet(struct world *w)
     }
     for (size_t i = 0; i < w->count; i++)
         free(text[i]);
+    fine = fine && copy_history(w, some_copy(w));
     for (size_t i = 0; fine && i < w->count; i++)
         fine = is_sound(w, &w->copies[i]);
-    return fine && copy_history(w, some_copy(w));
+    return fine;
 }
 
 /* A whole world in a process of its own, so that its ids depend on its seed alone. */
