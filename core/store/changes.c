@@ -33,7 +33,7 @@ void changes_free(struct changed_row *rows, size_t count)
 const char *row_change_name(enum row_change what)
 {
     static const char *const names[] = {
-        [ROW_NEW] = N_("new"), [ROW_CHANGED] = N_("changed"), [ROW_DELETED] = N_("deleted")};
+        [ROW_NEW] = N_("added"), [ROW_CHANGED] = N_("changed"), [ROW_DELETED] = N_("deleted")};
 
     return _(names[what]);
 }

@@ -29,7 +29,7 @@ struct changed_row {
 enum status changes_since(struct workbook *wb, const struct mark *mark,
     struct changed_row **rows, size_t *count, struct error *e);
 void changes_free(struct changed_row *rows, size_t count);
-/* "new", "changed", "deleted", translated. */
+/* "added", "changed", "deleted", translated. */
 const char *row_change_name(enum row_change what);
 
 #endif

@@ -18,7 +18,7 @@
     " JOIN edit o ON o.session = p.old_session AND o.seq = p.old_seq"                          \
     " JOIN action b ON b.session = o.session AND b.seq = o.action"                             \
     " JOIN session t ON t.id = o.session WHERE p.session = e.session AND p.seq = e.seq"        \
-    " ORDER BY b.clock DESC, t.uid DESC, o.seq DESC LIMIT 1)"                                  \
+    " ORDER BY b.clock DESC, t.uid DESC, o.seq DESC LIMIT 1), e.session"                       \
     " FROM walk w CROSS JOIN edit e ON e.session = w.session AND e.seq = w.seq"                \
     " CROSS JOIN action a ON a.session = e.session AND a.seq = e.action"                       \
     " CROSS JOIN session s ON s.id = e.session CROSS JOIN record r ON r.id = e.record"         \
@@ -156,7 +156,13 @@ static enum status take_change(
     c->form = method_form(wb->method, c->form_name);
     c->field = c->form ? form_field(c->form, c->field_name) : NULL;
     enum status s = take_cell(row, 3, &c->after, e);
-    return s == STATUS_OK && key ? read_before(wb, key, c, e) : s;
+    if (s != STATUS_OK || !key)
+        return s;
+    if (c->field && c->field->merge == MERGE_UNION) {
+        const struct edit_key edit = {sqlite3_column_int64(row, 13), c->seq};
+        return journal_replaced(wb, c->field, edit, &c->before.value, &c->before.typed, e);
+    }
+    return read_before(wb, key, c, e);
 }
 
 /* Binds what every history is bound by. */
