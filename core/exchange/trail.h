@@ -24,8 +24,8 @@ struct trail_options {
  * sesi, nomor; with `personal` also penyunting. The same bytes for the same journal. */
 enum status trail_write(struct workbook *wb, const struct history_query *query,
     const struct trail_options *options, struct csv_writer *out, size_t *rows, struct error *e);
-/* What changed since a mark: kode_wilayah, form, id, keadaan_baris (baru, diubah, dihapus), isian,
- * sebelum, sesudah; a row of its own for a row that is gone. */
+/* What changed since a mark: kode_wilayah, form, id, keadaan_baris (baru, diubah, dihapus),
+ * isian, sebelum, sesudah; a row of its own for a row that is gone. */
 enum status trail_changes(struct workbook *wb, const struct changed_row *list, size_t count,
     const struct trail_options *options, struct csv_writer *out, struct error *e);
 
