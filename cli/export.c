@@ -30,12 +30,16 @@ static enum status run(struct call *call, struct error *e)
     const char *name = call_value(call, "dialect");
     struct export_options options = {.dialect = dialect_named(name ? name : "machine"),
         .personal = call_has(call, "personal"),
+        .history = call_has(call, "riwayat"),
         .stop = stop_asked};
     struct workbook *wb;
 
     if (!options.dialect)
         return error_set(
             e, STATUS_USAGE, _("--dialect knows machine and excel, not “%s”."), name);
+    if (options.history && call_has(call, "form"))
+        return error_set(e, STATUS_USAGE,
+            _("--riwayat writes the history of all forms; it does not go with --form."));
     enum status s = workbook_open(&wb, call->operands[0], WORKBOOK_READ, &person, e);
     if (s == STATUS_OK) {
         s = write_out(call, wb, &options, e);
@@ -48,11 +52,13 @@ static const struct option_spec options_table[] = {
     {"dialect", "machine|excel", N_("for programs (as it is) or for people in Excel")},
     {"form", N_("FORM"), N_("only this form (machine name)")},
     {"personal", NULL, N_("data about persons too, such as names of participants")},
+    {"riwayat", NULL, N_("riwayat.csv too: every change, with the group instead of the name")},
     {0},
 };
 const struct command command_export = {
     .name = "export",
-    .arguments = N_("FILE FOLDER [--dialect machine|excel] [--form FORM] [--personal]"),
+    .arguments =
+        N_("FILE FOLDER [--dialect machine|excel] [--form FORM] [--personal] [--riwayat]"),
     .about = N_("Writes one CSV per form with checksums. The folder is new, empty, or an "
                 "earlier export."),
     .least = 2,

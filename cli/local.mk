@@ -7,6 +7,7 @@ susun_SOURCES += \
 	cli/export.c \
 	cli/forms.c cli/forms.h \
 	cli/help.c cli/help.h \
+	cli/history.c \
 	cli/import.c \
 	cli/info.c \
 	cli/main.c \

@@ -50,6 +50,8 @@ static const struct action table[] = {
         0, 0, PRESS_NONE,
         N_("Only a list that has hardly begun is offered common rows, if there are any for "
            "it.")},
+    {ACT_HISTORY, "history", ACTION_HERE, N_("History of this field or row"), NULL, 0, 0,
+        PRESS_NONE, N_("Stand on a field of a row first.")},
     {ACT_GROUP, "group", ACTION_ANYWHERE, N_("Change the group of this copy"), NULL, 0, 0,
         PRESS_NONE, N_("Open a workbook first.")},
     {ACT_OURS, "show-all", ACTION_ANYWHERE, N_("Show all parts, or only ours"), NULL, 0, 0,

@@ -34,6 +34,7 @@ enum act {
     ACT_BACK,    /* one level back */
     ACT_PROMOTE, /* make a row of another form of this one */
     ACT_UNITE,   /* the row means the same as another one: one of them stays */
+    ACT_HISTORY, /* who wrote what in the field or row */
     ACT_GROUP,   /* which group this copy is */
     ACT_OURS,    /* all rows, or those of this copy's group */
     ACT_SAVED,   /* answers that everything is stored */

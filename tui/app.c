@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/message.h"
 #include "core/base/settings.h"
+#include "tui/screen/history.h"
 #include "tui/screen/open.h"
 
 void app_push(struct app *app, struct screen *screen)
@@ -185,6 +186,13 @@ bool app_store(struct app *app)
     return true;
 }
 
+/* Whether one stands in a row that has a history. */
+static bool history_possible(const struct app *app, struct screen *top)
+{
+    return app->workbook != NULL && top != NULL && !top->ops->asks && top->ops->field != NULL &&
+           app->form != NULL && app->uid != NULL && app->uid[0] != '\0';
+}
+
 bool app_offers(const struct app *app, struct screen *top, enum act act)
 {
     bool asked = top != NULL && top->ops->can != NULL;
@@ -206,6 +214,7 @@ bool app_offers(const struct app *app, struct screen *top, enum act act)
     case ACT_REDO: return app->workbook != NULL && (!asked || top->ops->can(top, act));
     case ACT_NOTE: return !asks && note_possible(app->workbook);
     case ACT_GROUP: return !asks && group_possible(app->workbook);
+    case ACT_HISTORY: return history_possible(app, top);
     case ACT_OURS: return !asks && app->workbook != NULL && workbook_group(app->workbook) != 0;
     case ACT_BACK:
         return top != NULL && top->below != NULL && (!asked || top->ops->can(top, act));
@@ -271,6 +280,17 @@ static void overlay(struct app *app, enum status (*open)(struct app *app, struct
         app_trouble(app, &e);
 }
 
+/* The history of the field one stands on; of the row where that is none. */
+static enum status open_history(struct app *app, struct error *e)
+{
+    const struct field *field = app->top->ops->field(app->top);
+    const char *uid, *name;
+    const struct form *form = app_place(app, &uid, &name);
+
+    return screen_open_history(
+        app, form, uid, field != NULL && field->form == form ? field : NULL, e);
+}
+
 /* What the app itself does once the screen has stored what was being typed. */
 static bool after_storing(struct app *app, enum act act)
 {
@@ -282,6 +302,7 @@ static bool after_storing(struct app *app, enum act act)
     case ACT_REDO:
     case ACT_NOTE:
     case ACT_GROUP:
+    case ACT_HISTORY:
     case ACT_OURS: break;
     default: return false;
     }
@@ -291,6 +312,8 @@ static bool after_storing(struct app *app, enum act act)
         status = screen_open_note(app, &e);
     else if (act == ACT_GROUP)
         status = screen_open_group(app, &e);
+    else if (act == ACT_HISTORY)
+        status = open_history(app, &e);
     else if (act == ACT_OURS)
         app_toggle_ours(app);
     else
@@ -384,6 +407,7 @@ void app_key(struct app *app, const struct press *press)
 /* Something may have come, gone or been stored. */
 static void settle(struct app *app)
 {
+    marks_watch(app);
     app_bury(app);
     book_note(app);
     if (app->closing || (app->top != NULL && app->top->below == NULL))

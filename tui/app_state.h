@@ -32,6 +32,13 @@ struct app {
     int kept;   /* `opened` when the day's backup was looked after */
     int zone;   /* minutes east of UTC */
 
+    /* marks.c: meetings that were asked about, and whether a reason was; looked at when the
+     * workbook's version is another than this. */
+    char **asked;
+    size_t asked_count;
+    bool reason_asked;
+    int64_t marks_version;
+
     /* Where the person stands, and what of it is written down already. */
     const struct form *form;
     char *uid, *field;
@@ -87,6 +94,12 @@ bool book_keep(struct app *app);
 void book_note(struct app *app);
 /* Looks whether somebody moved or changed the file, and opens it anew then. */
 void book_check(struct app *app);
+
+/* marks.c: what is signed at opening is not asked about; looks whether a mark or a reason is to
+ * be asked for; forgets what was. */
+void marks_begin(struct app *app);
+void marks_watch(struct app *app);
+void marks_forget(struct app *app);
 
 /* clip.c: copies what the top screen has in focus; presses what was copied as a paste. */
 void app_copy(struct app *app);

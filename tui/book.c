@@ -218,6 +218,7 @@ enum status app_open(struct app *app, const char *path, struct error *e)
     app->opened++;
     set_zone(app);
     recent_note(path);
+    marks_begin(app);
     struct left left = read_left(app);
     app->form = left.form;
     app->step = left.step;
@@ -241,6 +242,7 @@ int app_opened(const struct app *app)
 
 void book_close(struct app *app)
 {
+    marks_forget(app);
     workbook_close(app->workbook);
     app->workbook = NULL;
     app->closing = false;

@@ -13,20 +13,26 @@ tui_libtui_a_SOURCES += \
 	tui/mouse.c \
 	tui/person.c \
 	tui/group.c \
+	tui/marks.c \
 	tui/run.c tui/tui.h \
 	tui/screen.h \
+	tui/screen/ask.c tui/screen/ask.h \
 	tui/screen/books.c tui/screen/books.h \
 	tui/screen/books_draw.c \
 	tui/screen/help.c \
 	tui/screen/help_field.c tui/screen/help_field.h \
 	tui/screen/menu.c \
 	tui/undo.c \
+	tui/screen/changes.c \
 	tui/screen/choose.c tui/screen/choose.h \
 	tui/screen/copies.c \
 	tui/screen/differ.c tui/screen/differ.h \
 	tui/screen/differ_draw.c tui/screen/differ_one.c \
 	tui/screen/group.c \
 	tui/screen/merged.c tui/screen/merged.h \
+	tui/screen/history.c tui/screen/history.h \
+	tui/screen/marks.c \
+	tui/screen/past.c \
 	tui/screen/newbook.c \
 	tui/screen/note.c tui/screen/note.h \
 	tui/screen/note_draw.c \

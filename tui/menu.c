@@ -50,6 +50,8 @@ static const struct menu_door doors[] = {
         screen_open_swap},
     {N_("Copies for the groups"), N_("file, USB, give, number"), true, screen_open_copies},
     {N_("Take in another copy"), N_("merge, file"), true, screen_open_mergebook},
+    {N_("Marks: what has changed since"), N_("history, signed, compare, undo"), true,
+        screen_open_marks},
     {N_("All keys"), N_("keyboard, shortcuts, help"), false, screen_open_keys},
     {N_("Start screen, another workbook"), N_("close, begin"), false, open_start},
     {N_("Open a workbook"), N_("file, USB"), false, open_openbook},

@@ -76,6 +76,13 @@ static char *describe(struct workbook *wb, const struct undo_result *r)
 /* The sentence after undo or redo. */
 static void tell(struct app *app, const struct undo_result *r, bool redo)
 {
+    if (r->mark != NULL) {
+        app_message(app,
+            _("Up to the mark “%s” everything stays. To go on, take it back first: Menu > "
+              "Marks."),
+            r->mark);
+        return;
+    }
     if (!r->done) {
         app_message(app, "%s",
             redo ? _("There is nothing to redo.") : _("There is nothing left to undo."));

@@ -11,6 +11,7 @@
 #include "core/exchange/findings.h"
 #include "core/exchange/package.h"
 #include "core/exchange/personal.h"
+#include "core/exchange/trail.h"
 #include "core/store/rows.h"
 
 #define BOM "\xEF\xBB\xBF"
@@ -120,6 +121,24 @@ static enum status export_file(struct package *package, struct passage *p,
     return s;
 }
 
+/* The whole journal, the oldest first. */
+static enum status export_history(struct workbook *wb, struct package *package,
+    const struct export_options *o, struct export_result *result, struct error *e)
+{
+    const struct history_query all = {.oldest_first = true};
+    const struct trail_options trail = {
+        .dialect = o->dialect, .personal = o->personal, .stop = o->stop, .context = o->context};
+    struct csv_writer *out = csv_writer_new(o->dialect->delimiter);
+    size_t rows;
+    enum status s = out ? trail_write(wb, &all, &trail, out, &rows, e) : error_memory(e);
+
+    if (s == STATUS_OK)
+        s = add_file(package, PACKAGE_HISTORY, o->dialect, out, e);
+    csv_writer_free(out);
+    result->files++;
+    return s;
+}
+
 /* Every form of the package, then the texts no field understood. */
 static enum status export_files(struct workbook *wb, struct package *package,
     const struct export_options *o, struct export_result *result, struct error *e)
@@ -141,6 +160,8 @@ static enum status export_files(struct workbook *wb, struct package *package,
         result->files++;
         result->unread = findings_count(findings);
     }
+    if (s == STATUS_OK && o->history)
+        s = export_history(wb, package, o, result, e);
     findings_free(findings);
     refer_free(refer);
     return s;

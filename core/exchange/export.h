@@ -1,4 +1,5 @@
-/* CSV out (DESIGN.md 6): one file per form under data/, temuan.csv, SHA256SUMS. Same workbook,
+/* CSV out (DESIGN.md 6): one file per form under data/, temuan.csv, SHA256SUMS; riwayat.csv on
+ * request. Same workbook,
  * same bytes. */
 #ifndef SUSUN_EXCHANGE_EXPORT_H
 #define SUSUN_EXCHANGE_EXPORT_H
@@ -15,6 +16,7 @@ struct export_options {
     const struct dialect *dialect; /* dialect_named("machine") */
     const struct form *only;       /* NULL = every form */
     bool personal;                 /* personal fields and forms too */
+    bool history;                  /* riwayat.csv too: every edit in order (trail.h) */
     bool (*stop)(void *
             context); /* asked between rows; true = give up (STATUS_INTERRUPTED). May be NULL */
     void *context;

@@ -17,7 +17,7 @@ enum engine_form {
 const struct form *engine_form(const struct method *m, enum engine_form which);
 
 /* Fields, by their number in the form. */
-enum { MARK_NAME, MARK_DAY, MARK_NOTE, MARK_HELD /* "session-uid seq" a line */ };
+enum { MARK_NAME, MARK_DAY, MARK_NOTE, MARK_HELD /* store/mark.h */ };
 enum { WAIVER_CHECK, WAIVER_FORM, WAIVER_ROW /* id */, WAIVER_REASON };
 enum { STEP_STATUS, STEP_NOTE };
 const struct field *engine_field(const struct method *m, enum engine_form which, int field);

@@ -21,7 +21,10 @@ enum action_kind {
     ACTION_IMPORT,
     ACTION_UNDO,
     ACTION_REDO,
-    ACTION_UNITE /* two rows that mean the same become one (unite.h) */
+    ACTION_UNITE, /* two rows that mean the same become one (unite.h) */
+    ACTION_MARK,  /* undo does not touch these two (mark.h) */
+    ACTION_REASON,
+    ACTION_KINDS
 };
 
 /* Opens an action (only one at a time). Makes the session at its first edit. */

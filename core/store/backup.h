@@ -11,6 +11,7 @@
 
 /* Words of a backup's name. */
 #define BACKUP_DAILY "harian"
+#define BACKUP_MARK "tonggak"
 #define BACKUP_MERGE "sebelum-gabung"
 #define BACKUP_REBUILD "sebelum-bangun-ulang"
 

@@ -118,7 +118,8 @@ enum status workbook_set_group(struct workbook *wb, int group, struct error *e)
     if (s == STATUS_OK) {
         wb->group = group;
         wb->everything = false;
-        shape_changed(wb, NULL, NULL); /* other rows are ours now */
+        wb->now.session = wb->committed.session = 0; /* no session has two groups */
+        shape_changed(wb, NULL, NULL);               /* other rows are ours now */
         code_forget(wb);
     }
     return s;

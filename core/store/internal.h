@@ -90,6 +90,8 @@ void workbook_give_up(struct workbook *wb);
 void workbook_forget(struct workbook *wb);
 /* "edit", "undo" ... as the journal writes it (journal.c). */
 const char *action_kind_name(enum action_kind kind);
+/* And back; a name this program does not know is an edit. */
+enum action_kind action_kind_named(const char *name);
 
 /* schema.c: the schema of a storage format as generated from the method; caller frees with
  * sqlite3_free. */
@@ -182,6 +184,20 @@ bool lock_is_ours(const struct file_mark *m);
 /* session.c: the session row at the first edit. */
 enum status session_need(struct workbook *wb, struct error *e);
 enum status session_position(struct workbook *wb, struct error *e);
+/* The group of the copy a session was typed in, by what it says of its program ("susun 0.1 k3");
+ * 0 = the main one, or not told. */
+int session_group(const char *program);
+
+/* mark.c: fills temp.held(session, seq) with what a mark holds; NULL: nothing is held. */
+struct mark;
+enum status mark_hold(struct workbook *wb, const struct mark *mark, struct error *e);
+/* mark.c: a reason of this session for changes after a mark. */
+enum status mark_answer(struct workbook *wb, const char *title, const char *mark,
+    const char *reason, struct error *e);
+/* mark_due.c: *title of a living mark that holds an edit, so that undo leaves it alone; NULL
+ * when none does. Caller frees. */
+enum status mark_stops(
+    struct workbook *wb, int64_t session, int64_t seq, char **title, struct error *e);
 
 /* journal.c: one edit of a cell of the open action, replacing the given heads (all of the
  * cell's when `only` is NULL), derived state included. */

@@ -19,11 +19,21 @@ static const char *const kind_names[] = {
     [ACTION_UNDO] = "undo",
     [ACTION_REDO] = "redo",
     [ACTION_UNITE] = "unite",
+    [ACTION_MARK] = "mark",
+    [ACTION_REASON] = "reason",
 };
 
 const char *action_kind_name(enum action_kind kind)
 {
     return kind_names[kind];
+}
+
+enum action_kind action_kind_named(const char *name)
+{
+    for (int k = ACTION_NEW; name && k < ACTION_KINDS; k++)
+        if (strcmp(name, kind_names[k]) == 0)
+            return (enum action_kind)k;
+    return ACTION_EDIT;
 }
 
 enum status journal_record(struct workbook *wb, const struct form *form, const char *uid,

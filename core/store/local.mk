@@ -5,6 +5,7 @@ core_libcore_a_SOURCES += \
 	core/store/candidates.c \
 	core/store/cell.c \
 	core/store/carry.c core/store/carry.h \
+	core/store/changes.c core/store/changes.h \
 	core/store/code.c \
 	core/store/commit.c \
 	core/store/complete.c \
@@ -16,11 +17,15 @@ core_libcore_a_SOURCES += \
 	core/store/fill.c \
 	core/store/guard.c core/store/guard.h \
 	core/store/header.c \
+	core/store/history.c core/store/history.h \
+	core/store/history_restore.c \
 	core/store/info.c \
 	core/store/internal.h \
 	core/store/journal.c \
 	core/store/keyed.c \
 	core/store/lock.c \
+	core/store/mark.c core/store/mark.h \
+	core/store/mark_due.c \
 	core/store/method_file.c \
 	core/store/merge.c core/store/merge.h core/store/merge_parts.h \
 	core/store/merge_check.c \

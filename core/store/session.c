@@ -7,6 +7,7 @@
 #include "core/base/clock.h"
 #include "core/base/message.h"
 #include "core/base/random.h"
+#include "core/base/text.h"
 #include "core/store/internal.h"
 
 /* A clock that leaves no room to count on; no workshop gets near it. */
@@ -28,6 +29,25 @@ enum status session_position(struct workbook *wb, struct error *e)
     return STATUS_OK;
 }
 
+#define GROUP_SIGN " k" /* behind the program, with the number of the group */
+
+int session_group(const char *program)
+{
+    const char *sign = program ? strrchr(program, ' ') : NULL;
+
+    return sign && strncmp(sign, GROUP_SIGN, 2) == 0 && sign[2] >= '1' && sign[2] <= '9' &&
+                   !sign[3]
+               ? sign[2] - '0'
+               : 0;
+}
+
+/* The program that types, and in which group's copy. Caller frees. */
+static char *program_of(const struct workbook *wb)
+{
+    return wb->group > 0 ? text_format("%s" GROUP_SIGN "%d", wb->program, wb->group)
+                         : strdup(wb->program);
+}
+
 enum status session_need(struct workbook *wb, struct error *e)
 {
     char uid[UUID_SIZE], host[256] = "";
@@ -43,11 +63,15 @@ enum status session_need(struct workbook *wb, struct error *e)
     }
     if (gethostname(host, sizeof host - 1) != 0)
         host[0] = '\0';
+    char *program = program_of(wb);
+    if (s == STATUS_OK && !program)
+        s = error_memory(e);
     if (s == STATUS_OK)
         s = db_run(wb->db, e,
             "INSERT INTO session(uid, author, host, laptop, program, started) "
             "VALUES(?,?,?,?,?,?)",
-            "ttttti", uid, wb->author, host, wb->laptop, wb->program, clock_now());
+            "ttttti", uid, wb->author, host, wb->laptop, program, clock_now());
+    free(program);
     if (s != STATUS_OK)
         return s;
     wb->now.session = sqlite3_last_insert_rowid(db_handle(wb->db));

@@ -209,7 +209,7 @@ static enum status put_back(struct workbook *wb, const struct changed *c, struct
 static const char undo_sql[] =
     "SELECT a.session, a.seq, a.kind FROM action a JOIN session s ON s.id = a.session"
     " WHERE s.laptop = ?1 AND" TYPED_HERE
-    " AND a.kind <> 'undo' AND NOT EXISTS(SELECT 1 FROM action u"
+    " AND a.kind NOT IN ('undo', 'mark', 'reason') AND NOT EXISTS(SELECT 1 FROM action u"
     " WHERE u.of_session = a.session AND u.of_seq = a.seq)"
     " ORDER BY a.clock DESC, s.uid DESC, a.seq DESC LIMIT 1";
 
@@ -218,7 +218,7 @@ static const char undo_sql[] =
 static const char redo_sql[] =
     "WITH change(clock) AS (SELECT n.clock FROM action n JOIN session t ON t.id = n.session"
     " WHERE t.laptop = ?1 AND NOT EXISTS(SELECT 1 FROM meta g WHERE g.key = '" MERGED_KEY
-    "' || t.uid) AND n.kind NOT IN ('undo', 'redo') ORDER BY n.clock DESC LIMIT 1)"
+    "' || t.uid) AND n.kind NOT IN ('undo', 'redo', 'reason') ORDER BY n.clock DESC LIMIT 1)"
     " SELECT a.session, a.seq, a.kind FROM action a JOIN session s ON s.id = a.session"
     " WHERE a.clock > coalesce((SELECT clock FROM change), -1) AND s.laptop = ?1 AND" TYPED_HERE
     " AND a.kind = 'undo' AND NOT EXISTS(SELECT 1 FROM action u"
@@ -246,6 +246,20 @@ static enum status find_action(
     return s;
 }
 
+/* What a mark holds stays: *session 0 then, and the mark is named. */
+static enum status stop_at_mark(struct workbook *wb, int64_t *session, int64_t action,
+    struct undo_result *r, struct error *e)
+{
+    int64_t first;
+    enum status s = first_edit(wb, *session, action, &first, e);
+
+    if (s == STATUS_OK)
+        s = mark_stops(wb, *session, first, &r->mark, e);
+    if (r->mark)
+        *session = 0;
+    return s;
+}
+
 /* Follows answers back to the change a person made: what a redo did again, what an undo took
  * back. */
 static enum status original_kind(
@@ -262,10 +276,7 @@ static enum status original_kind(
         " SELECT kind FROM back WHERE kind NOT IN ('undo', 'redo') LIMIT 1",
         "ii", session, seq);
 
-    *kind = ACTION_EDIT;
-    for (int k = ACTION_NEW; name && k <= ACTION_UNITE; k++)
-        if (strcmp(name, action_kind_name((enum action_kind)k)) == 0)
-            *kind = (enum action_kind)k;
+    *kind = action_kind_named(name);
     free(name);
     return s;
 }
@@ -283,6 +294,8 @@ static enum status take_back(
     if (s != STATUS_OK)
         return s;
     s = find_action(wb, redo, &session, &seq, e);
+    if (s == STATUS_OK && session && !redo)
+        s = stop_at_mark(wb, &session, seq, r, e);
     if (s != STATUS_OK || !session) {
         action_rollback(wb);
         return s;
@@ -324,5 +337,6 @@ void undo_result_clear(struct undo_result *r)
     free(r->uid);
     free(r->field);
     free(r->kept_cell);
+    free(r->mark);
     *r = (struct undo_result){0};
 }

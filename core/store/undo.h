@@ -1,6 +1,6 @@
 /* Undo and redo over restarts: the newest living action of this laptop is taken back by a new
  * action (DESIGN.md 3 "Undo"). Cells somebody changed since keep their value and are counted.
- */
+ * It stops at a mark (mark.h): what one holds stays, until the mark itself is taken back. */
 #ifndef SUSUN_STORE_UNDO_H
 #define SUSUN_STORE_UNDO_H
 
@@ -23,6 +23,7 @@ struct undo_result {
     size_t cells;             /* cells changed */
     size_t kept;              /* cells somebody changed since, left as they are */
     char *kept_cell;          /* "CODE label" of the first of them, or NULL */
+    char *mark;               /* not done because this mark holds what comes next, or NULL */
 };
 enum status undo_last(struct workbook *wb, struct undo_result *result, struct error *e);
 enum status redo_last(struct workbook *wb, struct undo_result *result, struct error *e);

@@ -15,6 +15,7 @@ tests_property_test_worlds_SOURCES = \
 	tests/property/world_act.c \
 	tests/property/world_compare.c \
 	tests/property/world_decide.c \
+	tests/property/world_history.c \
 	tests/property/world_journal.c \
 	tests/property/world_unite.c \
 	tests/property/world_judge.c tests/property/world_wish.h \

@@ -64,6 +64,10 @@ bool copy_replace(struct world *w, struct copy *to, struct copy *from);
 /* Whether everything derived in the copy is what its model says. */
 bool copy_compare(struct world *w, struct copy *c);
 
+/* Whether the history of the copy, replayed, is what stands in it, and restores what it says.
+ * Leaves restores and their undoing in the journal. */
+bool copy_history(struct world *w, struct copy *c);
+
 /* One random action on a copy; what it wrote is compared with what it should write. */
 bool copy_act(struct world *w, struct copy *c);
 /* Some undos and redos in a row. */

@@ -399,6 +399,7 @@ static void form_free(struct screen *self)
     free(f->hint);
     free(f->key_line);
     free(f->why);
+    free(f->past);
     free(f);
 }
 

@@ -138,6 +138,9 @@ static void draw_lines(struct form_screen *f, const struct area *area)
             draw_field(f, area, line, &c, i == f->at);
         }
     }
+    if (f->past && end - f->top + 1 < area->height) { /* there is room for it below */
+        draw_text_in(area, area->height - 1, 2, area->width - 3, STYLE_HINT, f->past);
+    }
     if (f->top > 0) {
         draw_sign(area, 0, area->width - 1, STYLE_HINT, GLYPH_UP);
     }

@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 #include "tui/screen/form_screen.h"
+#include "tui/screen/history.h"
 #include "tui/widget/field_view.h"
 
 #define LABEL_MOST 22  /* cells of the label column at 80 */
@@ -169,7 +170,8 @@ void form_focus(struct form_screen *f, size_t at)
     struct error e = {0};
     cell_edit_close(&f->edit);
     free(f->why);
-    f->why = NULL;
+    free(f->past);
+    f->why = f->past = NULL;
     f->at = at;
     const struct field *field = form_focused(f);
     if (!field) {
@@ -177,6 +179,7 @@ void form_focus(struct form_screen *f, size_t at)
     }
     const struct cell *cell = form_cell(f, field);
     enum cell_way way = form_way(f, field);
+    f->past = past_line(f->base.app, f->form, f->place.uid, field);
     f->why = cell_why(app_workbook(f->base.app), field, f->place.uid, cell);
     if ((way == CELL_LINE || way == CELL_TEXT) &&
         cell_edit_open(&f->edit, &f->place, field, cell, false, &e)) {

@@ -44,6 +44,7 @@ struct form_screen {
     struct picker picker;
     char *title, *hint, *key_line; /* as answered last */
     char *why;                     /* the focused cell's unread text explained, or NULL */
+    char *past; /* who wrote the focused cell last, and when; NULL = nobody did */
 };
 
 /* form_row.c */

@@ -69,6 +69,8 @@ enum status screen_open_unite(
     struct app *app, const struct form *form, const char *uid, struct error *e);
 /* What people filled in differently: the list, then side by side. */
 enum status screen_open_differences(struct app *app, struct error *e);
+/* The marks in time, and what has changed since. */
+enum status screen_open_marks(struct app *app, struct error *e);
 /* What was deleted and can come back. */
 enum status screen_open_trash(struct app *app, struct error *e);
 

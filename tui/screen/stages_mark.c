@@ -5,6 +5,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "tui/screen/history.h"
 #include "tui/screen/open.h"
 #include "tui/screen/stages.h"
 #include "tui/term/hit.h"
@@ -30,6 +31,40 @@ void stages_open_menu(struct stages *s)
     s->in_menu = true;
 }
 
+/* The stage whose last step this is; NULL when others follow. */
+static const struct stage *ends(const struct method *m, const struct step *step)
+{
+    for (size_t i = 0; i < m->stage_count; i++) {
+        const struct stage *stage = &m->stages[i];
+        if (stage->count > 0 && &stage->steps[stage->count - 1] == step)
+            return stage;
+    }
+    return NULL;
+}
+
+/* A stage is over with its last step: a mark is offered, unless it has one. */
+static void offer_mark(struct stages *s, const struct step *step)
+{
+    const struct stage *stage = ends(s->method, step);
+    struct error e = {0};
+    bool told = true;
+
+    if (stage == NULL)
+        return;
+    const char *whole = words_get(&stage->title);
+    char *title = text_format(_("After: %.*s"), (int)strcspn(whole, ":"), whole);
+    enum status status =
+        mark_tells(app_workbook(s->base.app), MARK_STAGE, stage->name, &told, &e);
+    if (status == STATUS_OK && !told)
+        status = screen_ask_mark(s->base.app, MARK_STAGE, stage->name, title,
+            _("The last step is done. Set a mark here, so that it can be seen later what has "
+              "changed since?"),
+            &e);
+    if (status != STATUS_OK)
+        app_trouble(s->base.app, &e);
+    free(title);
+}
+
 /* Says what the chosen line says. */
 static void take(struct stages *s)
 {
@@ -49,6 +84,8 @@ static void take(struct stages *s)
     else
         app_message(s->base.app, _("Step %s goes by what is counted. Ctrl-Z takes it back."),
             step->name);
+    if (word != NULL && *word == STEP_DONE)
+        offer_mark(s, step);
 }
 
 void stages_menu_key(struct stages *s, const struct press *press)
