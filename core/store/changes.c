@@ -204,7 +204,7 @@ static enum status add_row(struct gathering *g, const struct form *form, int64_t
     const char *uid, struct error *e)
 {
     struct changed_row row = {.form = form, .uid = strdup(uid)};
-    bool tell;
+    bool tell = false;
     enum status s = row.uid ? judge_row(g, &row, record, &tell, e) : error_memory(e);
 
     if (s == STATUS_OK && tell && row.what != ROW_DELETED)
