@@ -125,8 +125,12 @@ static bool key_lines(struct stages *s, const struct press *press)
         into_forms(s);
         return true;
     }
-    if (press_is_text(press, " ") && stages_step(s) != NULL) {
-        stages_open_menu(s);
+    if (press_is_text(press, " ")) {
+        if (stages_step(s) != NULL)
+            stages_open_menu(s);
+        else
+            app_message(s->base.app, "%s",
+                _("This follows from its steps: Enter opens it, Space then marks a step."));
         return true;
     }
     if (!list_key(&s->list, press))
