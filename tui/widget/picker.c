@@ -365,7 +365,9 @@ static char *empty_sentence(const struct picker *p)
 {
     bool row = p->field->type->has_target || p->target;
     if (edit_line_text(&p->filter)[0]) {
-        return strdup(_("Nothing fits. Backspace widens the filter."));
+        return strdup(
+            _("None of the choices fits what was typed. Backspace shortens it, Esc closes "
+              "the choices."));
     }
     const struct form *target = p->target           ? p->target
                                 : p->field->targets ? p->field->targets[0]
