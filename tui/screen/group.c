@@ -45,8 +45,8 @@ static int settle(struct group_screen *s)
     if (chosen(s) == 0)
         app_message(app, "%s", _("This is the main copy now: everything is shown."));
     else
-        app_message(app, _("Group %d works in this copy now. Its codes begin with %d."),
-            chosen(s), chosen(s));
+        app_message(app, _("The part of group %d is shown now; the rest stays in the file."),
+            chosen(s));
     return SCREEN_HANDLED | SCREEN_CLOSE;
 }
 
