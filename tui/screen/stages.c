@@ -181,6 +181,18 @@ static int act(struct screen *self, enum act what)
     return SCREEN_HANDLED;
 }
 
+/* Why something is not possible now; NULL where the action says it well itself. */
+static const char *why(struct screen *self, enum act what)
+{
+    const struct stages *s = (const struct stages *)self;
+
+    if (s->in_menu)
+        return _("Choose how far the step is first: Enter takes it, Esc closes the list.");
+    if (what == ACT_EDIT || what == ACT_MARK)
+        return _("Stand on a step of the bimtek first.");
+    return NULL;
+}
+
 /* Editing is the note on a step; undo and redo work from here too. */
 static bool can(struct screen *self, enum act what)
 {
@@ -288,6 +300,7 @@ static const struct screen_ops ops = {
     .draw = draw,
     .key = key,
     .can = can,
+    .why = why,
     .act = act,
     .title = stages_title,
     .hint = stages_hint,
