@@ -293,6 +293,12 @@ enum status picker_value(const struct picker *p, struct value *value, struct err
     return STATUS_OK;
 }
 
+bool picker_took_nothing(const struct picker *p)
+{
+    return p->many && p->count > 0 && p->taken_count == 0 && !p->toggled &&
+           p->now.kind == VALUE_NULL;
+}
+
 const char *picker_new_title(struct picker *p)
 {
     char *title = text_trim(edit_line_text(&p->filter));
