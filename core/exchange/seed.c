@@ -26,25 +26,6 @@ static enum status seed_file(struct workbook *wb, const struct form *form, char 
                                    : STATUS_OK;
 }
 
-enum status seed_count(
-    struct workbook *wb, const struct form *form, size_t *rows, struct error *e)
-{
-    char *name, *bytes;
-    size_t size = 0;
-    struct csv_table table = {0};
-    enum status s = seed_file(wb, form, &name, &bytes, &size, e);
-
-    *rows = 0;
-    if (s == STATUS_OK && bytes) {
-        s = csv_table_read(&table, name, bytes, size, e);
-        *rows = s == STATUS_OK ? table.rows : 0;
-        csv_table_free(&table);
-    }
-    free(name);
-    free(bytes);
-    return s;
-}
-
 /* import_note_fn: what the method offers it can read. */
 static void note(void *context, bool rejected, const char *where, const char *text)
 {
@@ -188,6 +169,29 @@ static enum status leave_missing(struct workbook *wb, const struct form *form, c
     }
     csv_table_free(&table);
     csv_writer_free(out);
+    return s;
+}
+
+enum status seed_count(
+    struct workbook *wb, const struct form *form, size_t *rows, struct error *e)
+{
+    char *name, *bytes;
+    size_t size = 0, there = 0;
+    struct csv_table table = {0};
+    enum status s = seed_file(wb, form, &name, &bytes, &size, e);
+
+    *rows = 0;
+    if (s == STATUS_OK && bytes)
+        s = rows_total(wb, form, &there, e);
+    if (s == STATUS_OK && bytes && there > 0 && there < SEED_FEW)
+        s = leave_missing(wb, form, name, &bytes, &size, e);
+    if (s == STATUS_OK && bytes) {
+        s = csv_table_read(&table, name, bytes, size, e);
+        *rows = s == STATUS_OK ? table.rows : 0;
+        csv_table_free(&table);
+    }
+    free(name);
+    free(bytes);
     return s;
 }
 

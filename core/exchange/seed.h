@@ -12,7 +12,8 @@
  */
 #define SEED_FEW 5
 
-/* How many rows the method offers for the form; 0 = none. */
+/* How many rows the method offers for the form that the list does not have yet, by code, name
+ * and title; 0 = none. A list of SEED_FEW rows is not compared. */
 enum status seed_count(
     struct workbook *wb, const struct form *form, size_t *rows, struct error *e);
 /* Takes them in as one action: the rows with their defaults, except those whose code, name or

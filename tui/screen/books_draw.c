@@ -114,13 +114,42 @@ static bool is_named(const struct books *b, size_t at)
     return strncmp(file_name(b->rows[at].path), region, strlen(region)) != 0;
 }
 
+/* Whether another workbook that was read has the same file name, so that only the folder tells
+ * them apart (of one not read the stick is named). */
+static bool is_doubled(const struct books *b, size_t at)
+{
+    bool read = b->rows[at].glance.kind == GLANCE_OWN;
+
+    for (size_t i = 0; read && i < b->found; i++)
+        if (i != at && b->rows[i].glance.kind == GLANCE_OWN &&
+            strcmp(file_name(b->rows[i].path), file_name(b->rows[at].path)) == 0)
+            return true;
+    return false;
+}
+
+/* The file's name with the folder it lies in: "usb/72.01-banggai.susun"; its end is what is
+ * cut, so that the folder is seen. Caller frees. */
+static char *with_folder(const char *path)
+{
+    const char *from = file_name(path);
+
+    while (from > path && from[-1] == '/')
+        from--;
+    while (from > path && from[-1] != '/')
+        from--;
+    return strdup(from);
+}
+
 /* What stands in the first column. Caller frees. */
 static char *name_of(const struct books *b, size_t at)
 {
+    const char *path = b->rows[at].path;
     bool by_file = is_named(b, at) || is_shared(b, at);
     char *plan = by_file ? NULL : plan_of(&b->rows[at].glance);
 
-    return plan != NULL ? plan : strdup(file_name(b->rows[at].path));
+    if (plan != NULL)
+        return plan;
+    return is_doubled(b, at) ? with_folder(path) : strdup(file_name(path));
 }
 
 /* The clock of a workbook's district; where that is not known, of the first one that is in the

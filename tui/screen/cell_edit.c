@@ -224,6 +224,15 @@ static enum cell_stored put(
     return typed ? CELL_MARKED : CELL_STORED;
 }
 
+/* Leaves out the empty lines at the end of a long text: Enter pressed to go on made them. */
+static void trim_end(char *text)
+{
+    size_t length = strlen(text);
+    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == ' ')) {
+        text[--length] = '\0';
+    }
+}
+
 enum cell_stored cell_edit_store(struct cell_edit *edit, bool ask)
 {
     if (!edit->field || (!cell_edit_changed(edit) && !edit->recheck)) {
@@ -240,6 +249,9 @@ enum cell_stored cell_edit_store(struct cell_edit *edit, bool ask)
         error_memory(&e);
         app_trouble(edit->place->app, &e);
         return CELL_FAILED;
+    }
+    if (edit->way == CELL_TEXT) {
+        trim_end(text);
     }
     bool asked = edit->asking;
     edit->recheck = false;

@@ -50,6 +50,9 @@ static void picked(struct form_screen *f, bool new_row)
         } else {
             fine = form_set(f, &value);
         }
+        if (fine && picker_took_nothing(&f->picker)) {
+            app_message(f->base.app, "%s", _("Nothing was marked: Space marks, Enter takes."));
+        }
         value_clear(&value);
     }
     picker_close(&f->picker);

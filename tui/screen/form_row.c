@@ -135,6 +135,17 @@ static void clear_keys(struct form_screen *f)
     }
 }
 
+/* Where a row that is not made begins: its part of the plan, which a group's copy fills in by
+ * itself, is passed over. */
+static size_t first_open_line(const struct form_screen *f)
+{
+    size_t at = form_first_line(f);
+    const struct field *field = at < f->line_count ? f->lines[at].field : NULL;
+    bool given =
+        field && field == f->form->scope && form_cell(f, field)->value.kind != VALUE_NULL;
+    return given ? form_next_line(f, at, 1) : at;
+}
+
 bool form_go(struct form_screen *f, const char *uid, const struct field *field)
 {
     cell_edit_close(&f->edit);
@@ -153,7 +164,7 @@ bool form_go(struct form_screen *f, const char *uid, const struct field *field)
     size_t at = field ? form_line_of(f, field) : f->line_count;
     if (at == f->line_count) {
         f->top = 0;
-        at = form_first_line(f);
+        at = uid ? form_first_line(f) : first_open_line(f);
     }
     form_focus(f, at);
     return true;

@@ -21,7 +21,9 @@ void form_go_to_row(struct form_screen *f, int step)
     if (next == 0 || next > count || (at == 0 && step > 0)) {
         form_focus(f, f->at);
         app_message(f->base.app, "%s",
-            step < 0 ? _("This is the first row.") : _("This is the last row."));
+            step < 0            ? _("This is the first row.")
+            : form_adds_rows(f) ? _("This is the last row. F4 begins a new one.")
+                                : _("This is the last row."));
         return;
     }
     form_go(f, rows_uid(f->rows, next - 1), field);
@@ -53,12 +55,22 @@ void form_go_to_new(struct form_screen *f)
     }
 }
 
+/* The row above: of one that is not made, the one just made, else the last. */
+static const char *row_above(const struct form_screen *f)
+{
+    size_t at = form_position(f), count = rows_count(f->rows);
+    if (at > 0) {
+        return at > 1 ? rows_uid(f->rows, at - 2) : NULL;
+    }
+    bool begun = f->last_uid || f->place.uid;
+    return begun ? f->last_uid : count > 0 ? rows_uid(f->rows, count - 1) : NULL;
+}
+
 void form_copy_above(struct form_screen *f)
 {
     struct error e = {0};
     const struct field *field = form_focused(f);
-    size_t at = form_position(f);
-    const char *above = at > 1 ? rows_uid(f->rows, at - 2) : at == 0 ? f->last_uid : NULL;
+    const char *above = row_above(f);
     if (!form_store(f, true)) {
         return;
     }

@@ -45,8 +45,8 @@ static int settle(struct group_screen *s)
     if (chosen(s) == 0)
         app_message(app, "%s", _("This is the main copy now: everything is shown."));
     else
-        app_message(app, _("Group %d works in this copy now. Its codes begin with %d."),
-            chosen(s), chosen(s));
+        app_message(app, _("The part of group %d is shown now; the rest stays in the file."),
+            chosen(s));
     return SCREEN_HANDLED | SCREEN_CLOSE;
 }
 
@@ -175,6 +175,32 @@ static void draw(struct screen *self, const struct area *area)
     draw_name(s, &name);
 }
 
+/* Reads the groups; stands on the one of that number. */
+static enum status read_groups(struct group_screen *s, int number, struct error *e)
+{
+    struct workbook *wb = app_workbook(s->base.app);
+
+    groups_free(s->groups, s->count);
+    s->groups = NULL;
+    s->count = 0;
+    enum status status = groups_list(wb, &s->groups, &s->count, e);
+    list_count(&s->list, s->count + 1);
+    list_go(&s->list, 0);
+    for (size_t i = 0; i < s->count; i++)
+        if (s->groups[i].number == number)
+            list_go(&s->list, i + 1);
+    return status;
+}
+
+/* The list of groups may have been filled in meanwhile. */
+static void resume(struct screen *self)
+{
+    struct error e = {0};
+
+    if (read_groups(of(self), chosen(of(self)), &e) != STATUS_OK)
+        app_trouble(self->app, &e);
+}
+
 static const char *title(struct screen *self)
 {
     (void)self;
@@ -220,6 +246,7 @@ static const struct screen_ops ops = {
     .title = title,
     .hint = hint,
     .keys = keys,
+    .resume = resume,
     .free = release,
 };
 
@@ -241,17 +268,13 @@ enum status screen_open_group(struct app *app, struct error *e)
         return error_memory(e);
     s->base.ops = &ops;
     s->base.app = app;
-    enum status status = groups_list(app_workbook(app), &s->groups, &s->count, e);
+    enum status status = read_groups(s, workbook_group(app_workbook(app)), e);
     if (status == STATUS_OK)
         status = edit_line_set(&s->author, app_name(app), false, e);
     if (status != STATUS_OK) {
         release(&s->base);
         return status;
     }
-    list_count(&s->list, s->count + 1);
-    for (size_t i = 0; i < s->count; i++)
-        if (s->groups[i].number == workbook_group(app_workbook(app)))
-            list_go(&s->list, i + 1);
     app_push(app, &s->base);
     return STATUS_OK;
 }

@@ -22,6 +22,7 @@ struct item {
     const struct form *form;
     bool can;     /* now; the others are grey */
     char *folded; /* what a filter is looked for in; NULL of a heading */
+    char *steps;  /* of a form: the steps it is filled in at, folded; or NULL */
 };
 
 struct menu {
@@ -106,6 +107,31 @@ static bool add_doors(struct menu *m)
     return fine;
 }
 
+/* The texts so far (freed) with the name of a step, if the form is filled in there. */
+static char *add_step(char *all, const struct step *step, const struct form *form)
+{
+    for (size_t i = 0; all != NULL && step->forms[i] != NULL; i++)
+        if (step->forms[i] == form) {
+            char *more = text_format("%s %s", all, words_get(&step->title));
+            free(all);
+            return more;
+        }
+    return all;
+}
+
+/* The names of the steps a form is filled in at, folded. Caller frees; NULL without memory. */
+static char *steps_of(const struct method *method, const struct form *form)
+{
+    char *all = strdup("");
+
+    for (size_t i = 0; i < method->stage_count; i++)
+        for (size_t k = 0; k < method->stages[i].count; k++)
+            all = add_step(all, &method->stages[i].steps[k], form);
+    char *folded = all != NULL ? text_fold(all) : NULL;
+    free(all);
+    return folded;
+}
+
 /* Every form, stage after stage. */
 static bool add_forms(struct menu *m)
 {
@@ -122,8 +148,9 @@ static bool add_forms(struct menu *m)
             struct item item = {.group = words_get(&stage->title),
                 .label = words_get(&form->title),
                 .form = form,
+                .steps = steps_of(method, form),
                 .can = true};
-            fine = add(m, item, NULL);
+            fine = add(m, item, form->name);
         }
     }
     return fine;
@@ -162,8 +189,8 @@ static void choose_first(struct menu *m, const char *folded)
     list_go(&m->list, best < m->list.count ? best : first);
 }
 
-/* Takes up the items of which what they are called, or else the name of their group, fits the
- * filter; returns how many lines that makes with the headings. */
+/* Takes up the items of which what they are called, or else the name of their group or step,
+ * fits the filter; returns how many lines that makes with the headings. */
 static size_t gather(struct menu *m, const char *folded, bool by_group)
 {
     size_t count = 0, heading = 0;
@@ -179,7 +206,8 @@ static size_t gather(struct menu *m, const char *folded, bool by_group)
             headed = false;
             continue;
         }
-        if (!group_fits && (by_group || !fits(item->folded, folded)))
+        bool step_fits = by_group && item->steps != NULL && fits(item->steps, folded);
+        if (!group_fits && !step_fits && (by_group || !fits(item->folded, folded)))
             continue;
         if (!headed)
             m->shown[count++] = heading;
@@ -386,8 +414,10 @@ static void release(struct screen *self)
 {
     struct menu *m = (struct menu *)self;
 
-    for (size_t i = 0; i < m->count; i++)
+    for (size_t i = 0; i < m->count; i++) {
         free(m->items[i].folded);
+        free(m->items[i].steps);
+    }
     free(m->items);
     free(m->shown);
     edit_line_free(&m->filter);

@@ -125,8 +125,12 @@ static bool key_lines(struct stages *s, const struct press *press)
         into_forms(s);
         return true;
     }
-    if (press_is_text(press, " ") && stages_step(s) != NULL) {
-        stages_open_menu(s);
+    if (press_is_text(press, " ")) {
+        if (stages_step(s) != NULL)
+            stages_open_menu(s);
+        else
+            app_message(s->base.app, "%s",
+                _("This follows from its steps: Enter opens it, Space then marks a step."));
         return true;
     }
     if (!list_key(&s->list, press))
@@ -175,6 +179,18 @@ static int act(struct screen *self, enum act what)
     else
         s->in_forms = false;
     return SCREEN_HANDLED;
+}
+
+/* Why something is not possible now; NULL where the action says it well itself. */
+static const char *why(struct screen *self, enum act what)
+{
+    const struct stages *s = (const struct stages *)self;
+
+    if (s->in_menu)
+        return _("Choose how far the step is first: Enter takes it, Esc closes the list.");
+    if (what == ACT_EDIT || what == ACT_MARK)
+        return _("Stand on a step of the bimtek first.");
+    return NULL;
 }
 
 /* Editing is the note on a step; undo and redo work from here too. */
@@ -284,6 +300,7 @@ static const struct screen_ops ops = {
     .draw = draw,
     .key = key,
     .can = can,
+    .why = why,
     .act = act,
     .title = stages_title,
     .hint = stages_hint,

@@ -170,10 +170,11 @@ static void build(
     char *counted = text_format(status->said ? _("counted: %s %s") : "%s %s",
         stages_glyph(status->counted), stages_word(status->counted));
 
+    if (s->note !=
+        NULL) /* first: it is for the next person here, and nothing scrolls it away */
+        add_slot(card, _("Note"), STYLE_VALUE, s->note);
     add_slot(card, _("Purpose"), STYLE_TEXT, words_get(&step->purpose));
     add_guide(card, step);
-    if (s->note != NULL)
-        add_slot(card, _("Note"), STYLE_VALUE, s->note);
     if (roomy)
         add_text(card, 0, STYLE_TEXT, NULL, 0, STYLE_TEXT, "");
     card->counts = card->count;

@@ -203,7 +203,7 @@ static char *weakest_text(const struct stages *s)
         return NULL;
     return all > 0 ? text_format(
                          _("Weakest: %s  %zu/%zu"), words_get(&weakest->label), complete, all)
-                   : text_format(_("Weakest: %s, still empty"), words_get(&weakest->label));
+                   : text_format(_("Still empty: %s"), words_get(&weakest->label));
 }
 
 void stages_draw_lines(struct stages *s, const struct area *area)

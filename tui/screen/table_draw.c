@@ -60,11 +60,13 @@ static void draw_headings(const struct table_screen *t, const struct area *area,
     }
 }
 
-/* One cell. */
+/* One cell of a row. */
 static void draw_cell(const struct area *area, int y, const struct place_x *place,
-    const struct column *column, const char *text, bool typed, enum style style, bool focus)
+    const struct column *column, const struct shown_row *row, size_t at, enum style style,
+    bool focus)
 {
     int x = place->x, width = place->width;
+    bool typed = row->typed[at];
     if (width == 0) {
         return;
     }
@@ -72,15 +74,15 @@ static void draw_cell(const struct area *area, int y, const struct place_x *plac
         draw_fill(area, y, x, 1, width, style);
         draw_cursor(area, y, x);
     }
-    if (typed && width > 3) {
+    if ((typed || row->odd[at]) && width > 3) {
         draw_text_in(area, y, x, 1, STYLE_MARK, "!");
         x += 2;
         width -= 2;
     }
     if (column->field && column->field->type->numeric && !typed) {
-        draw_text_right(area, y, x, width, style, text);
+        draw_text_right(area, y, x, width, style, row->texts[at]);
     } else {
-        draw_text_in(area, y, x, width, style, text);
+        draw_text_in(area, y, x, width, style, row->texts[at]);
     }
 }
 
@@ -101,9 +103,10 @@ static void draw_row(struct table_screen *t, const struct area *area, int y, siz
     for (size_t i = 0; i < t->column_count; i++) {
         table_draw_hit(t, area, y, places[i].x, places[i].width, line, i);
         bool focus = here && (t->moving || i == t->at);
-        enum style style = focus ? STYLE_FOCUS : row->typed[i] ? STYLE_MARK : STYLE_VALUE;
-        draw_cell(
-            area, y, &places[i], &t->columns[i], row->texts[i], row->typed[i], style, focus);
+        enum style style = focus                          ? STYLE_FOCUS
+                           : row->typed[i] || row->odd[i] ? STYLE_MARK
+                                                          : STYLE_VALUE;
+        draw_cell(area, y, &places[i], &t->columns[i], row, i, style, focus);
     }
     if (here && t->at < t->column_count) {
         draw_cursor(area, y, places[t->at].x);
@@ -171,7 +174,7 @@ static void draw_whole(struct table_screen *t, const struct area *area, int y, i
         text = typed_text(t, label, box_cells(t, area->width) - 2); /* less its brackets */
     } else {
         const char *whole = table_whole(t);
-        text = text_format("%s: %s%s", label, t->why ? "! " : "", whole);
+        text = text_format("%s: %s%s", label, t->why || t->range ? "! " : "", whole);
     }
     draw_wrapped(area, y, 1, area->width - 2, rows, STYLE_HINT, text);
     free(text);
@@ -375,6 +378,9 @@ const char *table_hint(struct screen *self)
     table_whole(t);
     if (t->why && !t->edit.field) {
         return keep(&t->hint, text_format("! %s", t->why));
+    }
+    if (t->range && !t->edit.field) {
+        return keep(&t->hint, text_format("! %s %s", t->range, words_get(&field->hint)));
     }
     return words_get(&field->hint);
 }

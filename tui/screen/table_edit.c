@@ -95,6 +95,9 @@ static bool take_picked(struct table_screen *t, bool new_row)
         free(title);
     } else if (!status) {
         status = cell_put(&t->place, t->picker.field, &value, NULL, &e);
+        if (picker_took_nothing(&t->picker)) {
+            app_message(t->base.app, "%s", _("Nothing was marked: Space marks, Enter takes."));
+        }
     }
     if (status) {
         app_trouble(t->base.app, &e);

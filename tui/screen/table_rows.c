@@ -165,6 +165,7 @@ static void clear_row(struct table_screen *t, struct shown_row *row)
     }
     free(row->texts);
     free(row->typed);
+    free(row->odd);
     free(row->uid);
     *row = (struct shown_row){0};
 }
@@ -177,7 +178,8 @@ void table_forget(struct table_screen *t)
     free(t->whole);
     free(t->whole_uid);
     free(t->why);
-    t->whole = t->whole_uid = t->why = NULL;
+    free(t->range);
+    t->whole = t->whole_uid = t->why = t->range = NULL;
 }
 
 /* A cell as a table shows it: short money, dates and years; no line breaks. Caller frees. */
@@ -212,6 +214,14 @@ static char *row_label(
     return record_title(wb, form, r->uid, &title, e) ? NULL : title;
 }
 
+/* Whether a number stands in a cell that is out of its bounds. */
+static bool is_odd(const struct field *field, const struct cell *cell)
+{
+    char *range = cell->typed ? NULL : field_range_hint(field, &cell->value);
+    free(range);
+    return range != NULL;
+}
+
 /* Fills what a row shows. */
 static bool read_row(struct table_screen *t, const char *uid, struct shown_row *row)
 {
@@ -221,8 +231,9 @@ static bool read_row(struct table_screen *t, const char *uid, struct shown_row *
     row->uid = strdup(uid);
     row->texts = calloc(t->column_count + 1, sizeof *row->texts);
     row->typed = calloc(t->column_count + 1, sizeof *row->typed);
+    row->odd = calloc(t->column_count + 1, sizeof *row->odd);
     row->version = workbook_version(wb);
-    bool fine = row->uid && row->texts && row->typed &&
+    bool fine = row->uid && row->texts && row->typed && row->odd &&
                 record_read(wb, t->form, uid, &record, &e) == STATUS_OK;
     for (size_t i = 0; fine && i < t->column_count; i++) {
         const struct field *field = t->columns[i].field;
@@ -230,6 +241,7 @@ static bool read_row(struct table_screen *t, const char *uid, struct shown_row *
         row->texts[i] =
             field ? short_text(wb, field, cell, &e) : row_label(wb, t->form, &record, &e);
         row->typed[i] = cell && cell->typed;
+        row->odd[i] = cell && is_odd(field, cell);
         fine = row->texts[i] != NULL;
     }
     record_clear(&record);
@@ -268,7 +280,7 @@ void table_measure(struct table_screen *t)
     for (size_t line = t->list.top; line < t->list.top + rows && line < t->list.count; line++) {
         const struct shown_row *row = table_shown(t, line);
         for (size_t i = 0; row && i < t->column_count; i++) {
-            int cells = (int)text_width(row->texts[i]) + (row->typed[i] ? 2 : 0);
+            int cells = (int)text_width(row->texts[i]) + (row->typed[i] || row->odd[i] ? 2 : 0);
             t->columns[i].want = cells > t->columns[i].want ? cells : t->columns[i].want;
         }
     }
@@ -291,13 +303,15 @@ const char *table_whole(struct table_screen *t)
     free(t->whole);
     free(t->whole_uid);
     free(t->why);
-    t->whole = t->why = NULL;
+    free(t->range);
+    t->whole = t->why = t->range = NULL;
     t->whole_uid = strdup(uid);
     t->whole_column = t->at;
     t->whole_version = workbook_version(wb);
     if (record_cell(wb, t->form, uid, field, &cell, &e) == STATUS_OK) {
         cell_show(wb, field, &cell, &t->whole, &e);
         t->why = cell_why(wb, field, uid, &cell);
+        t->range = cell.typed ? NULL : field_range_hint(field, &cell.value);
     }
     cell_clear(&cell);
     error_clear(&e);

@@ -29,6 +29,7 @@ struct shown_row {
     int64_t version;
     char **texts; /* [column_count] */
     bool *typed;  /* [column_count] */
+    bool *odd;    /* [column_count]: a number out of its bounds */
 };
 #define SHOWN_ROWS 128 /* more than any terminal shows */
 
@@ -58,6 +59,7 @@ struct table_screen {
     char *stand_uid, *stand_field; /* where to stand when on top again */
     char *whole; /* the focused cell's whole text, of whole_uid, whole_column, whole_version */
     char *whole_uid, *why;
+    char *range; /* why its number is odd */
     size_t whole_column;
     int64_t whole_version;
     char *title, *hint, *key_line; /* as answered last */

@@ -114,6 +114,18 @@ int table_filter_rows(const struct table_screen *t, int height)
     return t->filtering || (height > 2 && table_narrowed(t)) ? 1 : 0;
 }
 
+/* Beside the filter the key that changes it, if there is room for all of it. */
+static void draw_way_out(const struct area *area, int x)
+{
+    char key[PRESS_NAME_SIZE];
+    action_key_text(ACT_FILTER, false, key);
+    char *text = text_format(_("%s changes or ends it"), key);
+    if (text && x + (int)text_width(text) < area->width) {
+        draw_text(area, 0, x, STYLE_HINT, text);
+    }
+    free(text);
+}
+
 void table_draw_filter(struct table_screen *t, const struct area *area)
 {
     const struct rows_view *view = rows_view(t->rows);
@@ -123,8 +135,9 @@ void table_draw_filter(struct table_screen *t, const struct area *area)
                          ? text_format(_("Filter: “%s”, %s"), view->holds, only)
                      : view->holds ? text_format(_("Filter: “%s”"), view->holds)
                                    : text_format(_("Filter: %s"), only);
-        draw_text(area, 0, TABLE_LEFT, STYLE_TITLE, text);
+        int x = TABLE_LEFT + draw_text(area, 0, TABLE_LEFT, STYLE_TITLE, text) + 3;
         free(text);
+        draw_way_out(area, x);
         return;
     }
     char *tick = text_format("Tab [%c] %s", t->filter_unfinished ? 'x' : ' ', only);

@@ -293,6 +293,12 @@ enum status picker_value(const struct picker *p, struct value *value, struct err
     return STATUS_OK;
 }
 
+bool picker_took_nothing(const struct picker *p)
+{
+    return p->many && p->count > 0 && p->taken_count == 0 && !p->toggled &&
+           p->now.kind == VALUE_NULL;
+}
+
 const char *picker_new_title(struct picker *p)
 {
     char *title = text_trim(edit_line_text(&p->filter));
@@ -365,7 +371,9 @@ static char *empty_sentence(const struct picker *p)
 {
     bool row = p->field->type->has_target || p->target;
     if (edit_line_text(&p->filter)[0]) {
-        return strdup(_("Nothing fits. Backspace widens the filter."));
+        return strdup(
+            _("None of the choices fits what was typed. Backspace shortens it, Esc closes "
+              "the choices."));
     }
     const struct form *target = p->target           ? p->target
                                 : p->field->targets ? p->field->targets[0]

@@ -66,6 +66,9 @@ enum picker_answer picker_key(struct picker *p, const struct press *press, struc
 /* After PICKER_TAKEN: the value to store (VALUE_NULL: nothing is taken any more). Caller
  * clears. */
 enum status picker_value(const struct picker *p, struct value *value, struct error *e);
+/* After PICKER_TAKEN: whether that was Enter among several choices of which none was or is
+ * marked. */
+bool picker_took_nothing(const struct picker *p);
 /* After PICKER_NEW: what to name the new row of p->adds; where its short name was asked for,
  * that follows after a line feed. Valid until the next key. */
 const char *picker_new_title(struct picker *p);
