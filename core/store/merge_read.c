@@ -131,6 +131,8 @@ static enum status same_here(struct merge *m, const char *sql, const struct sess
     if (s == STATUS_OK)
         s = db_step(m->other->db, b, &other, e);
     *same = s == STATUS_OK && row && other && same_row(a, b);
+    if (s == STATUS_OK && !*same && (db_short(a) || db_short(b)))
+        s = error_memory(e);
     if (a)
         sqlite3_reset(a);
     if (b)

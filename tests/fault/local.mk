@@ -35,3 +35,11 @@ tests_fault_test_merge_cut_SOURCES = \
 	tests/fault/cut_disk.c tests/fault/cut_disk.h \
 	$(fault_workload)
 tests_fault_test_merge_cut_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/fault/test_memory
+TESTS += tests/fault/test_memory
+tests_fault_test_memory_SOURCES = \
+	tests/fault/test_memory.c \
+	tests/fault/fail_memory.c tests/fault/fail_memory.h \
+	$(fault_workload)
+tests_fault_test_memory_LDADD = $(TEST_LDADD)
