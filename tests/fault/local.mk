@@ -43,3 +43,12 @@ tests_fault_test_memory_SOURCES = \
 	tests/fault/fail_memory.c tests/fault/fail_memory.h \
 	$(fault_workload)
 tests_fault_test_memory_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/fault/test_files
+TESTS += tests/fault/test_files
+tests_fault_test_files_SOURCES = \
+	tests/fault/test_files.c \
+	tests/fault/cut_disk.c tests/fault/cut_disk.h \
+	tests/fault/cut_files.c tests/fault/cut_files.h \
+	$(fault_workload)
+tests_fault_test_files_LDADD = $(TEST_LDADD)
