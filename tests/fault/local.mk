@@ -52,3 +52,10 @@ tests_fault_test_files_SOURCES = \
 	tests/fault/cut_files.c tests/fault/cut_files.h \
 	$(fault_workload)
 tests_fault_test_files_LDADD = $(TEST_LDADD)
+
+# Stretches the moment of a COMMIT for tests/term/hall-kill.test.
+check_DATA = tests/fault/slow_disk.so
+CLEANFILES += tests/fault/slow_disk.so
+EXTRA_DIST += tests/fault/slow_disk.c
+tests/fault/slow_disk.so: tests/fault/slow_disk.c
+	$(AM_V_CC)$(CC) $(CPPFLAGS) -O1 -fPIC -shared -o $@ $(srcdir)/tests/fault/slow_disk.c
