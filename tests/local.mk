@@ -38,7 +38,7 @@ else
 check-long: need-cmocka
 endif
 
-EXTRA_DIST += tests/check-fresh tests/check-long tests/mutants tests/mutants.tsv
+EXTRA_DIST += tests/check-fresh tests/check-long tests/cover tests/mutants tests/mutants.tsv
 
 # need-cmocka stands in Makefile.am.
 .PHONY: summary mutants check-long need-cmocka
