@@ -102,7 +102,11 @@ static char *fields_with(const char *fields, const char *sql)
         int length = (int)strcspn(line, "\n");
         fprintf(f, "%.*s,%s\n", length, line, line == fields ? "computed" : "");
     }
-    fprintf(f, "barang,hitung,text,Hitung,computed,,,,,%s\n", cell);
+    int columns = 1;
+    for (const char *at = fields; *at != '\n'; at++)
+        columns += *at == ',';
+    fprintf(f, "barang,hitung,text,Hitung,computed%.*s", columns - 5, ",,,,,,,,,,,,,,,,,,,,");
+    fprintf(f, ",%s\n", cell);
     fclose(f);
     free(cell);
     return out;
