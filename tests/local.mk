@@ -30,7 +30,15 @@ summary:
 mutants:
 	$(srcdir)/tests/mutants $(srcdir)
 
-EXTRA_DIST += tests/check-fresh tests/mutants tests/mutants.tsv
+# The whole proof that nothing is lost; takes about 90 minutes.
+if HAVE_CMOCKA
+check-long: susun $(check_PROGRAMS) $(check_DATA)
+	$(SHELL) $(srcdir)/tests/check-long $(srcdir) .
+else
+check-long: need-cmocka
+endif
+
+EXTRA_DIST += tests/check-fresh tests/check-long tests/cover tests/mutants tests/mutants.tsv
 
 # need-cmocka stands in Makefile.am.
-.PHONY: summary mutants need-cmocka
+.PHONY: summary mutants check-long need-cmocka

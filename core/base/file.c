@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/file_operations.h"
 #include "core/base/message.h"
 
 const char *file_reason(int error_number)
@@ -76,7 +77,7 @@ static int read_all(int fd, size_t limit, size_t guess, char **bytes, size_t *si
             buffer = grown;
             room = larger;
         }
-        ssize_t n = read(fd, buffer + used, room - used - 1);
+        ssize_t n = file_operations()->read(fd, buffer + used, room - used - 1);
         if (n == 0)
             break;
         if (n < 0 && errno == EINTR)
@@ -108,7 +109,7 @@ static enum status read_open(
         number = EFBIG;
     if (!number)
         number = read_all(fd, limit, S_ISREG(st.st_mode) ? (size_t)st.st_size : 0, bytes, size);
-    close(fd);
+    file_operations()->close(fd);
     if (number == ENOMEM)
         return error_memory(e);
     if (number == EFBIG)
@@ -120,7 +121,7 @@ static enum status read_open(
 enum status file_read(
     const char *path, size_t limit, char **bytes, size_t *size, struct error *e)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = file_operations()->open(path, O_RDONLY | O_CLOEXEC, 0);
 
     return fd < 0 ? cannot_read(path, errno, e) : read_open(fd, path, limit, bytes, size, e);
 }
@@ -128,7 +129,7 @@ enum status file_read(
 enum status file_read_disk(
     const char *path, size_t limit, char **bytes, size_t *size, struct error *e)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = file_operations()->open(path, O_RDONLY | O_CLOEXEC, 0);
 
     if (fd < 0)
         return cannot_read(path, errno, e);
@@ -140,7 +141,7 @@ enum status file_read_disk(
 static int write_all(int fd, const char *bytes, size_t size)
 {
     while (size) {
-        ssize_t n = write(fd, bytes, size);
+        ssize_t n = file_operations()->write(fd, bytes, size);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -160,7 +161,7 @@ static int open_beside(const char *folder, char **name)
             errno = ENOMEM;
             return -1;
         }
-        int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        int fd = file_operations()->open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (fd >= 0)
             return fd;
         int number = errno;
@@ -177,11 +178,11 @@ static int open_beside(const char *folder, char **name)
 static int fill(int fd, const void *bytes, size_t size, const struct stat *old)
 {
     int number = write_all(fd, bytes, size);
-    if (!number && old && fchmod(fd, old->st_mode & 0777))
+    if (!number && old && file_operations()->fchmod(fd, old->st_mode & 0777))
         number = errno;
-    if (!number && fsync(fd))
+    if (!number && file_operations()->fsync(fd))
         number = errno;
-    if (close(fd) && !number)
+    if (file_operations()->close(fd) && !number)
         number = errno;
     return number;
 }
@@ -208,7 +209,7 @@ static enum status write_beside(
         number = errno;
     if (fd >= 0)
         number = fill(fd, bytes, size, old ? &st : NULL);
-    if (!number && rename(name, path))
+    if (!number && file_operations()->rename(name, path))
         number = errno;
     enum status status;
     if (number == ENOMEM)
@@ -216,7 +217,7 @@ static enum status write_beside(
     else
         status = number ? cannot_write(path, number, e) : file_sync_folder(folder, e);
     if (name && number)
-        unlink(name);
+        file_operations()->unlink(name);
     free(name);
     free(folder);
     return status;
@@ -237,7 +238,7 @@ static int pour(int from, int to, bool *reading)
     char bytes[65536];
 
     for (;;) {
-        ssize_t n = read(from, bytes, sizeof bytes);
+        ssize_t n = file_operations()->read(from, bytes, sizeof bytes);
         *reading = true;
         if (n < 0 && errno == EINTR)
             continue;
@@ -256,11 +257,11 @@ static int pour(int from, int to, bool *reading)
  * names: there a look has to do. */
 static int appear(const char *name, const char *path)
 {
-    if (link(name, path) == 0)
-        return unlink(name) ? errno : 0;
+    if (file_operations()->link(name, path) == 0)
+        return file_operations()->unlink(name) ? errno : 0;
     if (errno == EEXIST || file_exists(path))
         return EEXIST;
-    return rename(name, path) ? errno : 0;
+    return file_operations()->rename(name, path) ? errno : 0;
 }
 
 enum status file_copy(const char *from, const char *to, struct error *e)
@@ -269,7 +270,7 @@ enum status file_copy(const char *from, const char *to, struct error *e)
     char *folder = file_folder(to), *name = NULL;
     bool reading = false;
     enum status status = folder ? file_mark(from, &before, e) : error_memory(e);
-    int in = status == STATUS_OK ? open(from, O_RDONLY | O_CLOEXEC) : -1;
+    int in = status == STATUS_OK ? file_operations()->open(from, O_RDONLY | O_CLOEXEC, 0) : -1;
     if (status == STATUS_OK && in < 0)
         status = cannot_read(from, errno, e);
     int out = status == STATUS_OK ? open_beside(folder, &name) : -1;
@@ -294,9 +295,9 @@ enum status file_copy(const char *from, const char *to, struct error *e)
     if (status == STATUS_OK)
         status = file_sync_folder(folder, e);
     else if (name)
-        unlink(name);
+        file_operations()->unlink(name);
     if (in >= 0)
-        close(in);
+        file_operations()->close(in);
     free(name);
     free(folder);
     return status;
@@ -314,7 +315,7 @@ enum status file_make_folder(const char *path, bool secret, struct error *e)
         at += strcspn(copy + at, "/");
         char kept = copy[at];
         copy[at] = '\0';
-        if (*copy && mkdir(copy, secret ? 0700 : 0777)) {
+        if (*copy && file_operations()->mkdir(copy, secret ? 0700 : 0777)) {
             number = errno;
             if (file_is_folder(copy))
                 number = 0;
@@ -445,13 +446,13 @@ char *file_free_path(const char *folder, const char *name)
 
 enum status file_sync_folder(const char *folder, struct error *e)
 {
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = file_operations()->open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
     int number = fd < 0 ? errno : 0;
     /* Some file systems cannot sync a folder and say so: nothing more can be done there. */
-    if (fd >= 0 && fsync(fd) && errno != EINVAL && errno != ENOTSUP)
+    if (fd >= 0 && file_operations()->fsync(fd) && errno != EINVAL && errno != ENOTSUP)
         number = errno;
     if (fd >= 0)
-        close(fd);
+        file_operations()->close(fd);
     /* A folder one may write to but not read cannot be opened, the rename in it is done. */
     if (number && number != EACCES)
         return error_set(e, STATUS_FILE, _("The folder %s cannot be synced: %s."), folder,
@@ -472,9 +473,14 @@ enum status file_mark(const char *path, struct file_mark *mark, struct error *e)
     return STATUS_OK;
 }
 
+void file_remove(const char *path)
+{
+    file_operations()->unlink(path);
+}
+
 enum status file_rename(const char *from, const char *to, struct error *e)
 {
-    if (rename(from, to) == 0)
+    if (file_operations()->rename(from, to) == 0)
         return STATUS_OK;
     return error_set(
         e, STATUS_FILE, _("%s cannot be put in its place: %s."), to, file_reason(errno));

@@ -53,6 +53,9 @@ enum status file_sync_folder(const char *folder, struct error *e);
 /* rename(2) with its sentence; covers what is at `to`. */
 enum status file_rename(const char *from, const char *to, struct error *e);
 
+/* Removes a file of ours that is not needed any more; where that cannot be it stays. */
+void file_remove(const char *path);
+
 /* What stat says of a file, to know later whether anybody touched it. */
 struct file_mark {
     long long device, inode, size, mtime_s, mtime_ns;

@@ -5,7 +5,8 @@ core_libcore_a_SOURCES += \
 	core/base/date.c core/base/date.h core/base/date_read.c \
 	core/base/diff.c core/base/diff.h \
 	core/base/error.c core/base/error.h \
-	core/base/file.c core/base/file.h core/base/file_system.c core/base/file_system.h \
+	core/base/file.c core/base/file.h core/base/file_operations.c core/base/file_operations.h \
+	core/base/file_system.c core/base/file_system.h \
 	core/base/hash.c core/base/hash.h \
 	core/base/initials.c core/base/initials.h \
 	core/base/limits.h \

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/base/file.h"
+#include "core/base/file_operations.h"
 #include "core/base/limits.h"
 #include "core/base/message.h"
 #include "core/base/random.h"
@@ -83,7 +84,7 @@ enum status settings_set(const char *group, const char *key, const char *value, 
         status = file_make_folder(folder, true, e);
         if (status == STATUS_OK)
             status = file_write(path, value, strlen(value), e);
-    } else if (unlink(path) && errno != ENOENT && errno != ENOTDIR) {
+    } else if (file_operations()->unlink(path) && errno != ENOENT && errno != ENOTDIR) {
         status =
             error_set(e, STATUS_FILE, _("%s cannot be removed: %s."), path, file_reason(errno));
     }

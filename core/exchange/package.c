@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/base/file.h"
+#include "core/base/file_operations.h"
 #include "core/base/hash.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
@@ -34,7 +35,7 @@ static void remove_tree(const char *path)
     if (lstat(path, &st) != 0)
         return;
     if (!S_ISDIR(st.st_mode)) {
-        unlink(path);
+        file_remove(path);
         return;
     }
     if (file_list(path, &names, &count, NULL) == STATUS_OK) {
@@ -46,7 +47,7 @@ static void remove_tree(const char *path)
         }
         file_names_free(names, count);
     }
-    rmdir(path);
+    file_operations()->rmdir(path);
 }
 
 void package_drop(struct package *p)
@@ -73,7 +74,7 @@ static enum status make_stage(struct package *p, struct error *e)
         return error_memory(e);
     for (int i = 0; i < STAGES; i++) {
         char *stage = text_format("%s/.susun-%ld-%d", place, (long)getpid(), i);
-        int failed = stage && mkdir(stage, 0777) != 0 ? errno : 0;
+        int failed = stage && file_operations()->mkdir(stage, 0777) != 0 ? errno : 0;
         if (stage && !failed) {
             p->stage = stage;
             break;
@@ -160,7 +161,9 @@ enum status package_add(
 static int move_entry(const char *from, const char *to, const char *name)
 {
     char *source = file_join(from, name), *target = file_join(to, name);
-    int failed = !source || !target ? ENOMEM : rename(source, target) != 0 ? errno : 0;
+    int failed = !source || !target                               ? ENOMEM
+                 : file_operations()->rename(source, target) != 0 ? errno
+                                                                  : 0;
 
     free(source);
     free(target);
@@ -218,7 +221,7 @@ static enum status appear(struct package *p, struct error *e)
     char *parent = file_folder(p->folder);
     enum status s = parent ? STATUS_OK : error_memory(e);
 
-    if (s == STATUS_OK && rename(p->fresh, p->folder) != 0)
+    if (s == STATUS_OK && file_operations()->rename(p->fresh, p->folder) != 0)
         s = error_set(
             e, STATUS_FILE, _("%s cannot be made: %s."), p->folder, file_reason(errno));
     if (s == STATUS_OK)

@@ -85,7 +85,7 @@ static enum status make(const char *path, const struct csv_table *recipe,
         if (s == STATUS_OK)
             s = file_rename(beside, path, e);
         if (s != STATUS_OK)
-            unlink(beside);
+            file_remove(beside);
     }
     source_free(&source);
     free(beside);

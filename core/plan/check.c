@@ -7,6 +7,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/file.h"
+#include "core/base/file_operations.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/method/region.h"
@@ -148,10 +149,10 @@ enum status check_method_sql(const struct method *m, const struct source *source
             s = try_everything(&t, e);
             workbook_close(t.wb);
         }
-        unlink(path);
+        file_remove(path);
     }
     if (folder)
-        rmdir(folder);
+        file_operations()->rmdir(folder);
     free(path);
     free(folder);
     return s;

@@ -111,7 +111,7 @@ static void thin_out(const struct workbook *wb, const char *folder, const char *
         qsort(all, found, sizeof *all, by_age);
     for (size_t i = 0; i < found; i++) {
         if (i >= BACKUP_KEPT && says_so(wb, all[i].path))
-            unlink(all[i].path);
+            file_remove(all[i].path);
         free(all[i].path);
     }
     free(all);
@@ -183,8 +183,8 @@ static enum status keep(
     if (s == STATUS_OK)
         s = file_sync_folder(folder, e);
     if (s != STATUS_OK && journal) {
-        unlink(beside);
-        unlink(journal);
+        file_remove(beside);
+        file_remove(journal);
     }
     free(beside);
     free(journal);

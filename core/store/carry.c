@@ -49,7 +49,7 @@ static enum status bring(const char *to, const void *bytes, size_t size, struct 
     if (s == STATUS_OK)
         s = file_sync_folder(folder, e);
     if (s != STATUS_OK && beside)
-        unlink(beside);
+        file_remove(beside);
     free(beside);
     free(folder);
     return s;

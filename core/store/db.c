@@ -406,6 +406,11 @@ enum status db_integer(
     return s;
 }
 
+bool db_short(sqlite3_stmt *row)
+{
+    return sqlite3_errcode(sqlite3_db_handle(row)) == SQLITE_NOMEM;
+}
+
 enum status db_text(
     struct db *db, char **out, struct error *e, const char *sql, const char *format, ...)
 {
@@ -421,7 +426,7 @@ enum status db_text(
         s = db_step(db, stmt, &row, e);
     if (row) {
         const char *text = (const char *)sqlite3_column_text(stmt, 0);
-        if (text && !(*out = strdup(text)))
+        if (text ? !(*out = strdup(text)) : db_short(stmt))
             s = error_memory(e);
         sqlite3_reset(stmt);
     }

@@ -75,6 +75,10 @@ void db_texts_free(char **texts, size_t count);
 /* A column as a stored value; text is copied, an empty one is a NULL. */
 enum status db_value(sqlite3_stmt *stmt, int column, struct value *out, struct error *e);
 
+/* Whether a column of a row just read could not be given for want of memory: it came as NULL.
+ */
+bool db_short(sqlite3_stmt *row);
+
 /* The sentence and status for what SQLite just said (full disk, busy, not a database, I/O ...).
  */
 enum status db_error(struct db *db, struct error *e);

@@ -91,6 +91,11 @@ static enum status judge(const char *path, const unsigned char *header, size_t g
     enum status s = journal ? STATUS_OK : check_length(path, header, size, e);
     if (s == STATUS_OK)
         s = header_judge(path, number(header + 68), number(header + 60), e);
+    if (s == STATUS_OK && number(header + 56) != 1) /* what SQLite calls UTF-8 */
+        s = error_set(e, STATUS_DATA,
+            _("%s was written by another program: its texts are kept in another way than Susun "
+              "keeps them. It is not opened."),
+            path);
     if (s == STATUS_OK && (header[18] != 1 || header[19] != 1))
         s = error_set(e, STATUS_DATA,
             _("%s was switched to another way of storing by another program. Switch it back "

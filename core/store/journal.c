@@ -44,7 +44,7 @@ enum status journal_record(struct workbook *wb, const struct form *form, const c
 
     if (s != STATUS_OK || *record || !make)
         return s;
-    s = db_run(wb->db, e, "INSERT INTO record(form, uid) VALUES(?,?)", "tt", form->name, uid);
+    s = db_run(wb->db, e, RECORD_INSERT, "tt", form->name, uid);
     *record = sqlite3_last_insert_rowid(db_handle(wb->db));
     return s;
 }

@@ -13,6 +13,10 @@
  * or s.actions. Order and content of the rows themselves are looked at as they come by
  * (merge_action_fits, merge_edit_fits). */
 static const char *const checks[] = {
+    /* is told by a person and a program of a size that can be read */
+    "SELECT s.theirs FROM temp.merge_session s CROSS JOIN session t ON t.id = s.theirs"
+    " WHERE length(t.uid || coalesce(t.author, '') || coalesce(t.host, '') ||"
+    " coalesce(t.laptop, '') || coalesce(t.program, '')) > 10000 LIMIT 1",
     /* answers to an action that is there and older */
     "SELECT s.theirs FROM temp.merge_session s"
     " CROSS JOIN action a ON a.session = s.theirs AND a.seq > s.actions"
@@ -83,6 +87,8 @@ enum merge_flaw merge_action_fits(struct merge_walk *w, sqlite3_stmt *row)
 
     if (seq != (first ? sqlite3_column_int64(row, 7) : w->seq) + 1)
         return MERGE_GAP;
+    if (sqlite3_column_bytes(row, 4) > NAME_MOST)
+        return MERGE_ODD;
     if (clock <= (first ? sqlite3_column_int64(row, 8) : w->order))
         return MERGE_CLOCK;
     *w = (struct merge_walk){session, seq, clock};

@@ -131,6 +131,8 @@ static enum status same_here(struct merge *m, const char *sql, const struct sess
     if (s == STATUS_OK)
         s = db_step(m->other->db, b, &other, e);
     *same = s == STATUS_OK && row && other && same_row(a, b);
+    if (s == STATUS_OK && !*same && (db_short(a) || db_short(b)))
+        s = error_memory(e);
     if (a)
         sqlite3_reset(a);
     if (b)
@@ -217,6 +219,22 @@ static const char sessions_sql[] =
     " LEFT JOIN (SELECT session, max(seq) AS last, count(*) AS n FROM action GROUP BY 1) a"
     " ON a.session = s.id ORDER BY s.id";
 
+/* Changes of a session that the other does not name belong to nobody. */
+static enum status refuse_nobodys(struct merge *m, struct error *e)
+{
+    int64_t found = 0;
+    enum status s = db_integer(m->other->db, &found, e,
+        "WITH RECURSIVE e(id) AS (SELECT min(session) FROM edit UNION ALL SELECT"
+        " (SELECT min(session) FROM edit WHERE session > e.id) FROM e WHERE e.id IS NOT NULL),"
+        " a(id) AS (SELECT min(session) FROM action UNION ALL SELECT"
+        " (SELECT min(session) FROM action WHERE session > a.id) FROM a WHERE a.id IS NOT NULL)"
+        " SELECT count(*) FROM (SELECT id FROM e UNION SELECT id FROM a) WHERE id IS NOT NULL"
+        " AND id NOT IN (SELECT id FROM session)",
+        "");
+
+    return s == STATUS_OK && found ? merge_refuse(m, MERGE_ODD, 0, e) : s;
+}
+
 enum status merge_sessions(struct merge *m, bool *news, struct error *e)
 {
     bool row = true;
@@ -228,6 +246,8 @@ enum status merge_sessions(struct merge *m, bool *news, struct error *e)
     sqlite3_stmt *stmt = s == STATUS_OK ? db_prepare(m->other->db, sessions_sql, e) : NULL;
 
     *news = false;
+    if (stmt)
+        s = refuse_nobodys(m, e);
     if (s == STATUS_OK && !stmt)
         s = db_status(e);
     while (s == STATUS_OK && (s = db_step(m->other->db, stmt, &row, e)) == STATUS_OK && row)

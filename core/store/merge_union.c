@@ -153,11 +153,14 @@ static enum status carry_records(struct merge *m, struct error *e)
         const char *form = (const char *)sqlite3_column_text(stmt, 1);
         const char *uid = (const char *)sqlite3_column_text(stmt, 2);
         int64_t ours = 0;
-        s = db_integer(m->wb->db, &ours, e, "SELECT id FROM record WHERE form = ? AND uid = ?",
-            "tt", form, uid);
+        if (sqlite3_column_bytes(stmt, 1) > LIMIT_TEXT ||
+            sqlite3_column_bytes(stmt, 2) > LIMIT_TEXT)
+            s = merge_refuse(m, MERGE_ODD, 0, e);
+        if (s == STATUS_OK)
+            s = db_integer(m->wb->db, &ours, e,
+                "SELECT id FROM record WHERE form = ? AND uid = ?", "tt", form, uid);
         if (s == STATUS_OK && !ours) {
-            s = db_run(
-                m->wb->db, e, "INSERT INTO record(form, uid) VALUES(?,?)", "tt", form, uid);
+            s = db_run(m->wb->db, e, RECORD_INSERT, "tt", form, uid);
             ours = sqlite3_last_insert_rowid(db_handle(m->wb->db));
         }
         if (s == STATUS_OK)

@@ -28,10 +28,13 @@ static enum status row_text(struct workbook *wb, const char *sql, const char *ui
     sqlite3_stmt *stmt = db_prepare(wb->db, sql, e);
     enum status s = stmt ? db_bind(wb->db, stmt, e, "t", uid) : db_status(e);
 
-    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row)
+    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
         for (int i = 0; i < sqlite3_column_count(stmt); i++)
             sqlite3_str_appendf(
                 out, "%d %Q;", sqlite3_column_type(stmt, i), sqlite3_column_text(stmt, i));
+        if (db_short(stmt))
+            s = error_memory(e);
+    }
     if (stmt)
         sqlite3_reset(stmt);
     stmt = s == STATUS_OK
@@ -46,6 +49,8 @@ static enum status row_text(struct workbook *wb, const char *sql, const char *ui
             out, "%Q %Q;", sqlite3_column_text(stmt, 0), sqlite3_column_text(stmt, 1));
     if (stmt)
         sqlite3_reset(stmt);
+    if (s == STATUS_OK && sqlite3_str_errcode(out))
+        s = error_memory(e);
     *text = sqlite3_str_finish(out);
     return s;
 }

@@ -109,9 +109,9 @@ void workbook_take_away(const char *beside)
 {
     char *journal = text_format("%s-journal", beside);
 
-    unlink(beside);
+    file_remove(beside);
     if (journal)
-        unlink(journal);
+        file_remove(journal);
     free(journal);
 }
 

@@ -68,13 +68,23 @@ void opening_remember(const char *path)
     free(now);
 }
 
-/* PRAGMA quick_check names damage without reading indexes against tables. */
+/* PRAGMA quick_check names damage without reading indexes against tables. It also calls a page
+ * damaged that could not be got for want of memory or by the disk, so it is asked twice. */
 static enum status quick_check(struct workbook *wb, struct error *e)
 {
-    char *answer;
-    enum status s = db_text(wb->db, &answer, e, "PRAGMA quick_check(1)", "");
+    char *answer = NULL;
+    bool fine = false;
+    enum status s = STATUS_OK;
 
-    if (s == STATUS_OK && (!answer || strcmp(answer, "ok") != 0))
+    for (int i = 0; s == STATUS_OK && !fine && i < 2; i++) {
+        free(answer);
+        s = db_text(wb->db, &answer, e, "PRAGMA quick_check(1)", "");
+        fine = s == STATUS_OK && answer && strcmp(answer, "ok") == 0;
+    }
+    const char *code = s == STATUS_OK && answer ? strstr(answer, "error code=") : NULL;
+    if (code)
+        s = db_error_code((int)strtol(strchr(code, '=') + 1, NULL, 10), wb->path, e);
+    else if (s == STATUS_OK && !fine)
         s = error_set(e, STATUS_DATA,
             _("%s is damaged inside. Work on with the newest copy of it."), wb->path);
     free(answer);

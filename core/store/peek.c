@@ -52,7 +52,7 @@ enum status workbook_copy(const char *from, const char *to, struct error *e)
     if (s == STATUS_OK)
         s = file_copy(from, to, e);
     if (s != STATUS_OK && journal)
-        unlink(journal);
+        file_remove(journal);
     free(journal);
     return s;
 }

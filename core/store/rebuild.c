@@ -133,6 +133,8 @@ static enum status digest(
         for (int i = 0; i < sqlite3_column_count(stmt); i++) {
             char kind = (char)sqlite3_column_type(stmt, i);
             const void *bytes = sqlite3_column_text(stmt, i);
+            if (!bytes && db_short(stmt))
+                s = error_memory(e);
             hash_add(h, &kind, 1);
             hash_add(
                 h, bytes ? bytes : "", (size_t)sqlite3_column_bytes(stmt, i) + (bytes != NULL));

@@ -191,11 +191,14 @@ enum status record_read(struct workbook *wb, const struct form *form, const char
     struct record *r, struct error *e)
 {
     int64_t record = 0;
+    bool there = form->kind == FORM_KEYED;
 
     *r = (struct record){
         .form = form, .uid = strdup(uid), .cells = calloc(form->count + 1, sizeof *r->cells)};
     enum status s = r->uid && r->cells ? STATUS_OK : error_memory(e);
-    if (s == STATUS_OK && !record_exists(wb, form, uid))
+    if (s == STATUS_OK && !there)
+        s = table_has_row(wb, form, uid, &there, e);
+    if (s == STATUS_OK && !there)
         s = error_set(
             e, STATUS_MISSING, _("This row is not in %s any more."), words_get(&form->title));
     if (s == STATUS_OK)

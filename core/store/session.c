@@ -48,10 +48,31 @@ static char *program_of(const struct workbook *wb)
                          : strdup(wb->program);
 }
 
+/* A local number that nothing in the journal names, not even what a stranger left there without
+ * its session: new edits must not be taken for those. */
+static enum status free_number(struct workbook *wb, int64_t *id, struct error *e)
+{
+    enum status s = db_integer(wb->db, id, e,
+        "SELECT max(max(0, coalesce((SELECT max(id) FROM session), 0)),"
+        " coalesce((SELECT max(session) FROM action), 0),"
+        " coalesce((SELECT max(session) FROM edit), 0),"
+        " coalesce((SELECT max(old_session) FROM replaces), 0),"
+        " coalesce((SELECT max(old_session) FROM saw), 0))",
+        "");
+
+    if (s == STATUS_OK && *id >= CLOCK_END)
+        s = error_set(e, STATUS_DATA,
+            _("The journal of %s has a session that cannot be (%lld). Nothing is written into "
+              "it."),
+            wb->path, (long long)*id);
+    ++*id;
+    return s;
+}
+
 enum status session_need(struct workbook *wb, struct error *e)
 {
     char uid[UUID_SIZE], host[256] = "";
-    int64_t used = 1;
+    int64_t used = 1, id = 0;
     enum status s = STATUS_OK;
 
     if (wb->now.session)
@@ -67,14 +88,16 @@ enum status session_need(struct workbook *wb, struct error *e)
     if (s == STATUS_OK && !program)
         s = error_memory(e);
     if (s == STATUS_OK)
+        s = free_number(wb, &id, e);
+    if (s == STATUS_OK)
         s = db_run(wb->db, e,
-            "INSERT INTO session(uid, author, host, laptop, program, started) "
-            "VALUES(?,?,?,?,?,?)",
-            "ttttti", uid, wb->author, host, wb->laptop, program, clock_now());
+            "INSERT INTO session(id, uid, author, host, laptop, program, started) "
+            "VALUES(?,?,?,?,?,?,?)",
+            "ittttti", id, uid, wb->author, host, wb->laptop, program, clock_now());
     free(program);
     if (s != STATUS_OK)
         return s;
-    wb->now.session = sqlite3_last_insert_rowid(db_handle(wb->db));
+    wb->now.session = id;
     wb->now.seq = wb->now.action = 0;
     return STATUS_OK;
 }

@@ -166,7 +166,7 @@ static bool entry(const struct cut_log *log, const char *name, size_t ops, enum 
         if (i >= synced && happened-- == 0)
             break;
         there = op->kind == CUT_CREATE;
-        *node = op->node;
+        *node = op->content;
     }
     return there;
 }
@@ -189,7 +189,7 @@ void cut_image_make(struct cut_image *image, const struct cut_log *log, size_t o
             continue;
         struct rebuilt r = rebuild(log, node, ops, data, &c);
         image->files[image->count++] =
-            (struct cut_file_image){log->nodes[node].name, r.bytes, r.size};
+            (struct cut_file_image){log->nodes[i].name, r.bytes, r.size};
     }
 }
 

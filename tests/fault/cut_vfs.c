@@ -16,7 +16,6 @@ struct cut_file {
 
 static sqlite3_vfs cut;
 static sqlite3_vfs *below;
-static struct cut_log *log_now;
 static struct {
     unsigned calls;
     int64_t at, seen;
@@ -63,104 +62,24 @@ static int wrong(void)
     return fault.code;
 }
 
-void cut_record(struct cut_log *log)
-{
-    log_now = log;
-}
-
-void cut_log_free(struct cut_log *log)
-{
-    for (size_t i = 0; i < log->count; i++)
-        free(log->ops[i].bytes);
-    for (size_t i = 0; i < log->node_count; i++) {
-        free(log->nodes[i].name);
-        free(log->nodes[i].bytes);
-    }
-    free(log->ops);
-    free(log->nodes);
-    *log = (struct cut_log){0};
-}
-
-/* Memory a test cannot do without. */
-static void *need(void *memory)
-{
-    if (!memory)
-        abort();
-    return memory;
-}
-
-/* Adds an operation to the log; bytes are copied. */
-static void note(enum cut_kind kind, size_t node, int64_t at, const void *bytes, size_t size)
-{
-    struct cut_log *log = log_now;
-
-    if (log->count == log->room) {
-        log->room = log->room ? 2 * log->room : 256;
-        log->ops = need(realloc(log->ops, log->room * sizeof *log->ops));
-    }
-    struct cut_op *op = &log->ops[log->count++];
-    *op = (struct cut_op){.kind = kind, .node = node, .at = at, .size = size};
-    if (size > 0) {
-        op->bytes = need(malloc(size));
-        memcpy(op->bytes, bytes, size);
-    }
-}
-
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
-}
-
-/* The newest node of a name; false when the log has none or it was deleted. */
-static bool find_node(const char *name, size_t *node)
-{
-    bool there = false;
-
-    for (size_t i = 0; i < log_now->node_count; i++) {
-        if (strcmp(log_now->nodes[i].name, name) == 0) {
-            *node = i;
-            there = log_now->nodes[i].there;
-        }
-    }
-    for (size_t i = 0; i < log_now->count; i++) {
-        const struct cut_op *op = &log_now->ops[i];
-        if (op->kind == CUT_CREATE && strcmp(log_now->nodes[op->node].name, name) == 0)
-            there = true;
-        else if (op->kind == CUT_DELETE && strcmp(log_now->nodes[op->node].name, name) == 0)
-            there = false;
-    }
-    return there;
-}
-
-static size_t add_node(const char *name)
-{
-    struct cut_log *log = log_now;
-
-    log->nodes = need(realloc(log->nodes, (log->node_count + 1) * sizeof *log->nodes));
-    log->nodes[log->node_count] = (struct cut_node){.name = need(strdup(name))};
-    return log->node_count++;
-}
-
 /* Gives an opened file its node: the one it has, a new one, or one with what is on the disk. */
 static void assign_node(struct cut_file *f, const char *path, bool was_there)
 {
-    const char *name = last_part(path);
-
-    if (was_there && find_node(name, &f->node))
+    if (was_there && cut_find(path, &f->node))
         return;
-    f->node = add_node(name);
+    f->node = cut_add_node(path);
     if (!was_there) {
-        note(CUT_CREATE, f->node, 0, NULL, 0);
+        cut_note(CUT_CREATE, f->node, 0, NULL, 0);
         return;
     }
-    struct cut_node *n = &log_now->nodes[f->node];
+    struct cut_node *n = &cut_log_now()->nodes[f->node];
     sqlite3_int64 size = 0;
     n->there = true;
     f->real->pMethods->xFileSize(f->real, &size);
     n->size = (size_t)size;
-    n->bytes = need(malloc(n->size + 1));
+    n->bytes = malloc(n->size + 1);
+    if (!n->bytes)
+        abort();
     if (n->size > 0 && f->real->pMethods->xRead(f->real, n->bytes, (int)size, 0) != SQLITE_OK)
         abort();
 }
@@ -186,13 +105,13 @@ static int cut_write(sqlite3_file *file, const void *bytes, int size, sqlite3_in
     if (goes_wrong(CALL_WRITE)) {
         /* A disk that fails or a process that dies has often written a part. */
         REAL(file)->pMethods->xWrite(REAL(file), bytes, size / 2, at);
-        if (f->logged && log_now)
-            note(CUT_WRITE, f->node, at, bytes, (size_t)(size / 2));
+        if (f->logged && cut_log_now())
+            cut_note(CUT_WRITE, f->node, at, bytes, (size_t)(size / 2));
         return wrong();
     }
     int code = REAL(file)->pMethods->xWrite(REAL(file), bytes, size, at);
-    if (code == SQLITE_OK && f->logged && log_now)
-        note(CUT_WRITE, f->node, at, bytes, (size_t)size);
+    if (code == SQLITE_OK && f->logged && cut_log_now())
+        cut_note(CUT_WRITE, f->node, at, bytes, (size_t)size);
     return code;
 }
 
@@ -203,8 +122,8 @@ static int cut_truncate(sqlite3_file *file, sqlite3_int64 size)
     if (goes_wrong(CALL_TRUNCATE))
         return wrong();
     int code = REAL(file)->pMethods->xTruncate(REAL(file), size);
-    if (code == SQLITE_OK && f->logged && log_now)
-        note(CUT_TRUNCATE, f->node, size, NULL, 0);
+    if (code == SQLITE_OK && f->logged && cut_log_now())
+        cut_note(CUT_TRUNCATE, f->node, size, NULL, 0);
     return code;
 }
 
@@ -216,10 +135,10 @@ static int cut_sync(sqlite3_file *file, int flags)
     (void)flags;
     if (goes_wrong(CALL_SYNC))
         return wrong();
-    if (f->logged && log_now) {
-        note(CUT_SYNC, f->node, 0, NULL, 0);
+    if (f->logged && cut_log_now()) {
+        cut_note(CUT_SYNC, f->node, 0, NULL, 0);
         if (!f->folder_synced)
-            note(CUT_FOLDER_SYNC, 0, 0, NULL, 0);
+            cut_note(CUT_FOLDER_SYNC, 0, 0, NULL, 0);
     }
     f->folder_synced = true;
     return SQLITE_OK;
@@ -307,24 +226,21 @@ static int cut_open(
     f->base.pMethods = &methods;
     f->logged = path && !(flags & SQLITE_OPEN_DELETEONCLOSE);
     f->folder_synced = was_there || !(flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL));
-    if (f->logged && log_now)
+    if (f->logged && cut_log_now())
         assign_node(f, path, was_there);
     return SQLITE_OK;
 }
 
 static int cut_delete(sqlite3_vfs *vfs, const char *path, int sync_folder)
 {
-    size_t node;
-
     (void)vfs;
     if (goes_wrong(CALL_DELETE))
         return wrong();
     int code = below->xDelete(below, path, 0);
-    if (code == SQLITE_OK && log_now) {
-        if (find_node(last_part(path), &node))
-            note(CUT_DELETE, node, 0, NULL, 0);
+    if (code == SQLITE_OK && cut_log_now()) {
+        cut_note_delete(path);
         if (sync_folder)
-            note(CUT_FOLDER_SYNC, 0, 0, NULL, 0);
+            cut_note(CUT_FOLDER_SYNC, 0, 0, NULL, 0);
     }
     return code;
 }

@@ -12,40 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What happened to the disk. Creating and deleting are entries of the folder: they stay for
- * sure only after CUT_FOLDER_SYNC; writing and truncating only after the file's own CUT_SYNC.
- */
-enum cut_kind { CUT_CREATE, CUT_DELETE, CUT_WRITE, CUT_TRUNCATE, CUT_SYNC, CUT_FOLDER_SYNC };
-
-struct cut_op {
-    enum cut_kind kind;
-    size_t node; /* the file meant (of CREATE, DELETE, WRITE, TRUNCATE, SYNC) */
-    int64_t at;  /* offset written at, or size truncated to */
-    size_t size; /* bytes written */
-    unsigned char *bytes;
-};
-
-/* A file as the disk knows it: one that is deleted and made again is another node. */
-struct cut_node {
-    char *name;           /* without its folder */
-    bool there;           /* it was there, whole and synced, when the log began */
-    unsigned char *bytes; /* its content then */
-    size_t size;
-};
-
-struct cut_log {
-    size_t count, room;
-    struct cut_op *ops;
-    size_t node_count;
-    struct cut_node *nodes;
-};
+#include "tests/fault/cut_log.h"
 
 /* Registers the VFS (once per process). */
 void cut_register(void);
-/* Begins an empty log; NULL stops logging. The log stays the caller's: cut_log_free. */
-void cut_record(struct cut_log *log);
-void cut_log_free(struct cut_log *log);
-
 /* Calls that can be made to fail. */
 enum cut_call {
     CALL_OPEN = 1,

@@ -35,3 +35,27 @@ tests_fault_test_merge_cut_SOURCES = \
 	tests/fault/cut_disk.c tests/fault/cut_disk.h \
 	$(fault_workload)
 tests_fault_test_merge_cut_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/fault/test_memory
+TESTS += tests/fault/test_memory
+tests_fault_test_memory_SOURCES = \
+	tests/fault/test_memory.c \
+	tests/fault/fail_memory.c tests/fault/fail_memory.h \
+	$(fault_workload)
+tests_fault_test_memory_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/fault/test_files
+TESTS += tests/fault/test_files
+tests_fault_test_files_SOURCES = \
+	tests/fault/test_files.c \
+	tests/fault/cut_disk.c tests/fault/cut_disk.h \
+	tests/fault/cut_files.c tests/fault/cut_files.h \
+	$(fault_workload)
+tests_fault_test_files_LDADD = $(TEST_LDADD)
+
+# Stretches the moment of a COMMIT for tests/term/hall-kill.test.
+check_DATA = tests/fault/slow_disk.so
+CLEANFILES += tests/fault/slow_disk.so
+EXTRA_DIST += tests/fault/slow_disk.c
+tests/fault/slow_disk.so: tests/fault/slow_disk.c
+	$(AM_V_CC)$(CC) $(CPPFLAGS) -O1 -fPIC -shared -o $@ $(srcdir)/tests/fault/slow_disk.c

@@ -3,6 +3,7 @@ property_world = \
 	tests/property/chance.h \
 	tests/property/journal_state.c tests/property/journal_state.h \
 	tests/property/sample_method.c tests/property/sample_method.h \
+	tests/fault/cut_log.c tests/fault/cut_log.h \
 	tests/fault/cut_vfs.c tests/fault/cut_vfs.h
 
 check_PROGRAMS += tests/property/test_worlds
