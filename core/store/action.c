@@ -137,7 +137,11 @@ enum status action_set(struct workbook *wb, const struct form *form, const char 
         return s;
     if (f)
         t->given[f->number / 64] |= (uint64_t)1 << (f->number % 64);
-    return action_cell(wb, form, record, uid, field, value, typed, e);
+    int64_t before = wb->now.seq;
+    s = action_cell(wb, form, record, uid, field, value, typed, e);
+    return s == STATUS_OK && wb->kind == ACTION_EDIT && wb->now.seq != before
+               ? draft_settled(wb, form, record, field, e)
+               : s;
 }
 
 /* A record id that is free: as given, or a new one. */

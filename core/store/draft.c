@@ -49,6 +49,15 @@ enum status draft_keep(struct workbook *wb, const struct form *form, const char 
     return changed ? workbook_flush(wb, e) : STATUS_OK;
 }
 
+enum status draft_settled(struct workbook *wb, const struct form *form, int64_t record,
+    const char *field, struct error *e)
+{
+    return db_run(wb->db, e,
+        "DELETE FROM draft WHERE field = ?1 AND (record = ?2 OR record ="
+        " (SELECT id FROM record WHERE form = ?3 AND uid = ''))",
+        "tit", field, record, form->name);
+}
+
 /* Copies a row form, uid, field, text, at. */
 static enum status take(sqlite3_stmt *row, struct draft *d, struct error *e)
 {

@@ -293,6 +293,11 @@ char *rows_select(const struct form *form, const char *columns);
 enum status scope_where(
     struct workbook *wb, const struct form *form, char **where, struct error *e);
 
+/* draft.c: a person's edit of a cell stands for what was being typed there: its draft, or that of
+ * a row not made yet, goes with the same transaction. */
+enum status draft_settled(struct workbook *wb, const struct form *form, int64_t record,
+    const char *field, struct error *e);
+
 /* touched.c: the entry of a record in the open action (valid until the next call), with its
  * automatic fields as they were. */
 enum status touch(struct workbook *wb, const struct form *form, int64_t record, const char *uid,

@@ -362,6 +362,49 @@ static void a_second_look_from_here_keeps_the_lock(void **state)
     free(path);
 }
 
+/* A kill between two commits must not bring back what was stored already. */
+static void an_edit_takes_its_draft_along(void **state)
+{
+    char *path = fixture_new("draftgone");
+    struct workbook *wb = fixture_open(path);
+    const struct form *form = fixture_form(wb, "misi");
+    struct value text = {.kind = VALUE_TEXT, .text = (char *)"Menata layanan desa."};
+    struct draft draft;
+    char uid[64];
+
+    (void)state;
+    must(draft_keep(wb, form, "", "rumusan", "Menata layanan", e));
+    must(action_begin(wb, ACTION_EDIT, e));
+    must(action_create(wb, form, NULL, NULL, uid, e));
+    must(action_set(wb, form, uid, "rumusan", &text, NULL, e));
+    must(action_commit(wb, e));
+    must(draft_newest(wb, &draft, e));
+    assert_null(draft.form);
+
+    must(draft_keep(wb, form, uid, "rumusan", "Menata layanan desa dan", e));
+    must(action_begin(wb, ACTION_IMPORT, e)); /* nobody's edit of what is being typed */
+    must(action_set(wb, form, uid, "rumusan", &(struct value){0}, NULL, e));
+    must(action_commit(wb, e));
+    must(draft_newest(wb, &draft, e));
+    assert_string_equal(draft.text, "Menata layanan desa dan");
+    draft_clear(&draft);
+
+    must(action_begin(wb, ACTION_EDIT, e));
+    must(action_set(wb, form, uid, "rumusan", &text, NULL, e));
+    action_rollback(wb);
+    must(draft_newest(wb, &draft, e));
+    assert_string_equal(draft.text, "Menata layanan desa dan");
+    draft_clear(&draft);
+
+    must(action_begin(wb, ACTION_EDIT, e));
+    must(action_set(wb, form, uid, "rumusan", &text, NULL, e));
+    must(action_commit(wb, e));
+    must(draft_newest(wb, &draft, e));
+    assert_null(draft.form);
+    workbook_close(wb);
+    free(path);
+}
+
 static void a_draft_that_fails_waits_for_nobody(void **state)
 {
     (void)state;
@@ -395,6 +438,7 @@ int main(void)
         cmocka_unit_test(a_commit_waits_for_readers),
         cmocka_unit_test(a_second_look_from_here_keeps_the_lock),
         cmocka_unit_test(a_draft_that_fails_waits_for_nobody),
+        cmocka_unit_test(an_edit_takes_its_draft_along),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

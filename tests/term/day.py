@@ -245,8 +245,12 @@ class Typist(hall.Person):
         while not hall.find_line(self.terminal.settled(), 0, f" *>{re.escape(step)} "):
             self.towards(self.terminal.screen(), 0, f" *{re.escape(step)} ")
         self.press("Space", "the words", lambda was, now: any("Status langkah" in line for line in now))
+        done = rf" *>{re.escape(step)} .*\[x\]"
         self.press("3", "that it is done", lambda was, now: any(
-            re.match(rf" *>{re.escape(step)} .*\[x\]", line) for line in now))
+            re.match(done, line) or "Langkah terakhir selesai" in line for line in now))
+        if not any(re.match(done, line) for line in self.terminal.settled()):
+            # The last step: a mark is offered; the day goes on without one.
+            self.press("Escape", "that it is done", lambda was, now: any(re.match(done, line) for line in now))
 
     def walk(self, typed=0):
         while self.stored < len(self.fields):
