@@ -30,6 +30,8 @@ core_libcore_a_SOURCES += \
 	core/store/merge.c core/store/merge.h core/store/merge_parts.h \
 	core/store/merge_check.c \
 	core/store/merge_count.c \
+	core/store/merge_heads.c \
+	core/store/merge_names.c \
 	core/store/merge_read.c \
 	core/store/merge_tables.c \
 	core/store/merge_union.c \

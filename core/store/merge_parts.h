@@ -66,6 +66,21 @@ enum status merge_derive(struct merge *m, struct error *e);
 enum status merge_count_before(struct merge *m, struct error *e);
 enum status merge_count_after(struct merge *m, struct error *e);
 
+/* merge_names.c: names as numbers from 0; the texts stay theirs (merge_names_clear). */
+struct merge_names {
+    char **list;
+    size_t count, room;
+    uint32_t *slots; /* [2 * room], a number + 1; 0: free */
+    uint32_t seed;
+};
+enum status merge_name(
+    struct merge_names *names, const char *name, uint32_t *number, struct error *e);
+void merge_names_clear(struct merge_names *names);
+
+/* merge_heads.c: whether every head is an edit of its cell that nobody replaced, and none is
+ * missing, in the whole file. */
+enum status merge_heads_fit(struct workbook *wb, bool *fit, struct error *e);
+
 /* merge_verify.c: after each file: sessions without a gap, and a sample of the rows that were
  * touched is what the journal says. */
 enum status merge_verify_file(struct merge *m, struct error *e);
