@@ -145,6 +145,8 @@ static enum status configure(struct db *db, struct error *e)
     sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_VIEW, 1, NULL);
     sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    if (db_rows_register(h) != SQLITE_OK)
+        return db_error(db, e);
     /* cache_spill: a spill takes the exclusive lock long before COMMIT and shuts readers out.
      */
     return db_exec(db,

@@ -72,6 +72,21 @@ enum status db_texts(struct db *db, char ***texts, size_t *count, struct error *
     const char *sql, const char *format, ...);
 void db_texts_free(char **texts, size_t count);
 
+/* Rows that C gives to a statement, which reads them as FROM "db.rows"(?), columns a to h: a
+ * dot stands in no name of a method. `next` goes to the next row, or says there is none;
+ * `column` answers with sqlite3_result_*: what it gives has to stay until the next `next`. */
+struct db_rows {
+    enum status (*next)(void *context, bool *row, struct error *e);
+    void (*column)(void *context, int column, sqlite3_context *out);
+    void *context;
+    enum status status; /* of `next`; db_run_rows sets it, and the error */
+    struct error *e;
+};
+/* Runs a statement without rows of its own, its only parameter being the rows. */
+enum status db_run_rows(struct db *db, const char *sql, struct db_rows *rows, struct error *e);
+/* For every new connection; an SQLite result code. */
+int db_rows_register(sqlite3 *h);
+
 /* A column as a stored value; text is copied, an empty one is a NULL. */
 enum status db_value(sqlite3_stmt *stmt, int column, struct value *out, struct error *e);
 

@@ -12,6 +12,7 @@ core_libcore_a_SOURCES += \
 	core/store/conflict.c core/store/conflict.h core/store/conflict_decide.c \
 	core/store/conflict_show.c \
 	core/store/db.c core/store/db.h \
+	core/store/db_rows.c \
 	core/store/doctor.c core/store/doctor.h \
 	core/store/draft.c core/store/draft.h \
 	core/store/fill.c \
@@ -28,6 +29,7 @@ core_libcore_a_SOURCES += \
 	core/store/mark_due.c \
 	core/store/method_file.c \
 	core/store/merge.c core/store/merge.h core/store/merge_parts.h \
+	core/store/merge_carry.c \
 	core/store/merge_check.c \
 	core/store/merge_count.c \
 	core/store/merge_heads.c \

@@ -57,6 +57,7 @@ static enum status merge_one(struct merge *m, bool *changed, struct error *e)
     }
     workbook_close(m->other);
     m->other = NULL;
+    merge_came_clear(&m->came);
     return s;
 }
 

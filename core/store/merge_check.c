@@ -2,6 +2,7 @@
  * whole before any of it is taken: the order it must have is what heads, undo and "since" rely
  * on. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/limits.h"
 #include "core/base/message.h"
@@ -95,6 +96,14 @@ enum merge_flaw merge_action_fits(struct merge_walk *w, sqlite3_stmt *row)
     return MERGE_FITS;
 }
 
+/* Whether a text goes on to its end: none that Susun writes has a NUL in it. */
+static bool plain_name(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+
+    return text && strlen(text) == (size_t)sqlite3_column_bytes(row, column);
+}
+
 enum merge_flaw merge_edit_fits(struct merge_walk *w, sqlite3_stmt *row)
 {
     int64_t session = sqlite3_column_int64(row, 0), seq = sqlite3_column_int64(row, 1);
@@ -106,8 +115,8 @@ enum merge_flaw merge_edit_fits(struct merge_walk *w, sqlite3_stmt *row)
     if (action <= sqlite3_column_int64(row, 8) || action > sqlite3_column_int64(row, 9) ||
         (!first && action < w->order) || sqlite3_column_type(row, 3) != SQLITE_INTEGER ||
         sqlite3_column_type(row, 5) == SQLITE_BLOB ||
-        sqlite3_column_bytes(row, 4) > NAME_MOST || sqlite3_column_bytes(row, 5) > LIMIT_TEXT ||
-        sqlite3_column_bytes(row, 6) > LIMIT_TEXT)
+        sqlite3_column_bytes(row, 4) > NAME_MOST || !plain_name(row, 4) ||
+        sqlite3_column_bytes(row, 5) > LIMIT_TEXT || sqlite3_column_bytes(row, 6) > LIMIT_TEXT)
         return MERGE_ODD;
     *w = (struct merge_walk){session, seq, action};
     return MERGE_FITS;

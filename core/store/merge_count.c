@@ -128,26 +128,23 @@ static const char old_differences[] =
 
 /* Cells with something new, without what no person typed, and those of fields that are not
  * known here. A cell with several new heads, which is rare, counts for each. */
-static enum status count_cells(struct merge *m, struct error *e)
+static void count_cells(struct merge *m)
 {
-    bool row = true;
-    sqlite3_stmt *stmt = db_prepare(m->wb->db,
-        "SELECT t.form, h.field FROM temp.merge_head h"
-        " CROSS JOIN temp.merge_row t ON t.record = h.record"
-        " WHERE h.field NOT IN ('', 'urutan', 'kode', 'kode_lama')",
-        e);
-    enum status s = stmt ? STATUS_OK : db_status(e);
+    static const char *const engine[] = {"", "urutan", "kode", "kode_lama"};
+    const struct merge_came *c = &m->came;
 
-    while (s == STATUS_OK && (s = db_step(m->wb->db, stmt, &row, e)) == STATUS_OK && row) {
-        const struct form *form =
-            method_form(m->wb->method, (const char *)sqlite3_column_text(stmt, 0));
+    for (size_t i = 0; i < c->head_count; i++) {
+        const char *field = c->names.list[c->heads[i].field];
+        const struct form *form = c->records[c->heads[i].of].form;
+        size_t k = 0;
+        while (k < sizeof engine / sizeof *engine && strcmp(field, engine[k]) != 0)
+            k++;
+        if (k < sizeof engine / sizeof *engine)
+            continue;
         m->report->cells++;
-        if (!form || !form_field(form, (const char *)sqlite3_column_text(stmt, 1)))
+        if (!form || !form_field(form, field))
             m->report->unknown++;
     }
-    if (stmt)
-        sqlite3_reset(stmt);
-    return s;
 }
 
 /* Who wrote what is new. */
@@ -194,8 +191,7 @@ enum status merge_count_after(struct merge *m, struct error *e)
 {
     enum status s = count_people(m, e);
 
-    if (s == STATUS_OK)
-        s = count_cells(m, e);
+    count_cells(m);
     if (s == STATUS_OK)
         s = count_rows(m, e);
     if (s == STATUS_OK)

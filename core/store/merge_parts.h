@@ -4,18 +4,67 @@
  * In the other file (a checked copy in memory):
  *   merge_session(theirs, ours, edits, actions, last_edit, last_action)
  *                               every session, its number here, what of it was here already
- *   merge_record(theirs, ours)  the records that new edits are about
  * In this file:
  *   merge_new(session, edits, actions)  sessions with something new, how far they were known
- *   merge_row(record, form, was)        records with new edits; whether a row was there
+ *   merge_row(record, form, was, fresh) records with new edits; whether a row was there;
+ *                                       whether the record was not
  *   merge_several(record, field)        of their cells, those with several heads now
  *   merge_cell(record, field)           of their cells, those that said different things before
- *   merge_head(record, field, session, seq)  new edits that nobody replaced */
+ * What passes by row for row is kept in memory (struct merge_came). */
 #ifndef SUSUN_STORE_MERGE_PARTS_H
 #define SUSUN_STORE_MERGE_PARTS_H
 
 #include "core/store/internal.h"
 #include "core/store/merge.h"
+
+/* merge_names.c: names as numbers from 0; the texts stay theirs (merge_names_clear). */
+struct merge_names {
+    char **list;
+    size_t count, room;
+    uint32_t *slots; /* [2 * room], a number + 1; 0: free */
+    uint32_t seed;
+};
+enum status merge_name(
+    struct merge_names *names, const char *name, uint32_t *number, struct error *e);
+void merge_names_clear(struct merge_names *names);
+
+/* A session of the other: its number there and here, how far its edits were known and go. */
+struct merge_session {
+    int64_t theirs, ours, edits, last_edit;
+    unsigned char *replaced; /* a bit for each edit that is new and replaced */
+};
+
+/* A record that new edits are about. */
+struct merge_record {
+    int64_t theirs, ours;
+    const struct form *form; /* NULL: the method does not have it */
+    bool fresh;              /* it was not here */
+};
+
+/* A new edit that nobody replaced. */
+struct merge_head {
+    int64_t record, session, seq; /* here */
+    size_t of;                    /* which of the records */
+    uint32_t field;               /* of names */
+};
+
+/* An edit that was here and that a new one replaces. */
+struct merge_gone {
+    int64_t session, seq;
+};
+
+/* What came, in memory: merge_came_clear. */
+struct merge_came {
+    struct merge_session *sessions; /* both in the order of their numbers there */
+    size_t session_count, session_room;
+    struct merge_record *records;
+    size_t record_count, record_room;
+    struct merge_head *heads; /* after merge_derive by record, field, session, seq */
+    size_t head_count, head_room;
+    struct merge_gone *gone;
+    size_t gone_count, gone_room;
+    struct merge_names names;
+};
 
 struct merge {
     struct workbook *wb;
@@ -23,6 +72,7 @@ struct merge {
     struct workbook *other;
     const char *path; /* of the other, as it was given */
     struct merge_report *report;
+    struct merge_came came;
 };
 
 /* Whether the merge was asked to stop: STATUS_INTERRUPTED. */
@@ -50,6 +100,30 @@ struct merge_walk {
 enum merge_flaw merge_action_fits(struct merge_walk *w, sqlite3_stmt *row);
 enum merge_flaw merge_edit_fits(struct merge_walk *w, sqlite3_stmt *row);
 
+/* merge_carry.c: what came. */
+enum status merge_add_session(
+    struct merge_came *came, const struct merge_session *s, struct error *e);
+enum status merge_add_record(
+    struct merge_came *came, const struct merge_record *r, struct error *e);
+void merge_came_clear(struct merge_came *came);
+/* Rows on their way from a query of the other into a statement of this file, which has them as
+ * db_rows. */
+struct merge_carry {
+    struct merge *m;
+    /* Looks at the row `from` stands on; sets `number`. NULL: any row fits. */
+    enum status (*take)(struct merge_carry *c, enum merge_flaw *flaw, struct error *e);
+    int numbered; /* the column that is `number` instead; -1 none */
+    sqlite3_stmt *from;
+    int64_t number;
+    size_t last_session, last_record, moved;
+    struct merge_walk walk;
+};
+/* All rows that `select` gives; m, take and numbered are set. */
+enum status merge_carry(
+    struct merge_carry *c, const char *select, const char *insert, struct error *e);
+/* Actions, edits, replaces and saw, once sessions and records are known. */
+enum status merge_carry_journal(struct merge *m, struct error *e);
+
 /* merge_union.c: the tables of this file that the merge needs; made empty; taken away. */
 enum status merge_begin(struct workbook *wb, struct error *e);
 enum status merge_end(struct workbook *wb, struct error *e);
@@ -57,7 +131,7 @@ enum status merge_end(struct workbook *wb, struct error *e);
  * merge_new and merge_row tell what came; the other is not needed any more. */
 enum status merge_unite(struct merge *m, struct error *e);
 
-/* merge_tables.c: fills merge_several. */
+/* merge_tables.c: fills merge_several with cells of records that were here. */
 enum status merge_find_several(struct workbook *wb, struct error *e);
 /* Heads, form tables and unread of what came; the counts of the report. */
 enum status merge_derive(struct merge *m, struct error *e);
@@ -65,17 +139,6 @@ enum status merge_derive(struct merge *m, struct error *e);
 /* merge_count.c: before and after merge_derive, for the report. */
 enum status merge_count_before(struct merge *m, struct error *e);
 enum status merge_count_after(struct merge *m, struct error *e);
-
-/* merge_names.c: names as numbers from 0; the texts stay theirs (merge_names_clear). */
-struct merge_names {
-    char **list;
-    size_t count, room;
-    uint32_t *slots; /* [2 * room], a number + 1; 0: free */
-    uint32_t seed;
-};
-enum status merge_name(
-    struct merge_names *names, const char *name, uint32_t *number, struct error *e);
-void merge_names_clear(struct merge_names *names);
 
 /* merge_heads.c: whether every head is an edit of its cell that nobody replaced, and none is
  * missing, in the whole file. */

@@ -240,8 +240,7 @@ enum status merge_sessions(struct merge *m, bool *news, struct error *e)
     bool row = true;
     enum status s = db_exec(m->other->db,
         "CREATE TEMP TABLE merge_session(theirs INTEGER PRIMARY KEY, ours INTEGER,"
-        " edits INTEGER, actions INTEGER, last_edit INTEGER, last_action INTEGER);"
-        "CREATE TEMP TABLE merge_record(theirs INTEGER PRIMARY KEY, ours INTEGER)",
+        " edits INTEGER, actions INTEGER, last_edit INTEGER, last_action INTEGER)",
         e);
     sqlite3_stmt *stmt = s == STATUS_OK ? db_prepare(m->other->db, sessions_sql, e) : NULL;
 

@@ -1,0 +1,260 @@
+/* The journal's tables, what is new of them: selected in the other file, looked at, given the
+ * numbers of this file and put here, a table in one statement. As they pass by it is noted
+ * which edits are heads. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/message.h"
+#include "core/store/merge_parts.h"
+
+/* How many rows are brought over between two looks at whether to stop. */
+#define ROWS_BETWEEN 4096
+
+/* A table that comes over; the last column of the query is the session's number there. */
+struct carried {
+    const char *select, *insert;
+    /* Whether the row can be; gives its columns numbers of this file. */
+    enum status (*take)(struct merge_carry *c, enum merge_flaw *flaw, struct error *e);
+    int numbered; /* which column `take` gives a number; -1 none */
+};
+
+/* Room for one more of `count`; false without memory. */
+static bool room_for(void **list, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return true;
+    void *more = realloc(*list, (*room * 2 + 256) * size);
+    if (!more)
+        return false;
+    *list = more;
+    *room = *room * 2 + 256;
+    return true;
+}
+
+enum status merge_add_session(
+    struct merge_came *came, const struct merge_session *s, struct error *e)
+{
+    if (!room_for((void **)&came->sessions, came->session_count, &came->session_room,
+            sizeof *came->sessions))
+        return error_memory(e);
+    struct merge_session *added = &came->sessions[came->session_count];
+    *added = *s;
+    added->replaced = calloc((size_t)s->last_edit / 8 + 1, 1);
+    if (!added->replaced)
+        return error_memory(e);
+    came->session_count++;
+    return STATUS_OK;
+}
+
+enum status merge_add_record(
+    struct merge_came *came, const struct merge_record *r, struct error *e)
+{
+    if (!room_for((void **)&came->records, came->record_count, &came->record_room,
+            sizeof *came->records))
+        return error_memory(e);
+    came->records[came->record_count++] = *r;
+    return STATUS_OK;
+}
+
+void merge_came_clear(struct merge_came *came)
+{
+    for (size_t i = 0; i < came->session_count; i++)
+        free(came->sessions[i].replaced);
+    free(came->sessions);
+    free(came->records);
+    free(came->heads);
+    free(came->gone);
+    merge_names_clear(&came->names);
+    *came = (struct merge_came){0};
+}
+
+/* A session or a record by its number there, or NULL: both lists are in that order, and their
+ * members begin with it. `last` is tried first: neighbours are mostly about the same. */
+static void *find(void *list, size_t count, size_t size, int64_t theirs, size_t *last)
+{
+    size_t low = 0, high = count;
+    char *at = (char *)list;
+
+    if (*last < count && *(int64_t *)(void *)(at + *last * size) == theirs)
+        return at + *last * size;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (*(int64_t *)(void *)(at + mid * size) < theirs)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    *last = low;
+    return low < count && *(int64_t *)(void *)(at + low * size) == theirs ? at + low * size
+                                                                          : NULL;
+}
+
+static struct merge_session *find_session(struct merge_carry *c, int64_t theirs)
+{
+    struct merge_came *came = &c->m->came;
+
+    return find(
+        came->sessions, came->session_count, sizeof *came->sessions, theirs, &c->last_session);
+}
+
+static enum status take_action(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
+{
+    (void)e;
+    *flaw = merge_action_fits(&c->walk, c->from);
+    return STATUS_OK;
+}
+
+/* An edit that nobody replaced there is a head here. */
+static enum status take_edit(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
+{
+    struct merge_came *came = &c->m->came;
+    int64_t seq = sqlite3_column_int64(c->from, 1);
+
+    *flaw = merge_edit_fits(&c->walk, c->from);
+    if (*flaw != MERGE_FITS)
+        return STATUS_OK;
+    const struct merge_session *s = find_session(c, sqlite3_column_int64(c->from, 10));
+    const struct merge_record *r = find(came->records, came->record_count,
+        sizeof *came->records, sqlite3_column_int64(c->from, 3), &c->last_record);
+    if (!s || !r) {
+        *flaw = MERGE_ODD;
+        return STATUS_OK;
+    }
+    c->number = r->ours;
+    if (s->replaced[seq / 8] & 1u << seq % 8)
+        return STATUS_OK;
+    if (!room_for(
+            (void **)&came->heads, came->head_count, &came->head_room, sizeof *came->heads))
+        return error_memory(e);
+    struct merge_head *h = &came->heads[came->head_count++];
+    *h = (struct merge_head){
+        .record = r->ours, .of = (size_t)(r - came->records), .session = s->ours, .seq = seq};
+    return merge_name(
+        &came->names, (const char *)sqlite3_column_text(c->from, 4), &h->field, e);
+}
+
+/* What is replaced is a new edit, or one that was here and is a head no more. */
+static enum status take_replaced(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
+{
+    struct merge_came *came = &c->m->came;
+    int64_t seq = sqlite3_column_int64(c->from, 3);
+    struct merge_session *old = find_session(c, sqlite3_column_int64(c->from, 2));
+
+    *flaw = old && seq > 0 && seq <= old->last_edit ? MERGE_FITS : MERGE_ODD;
+    if (*flaw != MERGE_FITS)
+        return STATUS_OK;
+    c->number = old->ours;
+    if (seq > old->edits) {
+        old->replaced[seq / 8] |= (unsigned char)(1u << seq % 8);
+        return STATUS_OK;
+    }
+    if (!room_for((void **)&came->gone, came->gone_count, &came->gone_room, sizeof *came->gone))
+        return error_memory(e);
+    came->gone[came->gone_count++] = (struct merge_gone){old->ours, seq};
+    return STATUS_OK;
+}
+
+static enum status take_saw(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
+{
+    const struct merge_session *old = find_session(c, sqlite3_column_int64(c->from, 2));
+    (void)e;
+
+    *flaw = old ? MERGE_FITS : MERGE_ODD;
+    c->number = old ? old->ours : 0;
+    return STATUS_OK;
+}
+
+/* Session by session, in order: CROSS JOIN keeps it so. What is replaced comes before the edits
+ * that may be. */
+static const struct carried tables[] = {
+    {"SELECT m.ours, a.seq, a.clock, a.at, a.kind, o.ours, a.of_seq, m.actions,"
+     " coalesce((SELECT clock FROM action p WHERE p.session = m.theirs"
+     " AND p.seq = m.actions), 0), m.theirs"
+     " FROM temp.merge_session m CROSS JOIN action a ON a.session = m.theirs"
+     " AND a.seq > m.actions LEFT JOIN temp.merge_session o ON o.theirs = a.of_session"
+     " ORDER BY m.theirs, a.seq",
+        "INSERT INTO action(session, seq, clock, at, kind, of_session, of_seq)"
+        " SELECT a, b, c, d, e, f, g FROM \"db.rows\"(?)",
+        take_action, -1},
+    {"SELECT m.ours, r.seq, r.old_session, r.old_seq, m.theirs FROM temp.merge_session m"
+     " CROSS JOIN replaces r ON r.session = m.theirs AND r.seq > m.edits",
+        "INSERT INTO replaces(session, seq, old_session, old_seq)"
+        " SELECT a, b, c, d FROM \"db.rows\"(?)",
+        take_replaced, 2},
+    {"SELECT m.ours, r.seq, r.old_session, r.old_seq, m.theirs FROM temp.merge_session m"
+     " CROSS JOIN saw r ON r.session = m.theirs AND r.seq > m.edits",
+        "INSERT INTO saw(session, seq, old_session, old_seq)"
+        " SELECT a, b, c, d FROM \"db.rows\"(?)",
+        take_saw, 2},
+    {"SELECT m.ours, e.seq, e.action, e.record, e.field, e.value, e.typed, m.edits, m.actions,"
+     " m.last_action, m.theirs"
+     " FROM temp.merge_session m CROSS JOIN edit e ON e.session = m.theirs AND e.seq > m.edits"
+     " ORDER BY m.theirs, e.seq",
+        "INSERT INTO edit(session, seq, action, record, field, value, typed)"
+        " SELECT a, b, c, d, e, f, g FROM \"db.rows\"(?)",
+        take_edit, 3},
+};
+
+/* The next row of the other (db_rows.next). */
+static enum status next_row(void *context, bool *row, struct error *e)
+{
+    struct merge_carry *c = context;
+    enum merge_flaw flaw = MERGE_FITS;
+    enum status s = db_step(c->m->other->db, c->from, row, e);
+
+    if (s == STATUS_OK && *row && c->take)
+        s = c->take(c, &flaw, e);
+    if (flaw != MERGE_FITS)
+        return merge_refuse(
+            c->m, flaw, sqlite3_column_int64(c->from, sqlite3_column_count(c->from) - 1), e);
+    if (s == STATUS_OK && *row && ++c->moved % ROWS_BETWEEN == 0)
+        s = merge_stopped(c->m, e);
+    return s;
+}
+
+/* A column of it (db_rows.column), which stays where it is until the next row. */
+static void give_column(void *context, int column, sqlite3_context *out)
+{
+    struct merge_carry *c = context;
+
+    if (column == c->numbered) {
+        sqlite3_result_int64(out, c->number);
+        return;
+    }
+    switch (sqlite3_column_type(c->from, column)) {
+    case SQLITE_NULL: return;
+    case SQLITE_INTEGER:
+        sqlite3_result_int64(out, sqlite3_column_int64(c->from, column));
+        return;
+    case SQLITE_TEXT: {
+        const char *text = (const char *)sqlite3_column_text(c->from, column);
+        sqlite3_result_text(out, text, sqlite3_column_bytes(c->from, column), SQLITE_STATIC);
+        return;
+    }
+    default: sqlite3_result_value(out, sqlite3_column_value(c->from, column));
+    }
+}
+
+enum status merge_carry(
+    struct merge_carry *c, const char *select, const char *insert, struct error *e)
+{
+    struct db_rows rows = {.next = next_row, .column = give_column, .context = c};
+
+    c->from = db_prepare(c->m->other->db, select, e);
+    if (!c->from)
+        return db_status(e);
+    enum status s = db_run_rows(c->m->wb->db, insert, &rows, e);
+    sqlite3_reset(c->from);
+    return s;
+}
+
+enum status merge_carry_journal(struct merge *m, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && i < sizeof tables / sizeof *tables; i++) {
+        struct merge_carry c = {.m = m, .take = tables[i].take, .numbered = tables[i].numbered};
+        s = merge_carry(&c, tables[i].select, tables[i].insert, e);
+    }
+    return s;
+}
