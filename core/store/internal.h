@@ -41,6 +41,7 @@ struct workbook {
     struct db *db;
     char *path, *uid;
     struct method *method;
+    bool method_borrowed; /* of the workbook that this one is like */
     bool writable;
     int format; /* the storage format of the file as it was found */
     char *author, *program, *laptop;
@@ -134,6 +135,20 @@ enum status header_judge(
  * process does not have it open. */
 enum status opening_check_stamp(struct workbook *wb, struct error *e);
 enum status opening_check_content(struct workbook *wb, bool known, struct error *e);
+/* The part of it that looks at every page. */
+enum status opening_check_pages(struct workbook *wb, struct error *e);
+/* workbook_open for reading, beside an open workbook: where both have the same schema and the
+ * same method to the byte, that method serves both, so `like` has to be closed later
+ * (workbook.c). */
+enum status workbook_open_other(
+    struct workbook **out, const char *path, const struct workbook *like, struct error *e);
+
+/* alike.c: whether the file, of which only the stamp was read yet, has schema and method of an
+ * open workbook to the byte. */
+enum status alike_workbooks(
+    struct workbook *wb, const struct workbook *like, bool *alike, struct error *e);
+/* Whether two rows, one of either file, are equal in every column. */
+bool alike_rows(sqlite3_stmt *a, sqlite3_stmt *b);
 bool opening_is_known(const char *path);
 void opening_remember(const char *path);
 

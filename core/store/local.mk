@@ -1,5 +1,6 @@
 core_libcore_a_SOURCES += \
 	core/store/action.c core/store/action.h \
+	core/store/alike.c \
 	core/store/arrange.c \
 	core/store/backup.c core/store/backup.h \
 	core/store/candidates.c \

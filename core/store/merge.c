@@ -43,7 +43,7 @@ static enum status merge_one(struct merge *m, bool *changed, struct error *e)
         m->report->outcome = MERGE_SELF;
         return STATUS_OK;
     }
-    s = workbook_open(&m->other, m->path, WORKBOOK_READ, NULL, e);
+    s = workbook_open_other(&m->other, m->path, m->wb, e);
     if (s == STATUS_OK)
         s = merge_judge(m, e);
     if (s == STATUS_OK)

@@ -100,21 +100,6 @@ static enum status differ(const struct merge *m, const struct session *t, struct
         m->path, t->author && t->author[0] ? t->author : _("somebody unknown"));
 }
 
-/* Whether two rows, one of either file, are equal in every column. */
-static bool same_row(sqlite3_stmt *a, sqlite3_stmt *b)
-{
-    for (int i = 0; i < sqlite3_column_count(a); i++) {
-        int kind = sqlite3_column_type(a, i);
-        if (kind != sqlite3_column_type(b, i))
-            return false;
-        const void *x = sqlite3_column_blob(a, i), *y = sqlite3_column_blob(b, i);
-        int size = sqlite3_column_bytes(a, i);
-        if (size != sqlite3_column_bytes(b, i) || (size && memcmp(x, y, (size_t)size) != 0))
-            return false;
-    }
-    return true;
-}
-
 /* Whether the row of a session and a number is there in both files and equal. */
 static enum status same_here(struct merge *m, const char *sql, const struct session *t,
     int64_t seq, bool *same, struct error *e)
@@ -130,7 +115,7 @@ static enum status same_here(struct merge *m, const char *sql, const struct sess
         s = db_step(m->wb->db, a, &row, e);
     if (s == STATUS_OK)
         s = db_step(m->other->db, b, &other, e);
-    *same = s == STATUS_OK && row && other && same_row(a, b);
+    *same = s == STATUS_OK && row && other && alike_rows(a, b);
     if (s == STATUS_OK && !*same && (db_short(a) || db_short(b)))
         s = error_memory(e);
     if (a)

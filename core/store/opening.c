@@ -70,7 +70,7 @@ void opening_remember(const char *path)
 
 /* PRAGMA quick_check names damage without reading indexes against tables. It also calls a page
  * damaged that could not be got for want of memory or by the disk, so it is asked twice. */
-static enum status quick_check(struct workbook *wb, struct error *e)
+enum status opening_check_pages(struct workbook *wb, struct error *e)
 {
     char *answer = NULL;
     bool fine = false;
@@ -110,6 +110,6 @@ enum status opening_check_content(struct workbook *wb, bool known, struct error 
     enum status s = schema_verify(wb->db, wb->method, wb->format, wb->path, e);
 
     if (s == STATUS_OK && !known)
-        s = quick_check(wb, e);
+        s = opening_check_pages(wb, e);
     return s;
 }

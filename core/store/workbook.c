@@ -104,7 +104,8 @@ void workbook_close(struct workbook *wb)
     drop(wb);
     if (remember)
         opening_remember(wb->path);
-    method_free(wb->method);
+    if (!wb->method_borrowed)
+        method_free(wb->method);
     free(wb->path);
     free(wb->uid);
     free(wb->author);
@@ -256,18 +257,34 @@ static enum status read_meta(struct workbook *wb, struct error *e)
     return s;
 }
 
+/* Method and content are checked against each other, or both against those of a workbook that
+ * was. */
+static enum status check_inside(
+    struct workbook *wb, const struct workbook *like, bool known, struct error *e)
+{
+    bool alike = false;
+    enum status s = like ? alike_workbooks(wb, like, &alike, e) : STATUS_OK;
+
+    if (s == STATUS_OK && alike) {
+        wb->method = like->method;
+        wb->method_borrowed = true;
+        return known ? STATUS_OK : opening_check_pages(wb, e);
+    }
+    if (s == STATUS_OK)
+        s = schema_method(wb->db, &wb->method, wb->path, e);
+    return s == STATUS_OK ? opening_check_content(wb, known, e) : s;
+}
+
 /* The checks that lead from a connection to a workbook. */
-static enum status check(
-    struct workbook *wb, enum workbook_mode mode, bool known, struct error *e)
+static enum status check(struct workbook *wb, enum workbook_mode mode,
+    const struct workbook *like, bool known, struct error *e)
 {
     enum status s = db_integer(wb->db, &wb->data_version, e, "PRAGMA data_version", "");
 
     if (s == STATUS_OK && mode == WORKBOOK_READ)
         s = opening_check_stamp(wb, e);
     if (s == STATUS_OK)
-        s = schema_method(wb->db, &wb->method, wb->path, e);
-    if (s == STATUS_OK)
-        s = opening_check_content(wb, known, e);
+        s = check_inside(wb, like, known, e);
     if (s == STATUS_OK && wb->format < WORKBOOK_FORMAT)
         s = schema_raise(wb->db, wb->method, wb->format, e);
     if (s == STATUS_OK)
@@ -277,8 +294,9 @@ static enum status check(
     return s == STATUS_OK ? session_position(wb, e) : s;
 }
 
-enum status workbook_open(struct workbook **out, const char *path, enum workbook_mode mode,
-    const struct person *person, struct error *e)
+/* Opens; what `like` (or NULL) has too is not checked once more. */
+static enum status open_like(struct workbook **out, const char *path, enum workbook_mode mode,
+    const struct person *person, const struct workbook *like, struct error *e)
 {
     struct workbook *wb;
     struct file_mark there;
@@ -301,7 +319,7 @@ enum status workbook_open(struct workbook **out, const char *path, enum workbook
         s = mode == WORKBOOK_WRITE ? open_writer(wb, e) : open_copy(wb, e);
     }
     if (s == STATUS_OK)
-        s = check(wb, mode, known, e);
+        s = check(wb, mode, like, known, e);
     if (s != STATUS_OK) {
         workbook_close(wb);
         return s;
@@ -309,4 +327,16 @@ enum status workbook_open(struct workbook **out, const char *path, enum workbook
     wb->writable = mode == WORKBOOK_WRITE;
     *out = wb;
     return STATUS_OK;
+}
+
+enum status workbook_open(struct workbook **out, const char *path, enum workbook_mode mode,
+    const struct person *person, struct error *e)
+{
+    return open_like(out, path, mode, person, NULL, e);
+}
+
+enum status workbook_open_other(
+    struct workbook **out, const char *path, const struct workbook *like, struct error *e)
+{
+    return open_like(out, path, WORKBOOK_READ, NULL, like, e);
 }
