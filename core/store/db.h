@@ -82,6 +82,8 @@ struct db_rows {
     enum status status; /* of `next`; db_run_rows sets it, and the error */
     struct error *e;
 };
+/* A text of a row of another statement that stays where it is until the next `next`. */
+void db_give_text(sqlite3_context *out, sqlite3_stmt *row, int column);
 /* Runs a statement without rows of its own, its only parameter being the rows. */
 enum status db_run_rows(struct db *db, const char *sql, struct db_rows *rows, struct error *e);
 /* For every new connection; an SQLite result code. */

@@ -127,6 +127,16 @@ int db_rows_register(sqlite3 *h)
     return sqlite3_create_module(h, "db.rows", &module, NULL);
 }
 
+void db_give_text(sqlite3_context *out, sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+
+    if (text)
+        sqlite3_result_text(out, text, sqlite3_column_bytes(row, column), SQLITE_STATIC);
+    else
+        sqlite3_result_error_nomem(out);
+}
+
 enum status db_run_rows(struct db *db, const char *sql, struct db_rows *rows, struct error *e)
 {
     sqlite3_stmt *stmt = db_prepare(db, sql, e);

@@ -229,11 +229,14 @@ enum status journal_lost(struct error *e);
 enum status journal_empty_action(struct workbook *wb, struct error *e);
 /* A new record of a form and uid: its number is one that no head names, not even what a
  * stranger left there without its record. */
+#define RECORD_LAST                                                                            \
+    "max(0, coalesce((SELECT max(id) FROM record), 0),"                                        \
+    " coalesce((SELECT max(record) FROM head), 0))"
+#define RECORD_MOST 4611686018427387904 /* no number is given behind it */
 #define RECORD_INSERT                                                                          \
     "INSERT INTO record(id, form, uid) SELECT CASE WHEN n < 4611686018427387904 THEN n + 1 "   \
     "END,"                                                                                     \
-    " ?, ? FROM (SELECT max(0, coalesce((SELECT max(id) FROM record), 0),"                     \
-    " coalesce((SELECT max(record) FROM head), 0)) AS n)"
+    " ?, ? FROM (SELECT " RECORD_LAST " AS n)"
 /* Local number of a record; made when absent if `make`; 0 = absent. */
 enum status journal_record(struct workbook *wb, const struct form *form, const char *uid,
     bool make, int64_t *record, struct error *e);

@@ -1,6 +1,6 @@
 /* The journal's tables, what is new of them: selected in the other file, looked at, given the
- * numbers of this file and put here, a table in one statement. As they pass by it is noted
- * which edits are heads. */
+ * numbers of this file and put here, a table in one statement. As they pass by it is
+ * looked at what replaces what, which leaves the heads. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,13 +37,13 @@ enum status merge_add_session(
     if (!room_for((void **)&came->sessions, came->session_count, &came->session_room,
             sizeof *came->sessions))
         return error_memory(e);
-    struct merge_session *added = &came->sessions[came->session_count];
+    size_t edits = s->last_edit > s->edits ? (size_t)(s->last_edit - s->edits) : 0;
+    size_t actions = s->last_action > s->actions ? (size_t)(s->last_action - s->actions) : 0;
+    struct merge_session *added = &came->sessions[came->session_count++];
     *added = *s;
-    added->replaced = calloc((size_t)s->last_edit / 8 + 1, 1);
-    if (!added->replaced)
-        return error_memory(e);
-    came->session_count++;
-    return STATUS_OK;
+    added->fresh = calloc(edits + 1, sizeof *added->fresh);
+    added->clocks = calloc(actions + 1, sizeof *added->clocks);
+    return added->fresh && added->clocks ? STATUS_OK : error_memory(e);
 }
 
 enum status merge_add_record(
@@ -58,8 +58,10 @@ enum status merge_add_record(
 
 void merge_came_clear(struct merge_came *came)
 {
-    for (size_t i = 0; i < came->session_count; i++)
-        free(came->sessions[i].replaced);
+    for (size_t i = 0; i < came->session_count; i++) {
+        free(came->sessions[i].fresh);
+        free(came->sessions[i].clocks);
+    }
     free(came->sessions);
     free(came->records);
     free(came->heads);
@@ -100,54 +102,84 @@ static struct merge_session *find_session(struct merge_carry *c, int64_t theirs)
 static enum status take_action(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
 {
     (void)e;
+
     *flaw = merge_action_fits(&c->walk, c->from);
+    struct merge_session *s =
+        *flaw == MERGE_FITS ? find_session(c, sqlite3_column_int64(c->from, 9)) : NULL;
+    if (s)
+        s->clocks[c->walk.seq - s->actions - 1] = c->walk.order;
     return STATUS_OK;
 }
 
-/* An edit that nobody replaced there is a head here. */
 static enum status take_edit(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
 {
     struct merge_came *came = &c->m->came;
-    int64_t seq = sqlite3_column_int64(c->from, 1);
 
     *flaw = merge_edit_fits(&c->walk, c->from);
     if (*flaw != MERGE_FITS)
         return STATUS_OK;
-    const struct merge_session *s = find_session(c, sqlite3_column_int64(c->from, 10));
+    struct merge_session *s = find_session(c, sqlite3_column_int64(c->from, 10));
     const struct merge_record *r = find(came->records, came->record_count,
         sizeof *came->records, sqlite3_column_int64(c->from, 3), &c->last_record);
     if (!s || !r) {
         *flaw = MERGE_ODD;
         return STATUS_OK;
     }
+    struct merge_edit *edit = &s->fresh[c->walk.seq - s->edits - 1];
     c->number = r->ours;
-    if (s->replaced[seq / 8] & 1u << seq % 8)
-        return STATUS_OK;
-    if (!room_for(
-            (void **)&came->heads, came->head_count, &came->head_room, sizeof *came->heads))
-        return error_memory(e);
-    struct merge_head *h = &came->heads[came->head_count++];
-    *h = (struct merge_head){
-        .record = r->ours, .of = (size_t)(r - came->records), .session = s->ours, .seq = seq};
+    edit->of = (uint32_t)(r - came->records);
+    edit->clock = s->clocks[c->walk.order - s->actions - 1];
     return merge_name(
-        &came->names, (const char *)sqlite3_column_text(c->from, 4), &h->field, e);
+        &came->names, (const char *)sqlite3_column_text(c->from, 4), &edit->field, e);
 }
 
-/* What is replaced is a new edit, or one that was here and is a head no more. */
+/* Whether an edit that was known before is of the same cell as the new one that replaces it,
+ * and older. */
+static enum status fits_known(struct merge_carry *c, const struct merge_edit *edit,
+    const struct merge_session *old, int64_t seq, bool same_session, bool *fits,
+    struct error *e)
+{
+    const struct merge_came *came = &c->m->came;
+    int64_t found = 0;
+    enum status s = db_integer(c->m->other->db, &found, e,
+        "SELECT EXISTS(SELECT 1 FROM edit o JOIN action a ON a.session = o.session"
+        " AND a.seq = o.action WHERE o.session = ? AND o.seq = ? AND o.record = ?"
+        " AND o.field = ? AND (a.clock < ? OR ?))",
+        "iiitii", old->theirs, seq, came->records[edit->of].theirs,
+        came->names.list[edit->field], edit->clock, (int64_t)same_session);
+
+    *fits = found;
+    return s;
+}
+
+/* A new edit replaces an older one of the same cell: one that is new too, or one that was here
+ * and is a head no more. */
 static enum status take_replaced(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
 {
     struct merge_came *came = &c->m->came;
-    int64_t seq = sqlite3_column_int64(c->from, 3);
+    int64_t by = sqlite3_column_int64(c->from, 1), seq = sqlite3_column_int64(c->from, 3);
+    const struct merge_session *s = find_session(c, sqlite3_column_int64(c->from, 4));
     struct merge_session *old = find_session(c, sqlite3_column_int64(c->from, 2));
+    bool fits = s && old && by <= s->last_edit && seq > 0 && seq <= old->last_edit &&
+                (s != old || seq < by);
 
-    *flaw = old && seq > 0 && seq <= old->last_edit ? MERGE_FITS : MERGE_ODD;
-    if (*flaw != MERGE_FITS)
+    *flaw = MERGE_ODD;
+    if (!fits)
         return STATUS_OK;
+    const struct merge_edit *edit = &s->fresh[by - s->edits - 1];
     c->number = old->ours;
     if (seq > old->edits) {
-        old->replaced[seq / 8] |= (unsigned char)(1u << seq % 8);
+        struct merge_edit *was = &old->fresh[seq - old->edits - 1];
+        if (was->of == edit->of && was->field == edit->field &&
+            (s == old || was->clock < edit->clock))
+            *flaw = MERGE_FITS;
+        was->replaced = true;
         return STATUS_OK;
     }
+    enum status code = fits_known(c, edit, old, seq, s == old, &fits, e);
+    if (code != STATUS_OK || !fits)
+        return code;
+    *flaw = MERGE_FITS;
     if (!room_for((void **)&came->gone, came->gone_count, &came->gone_room, sizeof *came->gone))
         return error_memory(e);
     came->gone[came->gone_count++] = (struct merge_gone){old->ours, seq};
@@ -164,8 +196,8 @@ static enum status take_saw(struct merge_carry *c, enum merge_flaw *flaw, struct
     return STATUS_OK;
 }
 
-/* Session by session, in order: CROSS JOIN keeps it so. What is replaced comes before the edits
- * that may be. */
+/* Session by session, in order: CROSS JOIN keeps it so. What is replaced comes after the
+ * edits. */
 static const struct carried tables[] = {
     {"SELECT m.ours, a.seq, a.clock, a.at, a.kind, o.ours, a.of_seq, m.actions,"
      " coalesce((SELECT clock FROM action p WHERE p.session = m.theirs"
@@ -176,6 +208,13 @@ static const struct carried tables[] = {
         "INSERT INTO action(session, seq, clock, at, kind, of_session, of_seq)"
         " SELECT a, b, c, d, e, f, g FROM \"db.rows\"(?)",
         take_action, -1},
+    {"SELECT m.ours, e.seq, e.action, e.record, e.field, e.value, e.typed, m.edits, m.actions,"
+     " m.last_action, m.theirs"
+     " FROM temp.merge_session m CROSS JOIN edit e ON e.session = m.theirs AND e.seq > m.edits"
+     " ORDER BY m.theirs, e.seq",
+        "INSERT INTO edit(session, seq, action, record, field, value, typed)"
+        " SELECT a, b, c, d, e, f, g FROM \"db.rows\"(?)",
+        take_edit, 3},
     {"SELECT m.ours, r.seq, r.old_session, r.old_seq, m.theirs FROM temp.merge_session m"
      " CROSS JOIN replaces r ON r.session = m.theirs AND r.seq > m.edits",
         "INSERT INTO replaces(session, seq, old_session, old_seq)"
@@ -186,13 +225,6 @@ static const struct carried tables[] = {
         "INSERT INTO saw(session, seq, old_session, old_seq)"
         " SELECT a, b, c, d FROM \"db.rows\"(?)",
         take_saw, 2},
-    {"SELECT m.ours, e.seq, e.action, e.record, e.field, e.value, e.typed, m.edits, m.actions,"
-     " m.last_action, m.theirs"
-     " FROM temp.merge_session m CROSS JOIN edit e ON e.session = m.theirs AND e.seq > m.edits"
-     " ORDER BY m.theirs, e.seq",
-        "INSERT INTO edit(session, seq, action, record, field, value, typed)"
-        " SELECT a, b, c, d, e, f, g FROM \"db.rows\"(?)",
-        take_edit, 3},
 };
 
 /* The next row of the other (db_rows.next). */
@@ -226,11 +258,7 @@ static void give_column(void *context, int column, sqlite3_context *out)
     case SQLITE_INTEGER:
         sqlite3_result_int64(out, sqlite3_column_int64(c->from, column));
         return;
-    case SQLITE_TEXT: {
-        const char *text = (const char *)sqlite3_column_text(c->from, column);
-        sqlite3_result_text(out, text, sqlite3_column_bytes(c->from, column), SQLITE_STATIC);
-        return;
-    }
+    case SQLITE_TEXT: db_give_text(out, c->from, column); return;
     default: sqlite3_result_value(out, sqlite3_column_value(c->from, column));
     }
 }
@@ -248,13 +276,38 @@ enum status merge_carry(
     return s;
 }
 
+/* New edits that nobody replaced are heads. */
+static enum status find_heads(struct merge_came *came, struct error *e)
+{
+    for (size_t i = 0; i < came->session_count; i++) {
+        const struct merge_session *s = &came->sessions[i];
+        for (int64_t seq = s->edits + 1; seq <= s->last_edit; seq++) {
+            const struct merge_edit *edit = &s->fresh[seq - s->edits - 1];
+            if (edit->replaced)
+                continue;
+            if (!room_for((void **)&came->heads, came->head_count, &came->head_room,
+                    sizeof *came->heads))
+                return error_memory(e);
+            came->heads[came->head_count++] =
+                (struct merge_head){.record = came->records[edit->of].ours,
+                    .session = s->ours,
+                    .seq = seq,
+                    .of = edit->of,
+                    .field = edit->field};
+        }
+    }
+    return STATUS_OK;
+}
+
 enum status merge_carry_journal(struct merge *m, struct error *e)
 {
     enum status s = STATUS_OK;
 
     for (size_t i = 0; s == STATUS_OK && i < sizeof tables / sizeof *tables; i++) {
         struct merge_carry c = {.m = m, .take = tables[i].take, .numbered = tables[i].numbered};
-        s = merge_carry(&c, tables[i].select, tables[i].insert, e);
+        s = merge_stopped(m, e);
+        if (s == STATUS_OK)
+            s = merge_carry(&c, tables[i].select, tables[i].insert, e);
     }
-    return s;
+    return s == STATUS_OK ? find_heads(&m->came, e) : s;
 }

@@ -12,7 +12,7 @@
 
 /* Each finds the session of the first new row that cannot be; new is what stands behind s.edits
  * or s.actions. Order and content of the rows themselves are looked at as they come by
- * (merge_action_fits, merge_edit_fits). */
+ * (merge_action_fits, merge_edit_fits), and what edits replace (merge_carry.c). */
 static const char *const checks[] = {
     /* is told by a person and a program of a size that can be read */
     "SELECT s.theirs FROM temp.merge_session s CROSS JOIN session t ON t.id = s.theirs"
@@ -24,16 +24,6 @@ static const char *const checks[] = {
     " LEFT JOIN action o ON o.session = a.of_session AND o.seq = a.of_seq"
     " WHERE (a.of_session IS NULL) <> (a.of_seq IS NULL) OR (a.of_session IS NOT NULL"
     " AND (o.clock IS NULL OR o.clock >= a.clock OR o.seq < 1)) LIMIT 1",
-    /* replaces an older edit of the same cell */
-    "SELECT s.theirs FROM temp.merge_session s"
-    " CROSS JOIN replaces r ON r.session = s.theirs AND r.seq > s.edits"
-    " LEFT JOIN edit n ON n.session = r.session AND n.seq = r.seq"
-    " LEFT JOIN edit o ON o.session = r.old_session AND o.seq = r.old_seq"
-    " WHERE NOT coalesce(r.old_seq > 0 AND o.record = n.record AND o.field = n.field"
-    " AND CASE WHEN o.session = n.session THEN o.seq < n.seq ELSE"
-    " (SELECT clock FROM action a WHERE a.session = o.session AND a.seq = o.action)"
-    " < (SELECT clock FROM action a WHERE a.session = n.session AND a.seq = n.action) END, 0)"
-    " LIMIT 1",
     /* a deletion saw edits of its row */
     "SELECT s.theirs FROM temp.merge_session s"
     " CROSS JOIN saw r ON r.session = s.theirs AND r.seq > s.edits"

@@ -43,7 +43,7 @@ static enum status grow(struct merge_names *n, struct error *e)
 enum status merge_name(
     struct merge_names *n, const char *name, uint32_t *number, struct error *e)
 {
-    enum status s = n->count == n->room ? grow(n, e) : STATUS_OK;
+    enum status s = !name ? error_memory(e) : n->count == n->room ? grow(n, e) : STATUS_OK;
 
     if (s != STATUS_OK)
         return s;

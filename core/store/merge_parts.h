@@ -17,7 +17,8 @@
 #include "core/store/internal.h"
 #include "core/store/merge.h"
 
-/* merge_names.c: names as numbers from 0; the texts stay theirs (merge_names_clear). */
+/* merge_names.c: names as numbers from 0; the texts stay theirs (merge_names_clear). A name
+ * that SQLite could not give for want of memory is NULL. */
 struct merge_names {
     char **list;
     size_t count, room;
@@ -28,10 +29,20 @@ enum status merge_name(
     struct merge_names *names, const char *name, uint32_t *number, struct error *e);
 void merge_names_clear(struct merge_names *names);
 
-/* A session of the other: its number there and here, how far its edits were known and go. */
+/* A new edit. */
+struct merge_edit {
+    int64_t clock;  /* of its action */
+    uint32_t of;    /* which of the records */
+    uint32_t field; /* of names */
+    bool replaced;
+};
+
+/* A session of the other: its number there and here, how far its edits and actions were known
+ * and go. */
 struct merge_session {
-    int64_t theirs, ours, edits, last_edit;
-    unsigned char *replaced; /* a bit for each edit that is new and replaced */
+    int64_t theirs, ours, edits, actions, last_edit, last_action;
+    struct merge_edit *fresh; /* what is behind `edits` */
+    int64_t *clocks;          /* of what is behind `actions` */
 };
 
 /* A record that new edits are about. */
@@ -44,8 +55,7 @@ struct merge_record {
 /* A new edit that nobody replaced. */
 struct merge_head {
     int64_t record, session, seq; /* here */
-    size_t of;                    /* which of the records */
-    uint32_t field;               /* of names */
+    uint32_t of, field;           /* which of the records; of names */
 };
 
 /* An edit that was here and that a new one replaces. */
@@ -150,8 +160,8 @@ enum status merge_verify_file(struct merge *m, struct error *e);
 /* Before COMMIT: every head is an edit nobody replaced, and none is missing; quick_check. */
 enum status merge_verify_all(struct workbook *wb, struct error *e);
 
-/* table_row.c: makes the rows of the records in temp.merge_row equal to their heads, of which
- * temp.merge_several knows where there are several; a row in one statement, deletions and odd
+/* table_row.c: makes the rows of the records in temp.merge_row equal to their heads; a row in
+ * one statement, deletions and odd
  * ids by table_sync_row. Their unread texts too. */
 enum status table_sync_rows(struct workbook *wb, struct error *e);
 

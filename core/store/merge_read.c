@@ -194,15 +194,15 @@ static enum status take_session(struct merge *m, sqlite3_stmt *row, bool *news, 
         "iiiiii", t.theirs, t.ours, t.edits, t.actions, t.last_edit, t.last_action);
 }
 
-/* Every session of the other with its last edit and action, and how many there are: 1..n. */
+/* Every session of the other with its last edit and action, and how many there are: 1..n. The
+ * last is looked up; only the count walks. */
 static const char sessions_sql[] =
-    "SELECT s.id, s.uid, s.author, s.laptop, s.started, coalesce(e.last, 0),"
-    " coalesce(a.last, 0), coalesce(e.n, 0) <> coalesce(e.last, 0)"
-    " OR coalesce(a.n, 0) <> coalesce(a.last, 0) FROM session s"
-    " LEFT JOIN (SELECT session, max(seq) AS last, count(*) AS n FROM edit GROUP BY 1) e"
-    " ON e.session = s.id"
-    " LEFT JOIN (SELECT session, max(seq) AS last, count(*) AS n FROM action GROUP BY 1) a"
-    " ON a.session = s.id ORDER BY s.id";
+    "SELECT id, uid, author, laptop, started, edits, actions,"
+    " edits <> (SELECT count(*) FROM edit WHERE session = id)"
+    " OR actions <> (SELECT count(*) FROM action WHERE session = id) FROM (SELECT *,"
+    " (SELECT coalesce(max(seq), 0) FROM edit WHERE session = id) AS edits,"
+    " (SELECT coalesce(max(seq), 0) FROM action WHERE session = id) AS actions FROM session)"
+    " ORDER BY id";
 
 /* Changes of a session that the other does not name belong to nobody. */
 static enum status refuse_nobodys(struct merge *m, struct error *e)

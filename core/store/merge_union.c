@@ -56,7 +56,8 @@ static enum status carry_sessions(struct merge *m, struct error *e)
     sqlite3_stmt *stmt =
         s == STATUS_OK ? db_prepare(m->other->db,
                              "SELECT s.id, s.uid, m.edits, m.actions,"
-                             " m.last_edit > m.edits OR m.last_action > m.actions, m.last_edit"
+                             " m.last_edit > m.edits OR m.last_action > m.actions, m.last_edit,"
+                             " m.last_action"
                              " FROM temp.merge_session m JOIN session s ON s.id = m.theirs"
                              " ORDER BY m.theirs",
                              e)
@@ -67,7 +68,9 @@ static enum status carry_sessions(struct merge *m, struct error *e)
     while (s == STATUS_OK && (s = db_step(m->other->db, stmt, &row, e)) == STATUS_OK && row) {
         struct merge_session t = {.theirs = sqlite3_column_int64(stmt, 0),
             .edits = sqlite3_column_int64(stmt, 2),
-            .last_edit = sqlite3_column_int64(stmt, 5)};
+            .actions = sqlite3_column_int64(stmt, 3),
+            .last_edit = sqlite3_column_int64(stmt, 5),
+            .last_action = sqlite3_column_int64(stmt, 6)};
         s = db_integer(m->wb->db, &t.ours, e, "SELECT id FROM session WHERE uid = ?", "t",
             (const char *)sqlite3_column_text(stmt, 1));
         if (s == STATUS_OK)
@@ -76,7 +79,7 @@ static enum status carry_sessions(struct merge *m, struct error *e)
                 t.theirs);
         if (s == STATUS_OK && sqlite3_column_int(stmt, 4))
             s = db_run(m->wb->db, e, "INSERT INTO temp.merge_new VALUES(?,?,?)", "iii", t.ours,
-                t.edits, (int64_t)sqlite3_column_int64(stmt, 3));
+                t.edits, t.actions);
         if (s == STATUS_OK)
             s = merge_add_session(&m->came, &t, e);
     }
@@ -95,45 +98,107 @@ static enum status note_merged(struct merge *m, struct error *e)
         e);
 }
 
-/* Gives a record of the other its number here. */
-static enum status take_record(struct merge *m, sqlite3_stmt *row, struct error *e)
-{
-    const char *form = (const char *)sqlite3_column_text(row, 1);
-    const char *uid = (const char *)sqlite3_column_text(row, 2);
-    struct merge_record r = {
-        .theirs = sqlite3_column_int64(row, 0), .form = method_form(m->wb->method, form)};
-    if (sqlite3_column_bytes(row, 1) > LIMIT_TEXT || sqlite3_column_bytes(row, 2) > LIMIT_TEXT)
-        return merge_refuse(m, MERGE_ODD, 0, e);
-    enum status s = db_integer(m->wb->db, &r.ours, e,
-        "SELECT id FROM record WHERE form = ? AND uid = ?", "tt", form, uid);
+/* Where the records of the other stand that get numbers here. */
+struct numbering {
+    struct merge *m;
+    sqlite3_stmt *from;
+    int64_t last; /* number given */
+    size_t next;  /* of came.records, for merge_row */
+};
 
-    r.fresh = !r.ours;
-    if (s == STATUS_OK && r.fresh) {
-        s = db_run(m->wb->db, e, RECORD_INSERT, "tt", form, uid);
-        r.ours = sqlite3_last_insert_rowid(db_handle(m->wb->db));
+/* Goes on to the next record that is not here; those that are get their number on the way. */
+static enum status next_record(void *context, bool *row, struct error *e)
+{
+    struct numbering *n = context;
+    struct merge *m = n->m;
+    struct merge_record r = {0};
+    enum status s;
+
+    *row = true;
+    while ((s = db_step(m->other->db, n->from, row, e)) == STATUS_OK && *row) {
+        const char *form = (const char *)sqlite3_column_text(n->from, 1);
+        const char *uid = (const char *)sqlite3_column_text(n->from, 2);
+        if (!form || !uid)
+            return error_memory(e);
+        if (sqlite3_column_bytes(n->from, 1) > LIMIT_TEXT ||
+            sqlite3_column_bytes(n->from, 2) > LIMIT_TEXT)
+            return merge_refuse(m, MERGE_ODD, 0, e);
+        r = (struct merge_record){.theirs = sqlite3_column_int64(n->from, 0),
+            .form = method_form(m->wb->method, form)};
+        s = db_integer(m->wb->db, &r.ours, e,
+            "SELECT id FROM record WHERE form = ? AND uid = ?", "tt", form, uid);
+        r.fresh = !r.ours;
+        if (s == STATUS_OK && r.fresh && n->last >= RECORD_MOST)
+            s = db_error_code(SQLITE_CORRUPT, m->wb->path, e);
+        if (s == STATUS_OK && r.fresh)
+            r.ours = ++n->last;
+        if (s == STATUS_OK)
+            s = merge_add_record(&m->came, &r, e);
+        if (s != STATUS_OK || r.fresh)
+            return s;
     }
-    if (s == STATUS_OK)
-        s = db_run(m->wb->db, e, "INSERT INTO temp.merge_row VALUES(?,?,0,?)", "iti", r.ours,
-            form, (int64_t)r.fresh);
-    return s == STATUS_OK ? merge_add_record(&m->came, &r, e) : s;
+    return s;
 }
 
-/* The records that new edits are about. */
+static void give_record(void *context, int column, sqlite3_context *out)
+{
+    const struct numbering *n = context;
+
+    if (column == 0)
+        sqlite3_result_int64(out, n->last);
+    else
+        db_give_text(out, n->from, column);
+}
+
+static enum status next_touched(void *context, bool *row, struct error *e)
+{
+    struct numbering *n = context;
+    (void)e;
+
+    *row = n->next < n->m->came.record_count;
+    n->next += *row;
+    return STATUS_OK;
+}
+
+static void give_touched(void *context, int column, sqlite3_context *out)
+{
+    const struct numbering *n = context;
+    const struct merge_record *r = &n->m->came.records[n->next - 1];
+
+    switch (column) {
+    case 0: sqlite3_result_int64(out, r->ours); break;
+    case 1: sqlite3_result_text(out, r->form ? r->form->name : "", -1, SQLITE_STATIC); break;
+    default: sqlite3_result_int(out, r->fresh);
+    }
+}
+
+/* The records that new edits are about get a number here. */
 static enum status carry_records(struct merge *m, struct error *e)
 {
-    bool row = true;
-    sqlite3_stmt *stmt = db_prepare(m->other->db,
-        "SELECT id, form, uid FROM record WHERE id IN (SELECT e.record"
-        " FROM temp.merge_session m CROSS JOIN edit e ON e.session = m.theirs"
-        " AND e.seq > m.edits) ORDER BY id",
-        e);
-    enum status s = stmt ? STATUS_OK : db_status(e);
+    struct numbering n = {.m = m};
+    struct db_rows records = {.next = next_record, .column = give_record, .context = &n},
+                   touched = {.next = next_touched, .column = give_touched, .context = &n};
+    enum status s = db_integer(m->wb->db, &n.last, e, "SELECT " RECORD_LAST, "");
 
-    while (s == STATUS_OK && (s = db_step(m->other->db, stmt, &row, e)) == STATUS_OK && row)
-        s = take_record(m, stmt, e);
-    if (stmt)
-        sqlite3_reset(stmt);
-    return s;
+    if (s == STATUS_OK)
+        n.from = db_prepare(m->other->db,
+            "SELECT id, form, uid FROM record WHERE id IN (SELECT e.record"
+            " FROM temp.merge_session m CROSS JOIN edit e ON e.session = m.theirs"
+            " AND e.seq > m.edits) ORDER BY id",
+            e);
+    if (s == STATUS_OK && !n.from)
+        s = db_status(e);
+    if (s == STATUS_OK)
+        s = db_run_rows(m->wb->db,
+            "INSERT INTO record(id, form, uid) SELECT a, b, c FROM \"db.rows\"(?)", &records,
+            e);
+    if (n.from)
+        sqlite3_reset(n.from);
+    return s == STATUS_OK ? db_run_rows(m->wb->db,
+                                "INSERT INTO temp.merge_row(record, form, was, fresh)"
+                                " SELECT a, b, 0, c FROM \"db.rows\"(?)",
+                                &touched, e)
+                          : s;
 }
 
 /* Older versions of the method come along, so that what was written with them stays readable.

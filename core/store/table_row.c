@@ -20,7 +20,10 @@ struct build {
     int64_t record;
     char *uid;
     bool alive;
-    char *field;    /* the last one that was written */
+    char *field; /* the cell that is read; its value counts if it has one head only */
+    struct value value;
+    char *typed;
+    bool several;
     int64_t *later; /* records that table_sync_row decides */
     size_t later_count, later_room;
 };
@@ -95,28 +98,6 @@ static enum status bind_keys(struct build *b, struct error *e)
     return s == STATUS_DATA ? STATUS_OK : s == STATUS_MEMORY ? error_memory(e) : s;
 }
 
-/* Begins the row of a record. */
-static enum status begin_row(struct build *b, sqlite3_stmt *from, struct error *e)
-{
-    b->record = sqlite3_column_int64(from, 0);
-    b->form = method_form(b->wb->method, (const char *)sqlite3_column_text(from, 1));
-    free(b->uid);
-    free(b->field);
-    b->field = NULL;
-    b->uid = strdup((const char *)sqlite3_column_text(from, 2));
-    if (!b->uid)
-        return error_memory(e);
-    if (!b->form)
-        return STATUS_OK;
-    enum status s = need_writer(b, e);
-    if (s != STATUS_OK)
-        return s;
-    sqlite3_clear_bindings(b->writer->stmt);
-    b->alive = b->form->kind != FORM_LIST;
-    s = bind(b, AT_ID, &(struct value){.kind = VALUE_TEXT, .text = b->uid}, e);
-    return s == STATUS_OK && b->form->kind == FORM_KEYED ? bind_keys(b, e) : s;
-}
-
 /* A field's value goes into its columns, a text nobody understood into unread. */
 static enum status bind_field(struct build *b, const struct field *f, const struct value *value,
     const char *typed, struct error *e)
@@ -164,28 +145,67 @@ static enum status take_cell(struct build *b, const char *field, const struct va
                                                                      : STATUS_OK;
 }
 
-/* One head. Of a cell with several the journal's winner counts. */
+/* The cell that was read goes into its row. Of one with several heads the journal's winner
+ * counts. */
+static enum status end_cell(struct build *b, struct error *e)
+{
+    struct winner w = {0};
+    enum status s = STATUS_OK;
+
+    if (b->field && b->several) {
+        s = journal_winner(b->wb, b->record, b->field, &w, e);
+        if (s == STATUS_OK)
+            s = take_cell(b, b->field, &w.value, w.typed, e);
+        winner_clear(&w);
+    } else if (b->field)
+        s = take_cell(b, b->field, &b->value, b->typed, e);
+    free(b->field);
+    free(b->typed);
+    value_clear(&b->value);
+    b->field = b->typed = NULL;
+    b->several = false;
+    return s;
+}
+
+/* One head: the first of a cell, or one more of it. */
 static enum status take_head(struct build *b, sqlite3_stmt *from, struct error *e)
 {
     const char *field = (const char *)sqlite3_column_text(from, 3);
     const char *typed = (const char *)sqlite3_column_text(from, 5);
-    struct winner w = {0};
-    enum status s = STATUS_OK;
 
-    if (!field || !b->form || (b->field && strcmp(b->field, field) == 0))
+    if (!field || !b->form)
         return STATUS_OK;
-    free(b->field);
-    if (!(b->field = strdup(field)))
-        return error_memory(e);
-    if (sqlite3_column_int(from, 6)) {
-        s = journal_winner(b->wb, b->record, b->field, &w, e);
-        typed = w.typed;
-    } else
-        s = db_value(from, 4, &w.value, e);
+    if (b->field && strcmp(b->field, field) == 0) {
+        b->several = true;
+        return STATUS_OK;
+    }
+    enum status s = end_cell(b, e);
     if (s == STATUS_OK)
-        s = take_cell(b, b->field, &w.value, typed, e);
-    winner_clear(&w);
+        s = db_value(from, 4, &b->value, e);
+    if (s == STATUS_OK &&
+        (!(b->field = strdup(field)) || (typed && !(b->typed = strdup(typed)))))
+        s = error_memory(e);
     return s;
+}
+
+/* Begins the row of a record. */
+static enum status begin_row(struct build *b, sqlite3_stmt *from, struct error *e)
+{
+    b->record = sqlite3_column_int64(from, 0);
+    b->form = method_form(b->wb->method, (const char *)sqlite3_column_text(from, 1));
+    free(b->uid);
+    b->uid = strdup((const char *)sqlite3_column_text(from, 2));
+    if (!b->uid)
+        return error_memory(e);
+    if (!b->form)
+        return STATUS_OK;
+    enum status s = need_writer(b, e);
+    if (s != STATUS_OK)
+        return s;
+    sqlite3_clear_bindings(b->writer->stmt);
+    b->alive = b->form->kind != FORM_LIST;
+    s = bind(b, AT_ID, &(struct value){.kind = VALUE_TEXT, .text = b->uid}, e);
+    return s == STATUS_OK && b->form->kind == FORM_KEYED ? bind_keys(b, e) : s;
 }
 
 /* Writes the row that was put together, or leaves it for later. */
@@ -196,6 +216,9 @@ static enum status end_row(struct build *b, struct error *e)
 
     if (!b->uid || !b->form)
         return STATUS_OK;
+    enum status s = end_cell(b, e);
+    if (s != STATUS_OK)
+        return s;
     if (b->alive && b->form->kind == FORM_KEYED) { /* an id that is no keys: no row */
         b->alive = keyed_values(b->form, b->uid, keys, NULL) == STATUS_OK;
         for (size_t i = 0; i < LIMIT_KEYS; i++)
@@ -220,9 +243,7 @@ static enum status write_rows(struct build *b, struct error *e)
 {
     bool row = true;
     sqlite3_stmt *from = db_prepare(b->wb->db,
-        "SELECT t.record, t.form, r.uid, h.field, e.value, e.typed,"
-        " EXISTS(SELECT 1 FROM temp.merge_several o WHERE o.record = h.record"
-        " AND o.field = h.field)"
+        "SELECT t.record, t.form, r.uid, h.field, e.value, e.typed"
         " FROM temp.merge_row t CROSS JOIN record r ON r.id = t.record"
         " LEFT JOIN head h ON h.record = t.record"
         " LEFT JOIN edit e ON e.session = h.session AND e.seq = h.seq"
@@ -283,5 +304,7 @@ enum status table_sync_rows(struct workbook *wb, struct error *e)
     free(b.later);
     free(b.uid);
     free(b.field);
+    free(b.typed);
+    value_clear(&b.value);
     return s;
 }
