@@ -236,7 +236,7 @@ static enum status next_row(void *context, bool *row, struct error *e)
 
     if (s == STATUS_OK && *row && c->take)
         s = c->take(c, &flaw, e);
-    if (flaw != MERGE_FITS)
+    if (s == STATUS_OK && flaw != MERGE_FITS)
         return merge_refuse(
             c->m, flaw, sqlite3_column_int64(c->from, sqlite3_column_count(c->from) - 1), e);
     if (s == STATUS_OK && *row && ++c->moved % ROWS_BETWEEN == 0)

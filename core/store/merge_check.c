@@ -86,12 +86,13 @@ enum merge_flaw merge_action_fits(struct merge_walk *w, sqlite3_stmt *row)
     return MERGE_FITS;
 }
 
-/* Whether a text goes on to its end: none that Susun writes has a NUL in it. */
+/* Whether a text goes on to its end: none that Susun writes has a NUL in it. One that memory
+ * did not suffice for is told by merge_name. */
 static bool plain_name(sqlite3_stmt *row, int column)
 {
     const char *text = (const char *)sqlite3_column_text(row, column);
 
-    return text && strlen(text) == (size_t)sqlite3_column_bytes(row, column);
+    return !text || strlen(text) == (size_t)sqlite3_column_bytes(row, column);
 }
 
 enum merge_flaw merge_edit_fits(struct merge_walk *w, sqlite3_stmt *row)
