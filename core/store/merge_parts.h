@@ -9,7 +9,7 @@
  *   merge_new(session, edits, actions)  sessions with something new, how far they were known
  *   merge_row(record, form, was)        records with new edits; whether a row was there
  *   merge_several(record, field)        of their cells, those with several heads now
- *   merge_cell(record, field)           of their cells, those that said different things before
+ *   merge_cell(record, field)           of their cells, those that differed before (conflict.h)
  *   merge_head(record, field, session, seq)  new edits that nobody replaced */
 #ifndef SUSUN_STORE_MERGE_PARTS_H
 #define SUSUN_STORE_MERGE_PARTS_H
@@ -65,6 +65,13 @@ enum status merge_derive(struct merge *m, struct error *e);
 /* merge_count.c: before and after merge_derive, for the report. */
 enum status merge_count_before(struct merge *m, struct error *e);
 enum status merge_count_after(struct merge *m, struct error *e);
+
+/* conflict.c: tells every difference that is open in the records of merge_row, by the one rule
+ * of conflict.h; merge_several must be filled. field "": whether the row stays. */
+typedef enum status conflict_open_fn(
+    void *context, int64_t record, const char *field, struct error *e);
+enum status conflict_touched(
+    struct workbook *wb, conflict_open_fn *open, void *context, struct error *e);
 
 /* merge_verify.c: after each file: sessions without a gap, and a sample of the rows that were
  * touched is what the journal says. */
