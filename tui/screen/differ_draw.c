@@ -5,6 +5,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/differ.h"
+#include "tui/term/hit.h"
 #include "tui/widget/field_view.h"
 
 #define BESIDE 70 /* cells from which on two versions stand beside each other */
@@ -31,6 +32,7 @@ static void draw_choice(const struct differ *d, const struct area *area, size_t 
     char *head = heading(d, i);
     const char *text = d->texts[i][0] != '\0' ? d->texts[i] : _("(empty)");
 
+    draw_hit(area, 0, 0, area->height, area->width, d, i);
     if (here)
         draw_sign(area, 0, 0, STYLE_TITLE, GLYPH_POINTER);
     draw_text_in(area, 0, 2, area->width - 3, here ? STYLE_FOCUS : STYLE_LABEL, head);
