@@ -9,6 +9,7 @@
 #include "core/base/message.h"
 #include "core/base/random.h"
 #include "core/store/internal.h"
+#include "core/store/unite_part.h"
 
 enum status action_begin(struct workbook *wb, enum action_kind kind, struct error *e)
 {
@@ -220,7 +221,9 @@ enum status action_restore(
     enum status s = journal_record(wb, form, uid, false, &record, e);
     if (s == STATUS_OK && !record)
         return error_set(e, STATUS_MISSING, _("There is no such row in the trash."));
-    return s == STATUS_OK ? action_cell(wb, form, record, uid, "", &alive, NULL, e) : s;
+    if (s == STATUS_OK)
+        s = action_cell(wb, form, record, uid, "", &alive, NULL, e);
+    return s == STATUS_OK ? unite_follow_row(wb, form, uid, e) : s;
 }
 
 /* One row to its place. */

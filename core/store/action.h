@@ -63,7 +63,8 @@ enum status action_is_begun(struct workbook *wb, const struct form *form, const 
 enum status action_stand_like(struct workbook *wb, const struct form *form, const char *uid,
     const struct form *like, const char *like_uid, struct error *e);
 
-/* Puts a row of a list form into the trash; restores it from there. */
+/* Puts a row of a list form into the trash; restores it from there: what it referred to and has
+ * become another row since (unite.h) is that one then. */
 enum status action_delete(
     struct workbook *wb, const struct form *form, const char *uid, struct error *e);
 enum status action_restore(

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/store/merge_parts.h"
 #include "core/store/versions.h"
 
 /* A cell that may differ, by the journal alone. */
@@ -33,6 +34,15 @@ static const char suspects_sql[] =
     " UNION ALL SELECT r.id, r.form, r.uid, '' FROM record r WHERE EXISTS(SELECT 1 FROM head h"
     " JOIN edit e ON e.session = h.session AND e.seq = h.seq"
     " WHERE h.record = r.id AND h.field = '' AND e.value IS NOT 1)";
+
+/* The same of the records a merge touches. */
+static const char touched_sql[] =
+    "SELECT c.record, r.form, r.uid, c.field FROM temp.merge_several c"
+    " JOIN record r ON r.id = c.record WHERE c.field NOT IN ('', 'urutan', 'kode', 'kode_lama')"
+    " UNION ALL SELECT r.id, r.form, r.uid, '' FROM temp.merge_row t"
+    " JOIN record r ON r.id = t.record WHERE EXISTS(SELECT 1 FROM head h"
+    " JOIN edit e ON e.session = h.session AND e.seq = h.seq"
+    " WHERE h.record = t.record AND h.field = '' AND e.value IS NOT 1)";
 
 /* The cell the statement stands on; *fit false for one that never is a question. */
 static enum status take(
@@ -72,11 +82,11 @@ static int compare(const void *a, const void *b)
 
 /* Everything that may differ, in order. */
 static enum status read_suspects(
-    struct workbook *wb, struct suspect **list, size_t *count, struct error *e)
+    struct workbook *wb, const char *sql, struct suspect **list, size_t *count, struct error *e)
 {
     size_t room = 0;
     bool row = true, fit;
-    sqlite3_stmt *stmt = db_prepare(wb->db, suspects_sql, e);
+    sqlite3_stmt *stmt = db_prepare(wb->db, sql, e);
     enum status s = stmt ? STATUS_OK : db_status(e);
 
     *list = NULL;
@@ -156,7 +166,7 @@ enum status conflict_list(
     struct suspect *all;
     size_t n, kept = 0;
     bool yes;
-    enum status s = read_suspects(wb, &all, &n, e);
+    enum status s = read_suspects(wb, suspects_sql, &all, &n, e);
     struct conflict_place *places = calloc(n + 1, sizeof *places);
 
     if (s == STATUS_OK && !places)
@@ -184,12 +194,30 @@ enum status conflict_count(struct workbook *wb, int64_t *count, struct error *e)
     struct suspect *all;
     size_t n;
     bool yes;
-    enum status s = read_suspects(wb, &all, &n, e);
+    enum status s = read_suspects(wb, suspects_sql, &all, &n, e);
 
     *count = 0;
     for (size_t i = 0; s == STATUS_OK && i < n; i++) {
         s = differs(wb, &all[i], &yes, e);
         *count += s == STATUS_OK && yes;
+    }
+    suspects_free(all, n);
+    return s;
+}
+
+enum status conflict_touched(
+    struct workbook *wb, conflict_open_fn *open, void *context, struct error *e)
+{
+    struct suspect *all;
+    size_t n;
+    bool yes;
+    enum status s = read_suspects(wb, touched_sql, &all, &n, e);
+
+    for (size_t i = 0; s == STATUS_OK && i < n; i++) {
+        s = differs(wb, &all[i], &yes, e);
+        if (s == STATUS_OK && yes)
+            s = open(
+                context, all[i].record, all[i].place.field ? all[i].place.field->name : "", e);
     }
     suspects_free(all, n);
     return s;

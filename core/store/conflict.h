@@ -60,7 +60,7 @@ enum status conflict_row(struct workbook *wb, const struct form *form, const cha
 
 /* Decides, as one action: the k-th version counts, or another value or typed text, or (where
  * the row is in question) side k's say. Every head is replaced, so that the decision travels.
- */
+ * A version that leads to a row that has become another since leads to that one. */
 enum status conflict_choose(
     struct workbook *wb, const struct conflict *c, size_t k, struct error *e);
 enum status conflict_set(struct workbook *wb, const struct conflict *c,

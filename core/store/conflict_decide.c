@@ -4,6 +4,7 @@
 #include "core/store/action.h"
 #include "core/store/conflict.h"
 #include "core/store/internal.h"
+#include "core/store/unite_part.h"
 
 /* Whether the row stays. A deletion is said anew even where one stands: it did not know all. */
 static enum status decide_row(
@@ -24,8 +25,17 @@ enum status conflict_write(struct workbook *wb, const struct conflict *c,
 {
     bool stays = value->kind == VALUE_INTEGER && value->integer == 1;
 
-    return c->field ? action_set(wb, c->form, c->uid, c->field->name, value, typed, e)
-                    : decide_row(wb, c, stays, e);
+    if (!c->field)
+        return decide_row(wb, c, stays, e);
+    struct value there = {0};
+    bool changed;
+    enum status s = value_copy(&there, value, e);
+    if (s == STATUS_OK)
+        s = unite_follow(wb, c->field, &there, &changed, e);
+    if (s == STATUS_OK)
+        s = action_set(wb, c->form, c->uid, c->field->name, &there, typed, e);
+    value_clear(&there);
+    return s;
 }
 
 enum status conflict_set(struct workbook *wb, const struct conflict *c,

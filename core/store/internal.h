@@ -199,8 +199,8 @@ bool lock_is_ours(const struct file_mark *m);
 /* session.c: the session row at the first edit. */
 enum status session_need(struct workbook *wb, struct error *e);
 enum status session_position(struct workbook *wb, struct error *e);
-/* The group of the copy a session was typed in, by what it says of its program ("susun 0.1 k3");
- * 0 = the main one, or not told. */
+/* The group of the copy a session was typed in, by what it says of its program ("susun 0.1
+ * k3"); 0 = the main one, or not told. */
 int session_group(const char *program);
 
 /* mark.c: fills temp.held(session, seq) with what a mark holds; NULL: nothing is held. */
@@ -219,9 +219,18 @@ enum status mark_stops(
 struct edit_key {
     int64_t session, seq;
 };
+struct edit_keys {
+    size_t count;
+    struct edit_key *list;
+};
 enum status journal_edit(struct workbook *wb, const struct form *form, int64_t record,
     const char *uid, const char *field, const struct value *value, const char *typed,
-    const struct edit_key *only, struct error *e);
+    const struct edit_keys *only, struct error *e);
+/* The same, putting back what the edit `old` said: a deletion knows no more than that one did
+ * and what was put back of it. */
+enum status journal_again(struct workbook *wb, const struct form *form, int64_t record,
+    const char *uid, const char *field, const struct value *value, const char *typed,
+    const struct edit_keys *only, struct edit_key old, struct error *e);
 /* SQLite gives the whole transaction up when the disk or memory is full: what follows would be
  * written outside of any. STATUS_FILE. */
 enum status journal_lost(struct error *e);
@@ -253,6 +262,7 @@ struct winner {
 enum status journal_winner(
     struct workbook *wb, int64_t record, const char *field, struct winner *w, struct error *e);
 void winner_clear(struct winner *w);
+
 /* What a cell showed before an edit: the latest of the edits it replaced, or what these come to
  * together; nothing when it replaced none. `field` NULL: a cell of the engine's. The caller's.
  */
@@ -263,6 +273,18 @@ enum status journal_replaced(struct workbook *wb, const struct field *field,
  * put back in its place; *found false when somebody changed the cell since. */
 enum status standing_head(struct workbook *wb, int64_t record, const char *field,
     struct edit_key edit, struct edit_key *head, bool *found, struct error *e);
+/* standing.c: the heads of a cell, or (field NULL) of every cell of the record but its
+ * existence; free the list, also after a failure. */
+enum status standing_heads(struct workbook *wb, int64_t record, const char *field,
+    struct edit_keys *heads, struct error *e);
+/* standing.c: what an edit of an undo or redo put back; *found false when that was nothing, or
+ * the edit answers no action. */
+enum status standing_before(
+    struct workbook *wb, struct edit_key *key, bool *found, struct error *e);
+/* standing.c: the edit somebody made, of which this one puts back what it said; itself when it
+ * was none of undo or redo. */
+enum status standing_origin(
+    struct workbook *wb, struct edit_key key, struct edit_key *origin, struct error *e);
 
 /* table.c: the derived form tables and unread. */
 /* Whether a value may stand in a column of this SQL type ("TEXT"); a stranger's journal may say

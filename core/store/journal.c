@@ -90,21 +90,34 @@ enum status journal_empty_action(struct workbook *wb, struct error *e)
     return need_action(wb, e);
 }
 
+/* Names what the new edit replaces: heads, or what an edit put back beside it replaced too. */
+static enum status replace_some(struct workbook *wb, int64_t record, const char *field,
+    const struct edit_keys *only, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && i < only->count; i++) {
+        struct edit_key old = only->list[i];
+        s = db_run(wb->db, e, "INSERT INTO replaces VALUES(?,?,?,?)", "iiii", wb->now.session,
+            wb->now.seq, old.session, old.seq);
+        if (s == STATUS_OK)
+            s = db_run(wb->db, e,
+                "DELETE FROM head WHERE record = ? AND field = ? AND session = ? AND seq = ?",
+                "itii", record, field, old.session, old.seq);
+    }
+    return s;
+}
+
 /* Names what the new edit replaces and makes it a head in their place. */
 static enum status replace_heads(struct workbook *wb, int64_t record, const char *field,
-    const struct edit_key *only, struct error *e)
+    const struct edit_keys *only, struct error *e)
 {
     struct db *db = wb->db;
     int64_t session = wb->now.session, seq = wb->now.seq;
     enum status s;
 
     if (only) {
-        s = db_run(db, e, "INSERT INTO replaces VALUES(?,?,?,?)", "iiii", session, seq,
-            only->session, only->seq);
-        if (s == STATUS_OK)
-            s = db_run(db, e,
-                "DELETE FROM head WHERE record = ? AND field = ? AND session = ? AND seq = ?",
-                "itii", record, field, only->session, only->seq);
+        s = replace_some(wb, record, field, only, e);
     } else {
         s = db_run(db, e,
             "INSERT INTO replaces SELECT ?1, ?2, session, seq FROM head"
@@ -127,6 +140,61 @@ static enum status note_seen(struct workbook *wb, int64_t record, struct error *
         "INSERT INTO saw SELECT ?1, ?2, session, seq FROM head WHERE record = ?3 AND field <> "
         "''",
         "iii", wb->now.session, wb->now.seq, record);
+}
+
+/* Whether an edit empties a cell because nothing stood there before: as good as none. */
+static enum status is_nothing(
+    struct workbook *wb, struct edit_key edit, bool *nothing, struct error *e)
+{
+    int64_t found;
+    enum status s = db_integer(wb->db, &found, e,
+        "SELECT EXISTS(SELECT 1 FROM edit e JOIN action a ON a.session = e.session"
+        " AND a.seq = e.action WHERE e.session = ? AND e.seq = ? AND e.value IS NULL"
+        " AND e.typed IS NULL AND a.of_session IS NOT NULL)",
+        "ii", edit.session, edit.seq);
+
+    *nothing = found;
+    return s;
+}
+
+/* Whether a deletion knew an edit, or one of which this puts back what it said, be it nothing.
+ */
+static enum status knew(struct workbook *wb, struct edit_key deletion, struct edit_key edit,
+    bool *known, struct error *e)
+{
+    enum status s = STATUS_OK;
+    bool more = true;
+    int64_t found = 0;
+
+    while (s == STATUS_OK && !found && more) {
+        s = db_integer(wb->db, &found, e,
+            "SELECT EXISTS(SELECT 1 FROM saw WHERE session = ? AND seq = ? AND old_session = ?"
+            " AND old_seq = ?)",
+            "iiii", deletion.session, deletion.seq, edit.session, edit.seq);
+        if (s == STATUS_OK && !found)
+            s = standing_before(wb, &edit, &more, e);
+    }
+    *known = found;
+    return s == STATUS_OK && !found ? is_nothing(wb, edit, known, e) : s;
+}
+
+/* A deletion that is put back knows no more than it did: what came since is not deleted by it.
+ */
+static enum status note_seen_again(
+    struct workbook *wb, int64_t record, struct edit_key old, struct error *e)
+{
+    struct edit_keys heads;
+    enum status s = standing_heads(wb, record, NULL, &heads, e);
+
+    for (size_t i = 0; s == STATUS_OK && i < heads.count; i++) {
+        bool known;
+        s = knew(wb, old, heads.list[i], &known, e);
+        if (s == STATUS_OK && known)
+            s = db_run(wb->db, e, "INSERT INTO saw VALUES(?,?,?,?)", "iiii", wb->now.session,
+                wb->now.seq, heads.list[i].session, heads.list[i].seq);
+    }
+    free(heads.list);
+    return s;
 }
 
 /* Brings the form table up to date after one edit. */
@@ -156,9 +224,10 @@ static enum status derive(struct workbook *wb, const struct form *form, int64_t 
     return s;
 }
 
-enum status journal_edit(struct workbook *wb, const struct form *form, int64_t record,
+/* One edit of the open action; `old` (or NULL) is what it puts back. */
+static enum status write_edit(struct workbook *wb, const struct form *form, int64_t record,
     const char *uid, const char *field, const struct value *value, const char *typed,
-    const struct edit_key *only, struct error *e)
+    const struct edit_keys *only, const struct edit_key *old, struct error *e)
 {
     enum status s = need_action(wb, e);
     int64_t heads = 1;
@@ -174,13 +243,27 @@ enum status journal_edit(struct workbook *wb, const struct form *form, int64_t r
         s = replace_heads(wb, record, field, only, e);
     if (s == STATUS_OK && field[0] == '\0' &&
         !(value->kind == VALUE_INTEGER && value->integer == 1))
-        s = note_seen(wb, record, e);
+        s = old ? note_seen_again(wb, record, *old, e) : note_seen(wb, record, e);
     if (s == STATUS_OK && only)
         s = db_integer(wb->db, &heads, e,
             "SELECT count(*) FROM head WHERE record = ? AND field = ?", "it", record, field);
     if (s == STATUS_OK)
         s = derive(wb, form, record, uid, field, value, typed, heads == 1, e);
     return s;
+}
+
+enum status journal_edit(struct workbook *wb, const struct form *form, int64_t record,
+    const char *uid, const char *field, const struct value *value, const char *typed,
+    const struct edit_keys *only, struct error *e)
+{
+    return write_edit(wb, form, record, uid, field, value, typed, only, NULL, e);
+}
+
+enum status journal_again(struct workbook *wb, const struct form *form, int64_t record,
+    const char *uid, const char *field, const struct value *value, const char *typed,
+    const struct edit_keys *only, struct edit_key old, struct error *e)
+{
+    return write_edit(wb, form, record, uid, field, value, typed, only, &old, e);
 }
 
 /* Whether two heads say the same. */
@@ -275,7 +358,7 @@ enum status journal_replaced(struct workbook *wb, const struct field *field,
 {
     struct versions v;
     bool whole = false;
-    enum status s = versions_replaced(wb, edit, &v, e);
+    enum status s = versions_replaced(wb, edit, true, &v, e);
 
     *value = (struct value){0};
     *typed = NULL;

@@ -4,14 +4,6 @@
 
 #include "core/store/merge_parts.h"
 
-/* Cells of the touched records whose heads say different things. */
-#define DIFFERENT                                                                              \
-    "SELECT c.record, c.field FROM temp.merge_several c WHERE c.field NOT IN"                  \
-    " ('urutan', 'kode', 'kode_lama') AND"                                                     \
-    " (SELECT count(DISTINCT quote(e.value) || quote(e.typed)) FROM head h CROSS JOIN edit e"  \
-    " ON e.session = h.session AND e.seq = h.seq"                                              \
-    " WHERE h.record = c.record AND h.field = c.field) > 1"
-
 /* Runs a statement about one form: %w is its name, everywhere. */
 static enum status per_form(struct workbook *wb, const char *format, const struct form *form,
     int64_t numbers[3], struct error *e)
@@ -45,6 +37,14 @@ static enum status is_touched(
     return s;
 }
 
+/* conflict_open_fn: a difference that is open before anything is derived. */
+static enum status note_open(void *context, int64_t record, const char *field, struct error *e)
+{
+    struct merge *m = context;
+
+    return db_run(m->wb->db, e, "INSERT INTO temp.merge_cell VALUES(?,?)", "it", record, field);
+}
+
 enum status merge_count_before(struct merge *m, struct error *e)
 {
     const struct method *method = m->wb->method;
@@ -53,8 +53,7 @@ enum status merge_count_before(struct merge *m, struct error *e)
     enum status s = merge_find_several(m->wb, e);
 
     if (s == STATUS_OK)
-        s = db_exec(m->wb->db, "INSERT INTO temp.merge_cell " DIFFERENT, e);
-
+        s = conflict_touched(m->wb, note_open, m, e);
     for (size_t i = 0; s == STATUS_OK && i < method->form_count; i++) {
         s = is_touched(m->wb, &method->forms[i], &touched, e);
         if (s == STATUS_OK && touched)
@@ -93,38 +92,30 @@ static enum status count_rows(struct merge *m, struct error *e)
     return s;
 }
 
-/* Whether a person is asked about a cell that says different things. */
-static bool is_asked(const struct method *m, const char *form_name, const char *name)
+/* conflict_open_fn: one that is open now is new, or is one of those decided no more. */
+static enum status count_open(void *context, int64_t record, const char *field, struct error *e)
 {
-    const struct form *form = method_form(m, form_name);
-    const struct field *f = form ? form_field(form, name) : NULL;
+    struct merge *m = context;
+    int64_t was;
+    enum status s = db_integer(m->wb->db, &was, e,
+        "SELECT EXISTS(SELECT 1 FROM temp.merge_cell WHERE record = ? AND field = ?)", "it",
+        record, field);
 
-    return form && (f ? f->merge == MERGE_ASK : name[0] == '\0');
-}
-
-/* Cells that differ now and did not before, or the other way round. */
-static enum status count_differences(
-    struct merge *m, const char *sql, size_t *count, struct error *e)
-{
-    bool row = true;
-    sqlite3_stmt *stmt = db_prepare(m->wb->db, sql, e);
-    enum status s = stmt ? STATUS_OK : db_status(e);
-
-    while (s == STATUS_OK && (s = db_step(m->wb->db, stmt, &row, e)) == STATUS_OK && row)
-        *count += is_asked(m->wb->method, (const char *)sqlite3_column_text(stmt, 0),
-            (const char *)sqlite3_column_text(stmt, 1));
-    if (stmt)
-        sqlite3_reset(stmt);
+    m->report->different += s == STATUS_OK && !was;
+    m->report->decided -= s == STATUS_OK && was;
     return s;
 }
 
-static const char new_differences[] = "SELECT r.form, d.field FROM (" DIFFERENT ") d"
-                                      " JOIN record r ON r.id = d.record WHERE NOT EXISTS("
-                                      "SELECT 1 FROM temp.merge_cell o"
-                                      " WHERE o.record = d.record AND o.field = d.field)";
-static const char old_differences[] =
-    "SELECT r.form, o.field FROM temp.merge_cell o JOIN record r ON r.id = o.record"
-    " WHERE (o.record, o.field) NOT IN (" DIFFERENT ")";
+/* Differences that are open now and were not before, and the other way round. */
+static enum status count_differences(struct merge *m, struct error *e)
+{
+    int64_t before;
+    enum status s =
+        db_integer(m->wb->db, &before, e, "SELECT count(*) FROM temp.merge_cell", "");
+
+    m->report->decided += s == STATUS_OK ? (size_t)before : 0;
+    return s == STATUS_OK ? conflict_touched(m->wb, count_open, m, e) : s;
+}
 
 /* Cells with something new, without what no person typed, and those of fields that are not
  * known here. A cell with several new heads, which is rare, counts for each. */
@@ -195,6 +186,6 @@ enum status merge_count_after(struct merge *m, struct error *e)
     if (s == STATUS_OK)
         s = count_rows(m, e);
     if (s == STATUS_OK)
-        s = count_differences(m, new_differences, &m->report->different, e);
-    return s == STATUS_OK ? count_differences(m, old_differences, &m->report->decided, e) : s;
+        s = count_differences(m, e);
+    return s;
 }

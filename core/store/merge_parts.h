@@ -9,7 +9,7 @@
  *   merge_row(record, form, was, fresh) records with new edits; whether a row was there;
  *                                       whether the record was not
  *   merge_several(record, field)        of their cells, those with several heads now
- *   merge_cell(record, field)           of their cells, those that said different things before
+ *   merge_cell(record, field)           of their cells, those that differed before (conflict.h)
  * What passes by row for row is kept in memory (struct merge_came). */
 #ifndef SUSUN_STORE_MERGE_PARTS_H
 #define SUSUN_STORE_MERGE_PARTS_H
@@ -153,6 +153,13 @@ enum status merge_count_after(struct merge *m, struct error *e);
 /* merge_heads.c: whether every head is an edit of its cell that nobody replaced, and none is
  * missing, in the whole file. */
 enum status merge_heads_fit(struct workbook *wb, bool *fit, struct error *e);
+
+/* conflict.c: tells every difference that is open in the records of merge_row, by the one rule
+ * of conflict.h; merge_several must be filled. field "": whether the row stays. */
+typedef enum status conflict_open_fn(
+    void *context, int64_t record, const char *field, struct error *e);
+enum status conflict_touched(
+    struct workbook *wb, conflict_open_fn *open, void *context, struct error *e);
 
 /* merge_verify.c: after each file: sessions without a gap, and a sample of the rows that were
  * touched is what the journal says. */

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/store/internal.h"
 #include "core/store/record.h"
+#include "core/store/versions.h"
 
 /* A cell the action changed: its first edit there (which says what was before) and its last. */
 struct changed {
@@ -158,17 +159,70 @@ static enum status name_staying(const struct changed *c, struct undo_result *r, 
     return r->staying.form && r->staying.uid && r->staying.field ? STATUS_OK : error_memory(e);
 }
 
-/* Whether a cell has to stay: its action's edit stands no more, or somebody else deleted its
- * row since. */
-static enum status must_stay(struct workbook *wb, const struct form *form,
-    const struct changed *c, struct edit_key *head, bool *stay, struct error *e)
+/* The edits of an action that stood in the cell at its end: its last, or, where it put back
+ * several, all of these. */
+static enum status read_tips(
+    struct workbook *wb, const struct changed *c, struct edit_keys *tips, struct error *e)
+{
+    bool row = true;
+    enum status s = STATUS_OK;
+
+    tips->list = calloc((size_t)(c->last.seq - c->first.seq + 1), sizeof *tips->list);
+    if (!tips->list)
+        return error_memory(e);
+    sqlite3_stmt *stmt = db_prepare(wb->db,
+        "SELECT e.seq FROM edit e WHERE e.session = ?1 AND e.seq BETWEEN ?2 AND ?3"
+        " AND e.record = ?4 AND e.field = ?5 AND NOT EXISTS(SELECT 1 FROM edit n"
+        " JOIN replaces r ON r.session = n.session AND r.seq = n.seq WHERE n.session = ?1"
+        " AND n.seq > e.seq AND n.seq <= ?3 AND r.old_session = ?1 AND r.old_seq = e.seq)"
+        " ORDER BY e.seq",
+        e);
+    s = stmt ? db_bind(wb->db, stmt, e, "iiiit", c->first.session, c->first.seq, c->last.seq,
+                   c->record, c->field)
+             : db_status(e);
+    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row)
+        tips->list[tips->count++] =
+            (struct edit_key){c->first.session, sqlite3_column_int64(stmt, 0)};
+    if (stmt)
+        sqlite3_reset(stmt);
+    return s;
+}
+
+/* The heads in which what an action left in a cell still stands; *stay says that one of them
+ * does not, or that somebody else deleted the row since: the cell stays as it is. */
+static enum status read_standing(struct workbook *wb, const struct form *form,
+    const struct changed *c, struct edit_keys *heads, bool *stay, struct error *e)
 {
     bool standing, there = true;
-    enum status s = standing_head(wb, c->record, c->field, c->last, head, &standing, e);
+    enum status s = read_tips(wb, c, heads, e);
 
+    *stay = false;
+    for (size_t i = 0; s == STATUS_OK && i < heads->count; i++) {
+        s = standing_head(
+            wb, c->record, c->field, heads->list[i], &heads->list[i], &standing, e);
+        *stay = *stay || !standing;
+    }
     if (s == STATUS_OK && form->kind == FORM_LIST && c->field[0] && !c->decides)
         s = table_has_row(wb, form, c->uid, &there, e);
-    *stay = !standing || !there;
+    *stay = *stay || !there;
+    return s;
+}
+
+/* One edit for each that the action replaced, the oldest first, so that what was open is open
+ * again and shows what it showed; an empty one when it replaced none. */
+static enum status write_before(struct workbook *wb, const struct form *form,
+    const struct changed *c, const struct edit_keys *heads, struct error *e)
+{
+    const struct value none = {0};
+    struct versions old;
+    enum status s = versions_replaced(wb, c->first, false, &old, e);
+
+    if (s == STATUS_OK && old.count == 0)
+        s = journal_edit(wb, form, c->record, c->uid, c->field, &none, NULL, heads, e);
+    for (size_t i = old.count; s == STATUS_OK && i-- > 0;)
+        s = journal_again(wb, form, c->record, c->uid, c->field, &old.list[i].value,
+            old.list[i].typed, heads, old.list[i].key, e);
+    versions_clear(&old);
     return s;
 }
 
@@ -177,24 +231,19 @@ static enum status put_back(struct workbook *wb, const struct changed *c, struct
     bool *row_only, struct error *e)
 {
     const struct form *form = method_form(wb->method, c->form);
-    struct value before = {0};
-    char *typed = NULL;
-    struct edit_key head;
-    bool stay;
+    struct edit_keys heads = {0};
+    bool stay = false;
 
     if (!form)
         return STATUS_OK;
-    enum status s = must_stay(wb, form, c, &head, &stay, e);
+    enum status s = read_standing(wb, form, c, &heads, &stay, e);
+    if (s == STATUS_OK && !stay)
+        s = write_before(wb, form, c, &heads, e);
+    free(heads.list);
     if (s == STATUS_OK && stay) {
         r->kept++;
         return name_kept(wb, form, c, r, e);
     }
-    if (s == STATUS_OK)
-        s = journal_replaced(wb, form_field(form, c->field), c->first, &before, &typed, e);
-    if (s == STATUS_OK)
-        s = journal_edit(wb, form, c->record, c->uid, c->field, &before, typed, &head, e);
-    value_clear(&before);
-    free(typed);
     r->cells++;
     if (s == STATUS_OK)
         s = name_first(c, r, row_only, e);

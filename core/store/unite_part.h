@@ -16,6 +16,12 @@ enum status unite_repoint(struct workbook *wb, const struct form *form, const ch
  * *changed says whether it was there. */
 enum status unite_substitute(const struct field *field, struct value *value,
     const struct form *form, const char *from, const char *to, bool *changed, struct error *e);
+/* unite_follow.c: what leads to a row that became another since leads to that one; in a stored
+ * cell of a field, and in a row that came back, inside of an open action. */
+enum status unite_follow(struct workbook *wb, const struct field *field, struct value *value,
+    bool *changed, struct error *e);
+enum status unite_follow_row(
+    struct workbook *wb, const struct form *form, const char *uid, struct error *e);
 /* unite_keyed.c: cells found by the row `from` are found by `to`. */
 enum status unite_keyed(struct workbook *wb, const struct form *form, const char *from,
     const char *to, struct unite_result *result, struct error *e);

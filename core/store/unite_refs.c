@@ -98,6 +98,7 @@ static enum status repoint_cell(struct workbook *wb, const struct field *f, cons
     struct touched *t;
     int64_t record = 0;
     bool changed = false;
+    const struct edit_keys only = {1, &w.key};
     const char *there = f->form == form && strcmp(uid, to) == 0 ? NULL : to;
     enum status s = journal_record(wb, f->form, uid, false, &record, e);
 
@@ -108,7 +109,7 @@ static enum status repoint_cell(struct workbook *wb, const struct field *f, cons
     if (s == STATUS_OK && changed && w.different) {
         s = touch(wb, f->form, record, uid, &t, e);
         if (s == STATUS_OK)
-            s = journal_edit(wb, f->form, record, uid, f->name, &w.value, NULL, &w.key, e);
+            s = journal_edit(wb, f->form, record, uid, f->name, &w.value, NULL, &only, e);
     } else if (s == STATUS_OK && changed) {
         s = action_set(wb, f->form, uid, f->name, &w.value, NULL, e);
     }

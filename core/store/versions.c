@@ -19,18 +19,16 @@
     " JOIN replaces r ON r.session = u.session AND r.seq = u.seq),"                            \
     " h(session, seq) AS (SELECT session, seq FROM up GROUP BY session, seq"                   \
     " HAVING count(*) = (SELECT count(*) FROM seed)) "
-#define OF_HEADS                                                                               \
-    "WITH RECURSIVE seed(session, seq) AS (SELECT session, seq FROM head"                      \
-    " WHERE record = ?1 AND field = ?2)"
-#define OF_REPLACED                                                                            \
-    "WITH RECURSIVE seed(session, seq) AS (SELECT old_session, old_seq FROM replaces"          \
-    " WHERE session = ?1 AND seq = ?2)"
-
 static const char heads_sql[] =
     COLUMNS "head h" JOINS " WHERE h.record = ?1 AND h.field = ?2" LATEST;
-static const char heads_base_sql[] = OF_HEADS COMMON COLUMNS "h" JOINS LATEST " LIMIT 1";
-static const char replaced_sql[] = OF_REPLACED COLUMNS "seed h" JOINS LATEST;
-static const char replaced_base_sql[] = OF_REPLACED COMMON COLUMNS "h" JOINS LATEST " LIMIT 1";
+static const char base_sql[] =
+    "WITH RECURSIVE seed(session, seq) AS (SELECT DISTINCT json_extract(value, '$[0]'),"
+    " json_extract(value, '$[1]') FROM json_each(?1))" COMMON COLUMNS "h" JOINS LATEST
+    " LIMIT 1";
+static const char one_sql[] = "WITH h(session, seq) AS (VALUES(?1, ?2)) " COLUMNS "h" JOINS;
+static const char replaced_sql[] =
+    COLUMNS "(SELECT old_session AS session, old_seq AS seq FROM replaces"
+            " WHERE session = ?1 AND seq = ?2) h" JOINS LATEST;
 /* Row order never differs. */
 static const char unseen_sql[] =
     COLUMNS "head h" JOINS " WHERE h.record = ?1 AND h.field NOT IN ('', 'urutan')"
@@ -116,14 +114,73 @@ static enum status take_all(
 }
 
 /* The one row of a bound statement, if there is one. */
-static enum status take_base(
-    struct workbook *wb, sqlite3_stmt *stmt, struct versions *v, struct error *e)
+static enum status take_one(
+    struct workbook *wb, sqlite3_stmt *stmt, struct version *v, bool *found, struct error *e)
 {
-    enum status s = db_step(wb->db, stmt, &v->has_base, e);
+    enum status s = db_step(wb->db, stmt, found, e);
 
-    if (s == STATUS_OK && v->has_base)
-        s = take(stmt, &v->base, e);
+    if (s == STATUS_OK && *found)
+        s = take(stmt, v, e);
     sqlite3_reset(stmt);
+    return s;
+}
+
+/* What undo put back is told by who wrote it first. */
+static enum status name_author(
+    struct workbook *wb, struct version *v, struct edit_key origin, struct error *e)
+{
+    struct version first = {0};
+    bool found = false;
+
+    if (origin.session == v->key.session && origin.seq == v->key.seq)
+        return STATUS_OK;
+    sqlite3_stmt *stmt = db_prepare(wb->db, one_sql, e);
+    enum status s =
+        stmt ? db_bind(wb->db, stmt, e, "ii", origin.session, origin.seq) : db_status(e);
+    if (s == STATUS_OK)
+        s = take_one(wb, stmt, &first, &found, e);
+    if (s == STATUS_OK && found) {
+        struct version now = *v;
+        *v = first;
+        v->key = now.key;
+        v->value = now.value;
+        v->typed = now.typed;
+        first.author = now.author;
+        first.host = now.host;
+        first.laptop = now.laptop;
+        first.field = now.field;
+        now.value = first.value; /* of the first writing: to be freed */
+        first.value = (struct value){0};
+        value_clear(&now.value);
+        free(first.typed);
+        first.typed = NULL;
+    }
+    version_clear(&first);
+    return s;
+}
+
+/* The newest edit that all versions come from; what undo put back comes from where that came
+ * from. */
+static enum status read_base(struct workbook *wb, struct versions *v, struct error *e)
+{
+    sqlite3_str *seeds = sqlite3_str_new(NULL);
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && i < v->count; i++) {
+        struct edit_key origin;
+        s = standing_origin(wb, v->list[i].key, &origin, e);
+        if (s == STATUS_OK)
+            s = name_author(wb, &v->list[i], origin, e);
+        sqlite3_str_appendf(seeds, "%s[%lld,%lld]", i ? "," : "[", origin.session, origin.seq);
+    }
+    sqlite3_str_appendall(seeds, "]");
+    char *json = sqlite3_str_finish(seeds);
+    sqlite3_stmt *stmt = s == STATUS_OK && json ? db_prepare(wb->db, base_sql, e) : NULL;
+    if (s == STATUS_OK)
+        s = stmt ? db_bind(wb->db, stmt, e, "t", json) : json ? db_status(e) : error_memory(e);
+    if (s == STATUS_OK)
+        s = take_one(wb, stmt, &v->base, &v->has_base, e);
+    sqlite3_free(json);
     return s;
 }
 
@@ -135,15 +192,11 @@ enum status versions_heads(struct workbook *wb, int64_t record, const char *fiel
     enum status s = stmt ? db_bind(wb->db, stmt, e, "it", record, field) : db_status(e);
     if (s == STATUS_OK)
         s = take_all(wb, stmt, v, e);
-    if (s != STATUS_OK || !base || v->count < 2)
-        return s;
-    stmt = db_prepare(wb->db, heads_base_sql, e);
-    s = stmt ? db_bind(wb->db, stmt, e, "it", record, field) : db_status(e);
-    return s == STATUS_OK ? take_base(wb, stmt, v, e) : s;
+    return s == STATUS_OK && base && v->count > 1 ? read_base(wb, v, e) : s;
 }
 
 enum status versions_replaced(
-    struct workbook *wb, struct edit_key edit, struct versions *v, struct error *e)
+    struct workbook *wb, struct edit_key edit, bool base, struct versions *v, struct error *e)
 {
     *v = (struct versions){0};
     sqlite3_stmt *stmt = db_prepare(wb->db, replaced_sql, e);
@@ -151,11 +204,7 @@ enum status versions_replaced(
         stmt ? db_bind(wb->db, stmt, e, "ii", edit.session, edit.seq) : db_status(e);
     if (s == STATUS_OK)
         s = take_all(wb, stmt, v, e);
-    if (s != STATUS_OK || v->count < 2)
-        return s;
-    stmt = db_prepare(wb->db, replaced_base_sql, e);
-    s = stmt ? db_bind(wb->db, stmt, e, "ii", edit.session, edit.seq) : db_status(e);
-    return s == STATUS_OK ? take_base(wb, stmt, v, e) : s;
+    return s == STATUS_OK && base && v->count > 1 ? read_base(wb, v, e) : s;
 }
 
 enum status versions_unseen(

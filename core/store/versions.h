@@ -23,9 +23,9 @@ struct versions {
 /* The heads of a cell; with `base` the edit they come from, too. versions_clear. */
 enum status versions_heads(struct workbook *wb, int64_t record, const char *field, bool base,
     struct versions *v, struct error *e);
-/* The edits an edit replaced, with the edit they come from. */
+/* The edits an edit replaced; with `base` the edit they come from, too. */
 enum status versions_replaced(
-    struct workbook *wb, struct edit_key edit, struct versions *v, struct error *e);
+    struct workbook *wb, struct edit_key edit, bool base, struct versions *v, struct error *e);
 /* The heads of a list's row that no standing deletion of it knew. Without base. */
 enum status versions_unseen(
     struct workbook *wb, int64_t record, struct versions *v, struct error *e);

@@ -267,6 +267,111 @@ static void lists_come_together_by_themselves(void **state)
     end(&t);
 }
 
+/* Undo and redo of the decision, with so many differences open after each. */
+static void take_back(struct workbook *wb, bool again, size_t open)
+{
+    struct undo_result r;
+
+    must(again ? redo_last(wb, &r, e) : undo_last(wb, &r, e));
+    assert_true(r.done);
+    assert_int_equal(r.kept, 0);
+    undo_result_clear(&r);
+    assert_int_equal(differences(wb), open);
+}
+
+static void an_undone_decision_is_open_again(void **state)
+{
+    struct two t = begin();
+
+    (void)state;
+    write_in(&t, t.ours, "nama", "Desa cerdas");
+    write_in(&t, t.theirs, "nama", "Kampung digital");
+    meet(&t);
+    struct conflict before = only(t.wb);
+    must(conflict_choose(t.wb, &before, 1, e));
+    for (int i = 0; i < 3; i++) {
+        take_back(t.wb, false, 1);
+        struct conflict c = only(t.wb);
+        assert_int_equal(c.count, 2);
+        for (int k = 0; k < 2; k++) { /* as it was: who, when, where they come from */
+            assert_string_equal(c.sides[k].value.text, before.sides[k].value.text);
+            assert_int_equal(c.sides[k].at, before.sides[k].at);
+        }
+        assert_string_equal(c.base.value.text, "Desa digital");
+        assert_cell(t.wb, "program", t.uid, "nama", before.sides[0].value.text);
+        conflict_clear(&c);
+        take_back(t.wb, true, 0);
+        assert_cell(t.wb, "program", t.uid, "nama", before.sides[1].value.text);
+    }
+    take_back(t.wb, false, 1);
+    workbook_close(t.wb);
+    fixture_union(t.theirs, t.ours);
+    t.wb = fixture_open(t.theirs); /* where nobody had decided, nothing is new */
+    assert_int_equal(differences(t.wb), 1);
+    conflict_clear(&before);
+    end(&t);
+}
+
+static void an_undone_decision_about_a_row_is_open_again(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        struct two t = deleted_and_written();
+        struct conflict c = only(t.wb);
+        must(conflict_choose(t.wb, &c, k, e));
+        conflict_clear(&c);
+        for (int i = 0; i < 2; i++) {
+            take_back(t.wb, false, 1);
+            c = only(t.wb);
+            assert_null(c.field);
+            assert_string_equal(c.sides[1].field->name, "nama");
+            conflict_clear(&c);
+            assert_true(record_exists(t.wb, fixture_form(t.wb, "program"), t.uid));
+            take_back(t.wb, true, 0);
+            assert_int_equal(record_exists(t.wb, fixture_form(t.wb, "program"), t.uid), k);
+        }
+        end(&t);
+    }
+}
+
+/* Deleted twice, restored in one copy, deleted later in the other: it lies in the trash. */
+static void a_row_that_lay_in_the_trash_lies_there_again(void **state)
+{
+    struct two t = begin();
+
+    (void)state;
+    t.wb = fixture_open(t.ours);
+    const struct form *f = fixture_form(t.wb, "program");
+    must(action_begin(t.wb, ACTION_DELETE, e));
+    must(action_delete(t.wb, f, t.uid, e));
+    must(action_commit(t.wb, e));
+    must(action_begin(t.wb, ACTION_RESTORE, e));
+    must(action_restore(t.wb, f, t.uid, e));
+    must(action_commit(t.wb, e));
+    workbook_close(t.wb);
+    t.wb = fixture_open(t.theirs);
+    f = fixture_form(t.wb, "program");
+    for (int i = 0; i < 3; i++) /* later than ours */
+        free(fixture_row(t.wb, "program", "nama", "Yang lain"));
+    must(action_begin(t.wb, ACTION_DELETE, e));
+    must(action_delete(t.wb, f, t.uid, e));
+    must(action_commit(t.wb, e));
+    workbook_close(t.wb);
+    meet(&t);
+    f = fixture_form(t.wb, "program");
+    assert_false(record_exists(t.wb, f, t.uid));
+    struct conflict c = only(t.wb);
+    assert_null(c.field);
+    must(conflict_choose(t.wb, &c, 1, e));
+    assert_true(record_exists(t.wb, f, t.uid));
+    take_back(t.wb, false, 1);
+    assert_false(record_exists(t.wb, f, t.uid));
+    take_back(t.wb, true, 0);
+    assert_true(record_exists(t.wb, f, t.uid));
+    conflict_clear(&c);
+    end(&t);
+}
+
 static void nothing_differs_in_one_copy(void **state)
 {
     struct two t = begin();
@@ -297,6 +402,9 @@ int main(void)
         cmocka_unit_test(deleted_here_and_written_there_is_asked),
         cmocka_unit_test(a_row_can_go_by_decision),
         cmocka_unit_test(lists_come_together_by_themselves),
+        cmocka_unit_test(an_undone_decision_is_open_again),
+        cmocka_unit_test(an_undone_decision_about_a_row_is_open_again),
+        cmocka_unit_test(a_row_that_lay_in_the_trash_lies_there_again),
         cmocka_unit_test(nothing_differs_in_one_copy),
     };
 

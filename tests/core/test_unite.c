@@ -216,6 +216,62 @@ static void what_cannot_be_united_is_said(void **state)
     free(one);
 }
 
+/* Restored from the trash, or taken as a version, a reference leads to the row that stayed. */
+static void references_that_come_back_follow(void **state)
+{
+    char *keep = fixture_row(wb, "opd", "singkatan", "Satu");
+    char *drop = fixture_row(wb, "opd", "singkatan", "Dua");
+    char *third = fixture_row(wb, "opd", "singkatan", "Tiga");
+    char *p = fixture_row(wb, "program", "nama", "Di keranjang");
+    char *q = fixture_row(wb, "program", "nama", "Berbeda");
+    const struct form *f = fixture_form(wb, "program");
+
+    (void)state;
+    fixture_set(wb, "program", p, "opd", "Dua");
+    fixture_set(wb, "program", p, "opd_pendukung", "Dua; Tiga");
+    workbook_close(wb);
+    char *other = fixture_copy(path, "other");
+    for (int i = 0; i < 2; i++) {
+        wb = fixture_open(i ? other : path);
+        fixture_set(wb, "program", q, "opd", i ? "Tiga" : "Dua");
+        workbook_close(wb);
+    }
+    fixture_union(path, other);
+    wb = fixture_open(path);
+    f = fixture_form(wb, "program");
+    must(action_begin(wb, ACTION_DELETE, e));
+    must(action_delete(wb, f, p, e));
+    must(action_commit(wb, e));
+    struct unite_result r = unite_now("opd", keep, drop);
+    unite_result_clear(&r);
+    must(action_begin(wb, ACTION_RESTORE, e));
+    must(action_restore(wb, f, p, e));
+    must(action_commit(wb, e));
+    assert_cell(wb, "program", p, "opd", "Satu");
+    assert_cell(wb, "program", p, "opd_pendukung", "Satu | Tiga");
+    struct conflict c;
+    const struct conflict_place place = {f, q, form_field(f, "opd")};
+    must(conflict_read(wb, &place, &c, e));
+    assert_int_equal(c.count, 2); /* still open */
+    size_t which = strcmp(c.sides[0].value.text, third) == 0;
+    must(conflict_choose(wb, &c, which, e));
+    assert_cell(wb, "program", q, "opd", "Satu");
+    conflict_clear(&c);
+    for (int i = 0; i < 2; i++) { /* and it is one action */
+        struct undo_result u;
+        must(undo_last(wb, &u, e));
+        undo_result_clear(&u);
+    }
+    assert_false(record_exists(wb, f, p));
+    unlink(other);
+    free(other);
+    free(keep);
+    free(drop);
+    free(third);
+    free(p);
+    free(q);
+}
+
 /* Here A stays and there B: after meeting, nobody has lost a row unasked. */
 static void united_both_ways_is_asked(void **state)
 {
@@ -250,6 +306,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(keyed_cells_move_and_the_survivors_stay, begin, end),
         cmocka_unit_test_setup_teardown(what_pointed_at_itself_points_nowhere, begin, end),
         cmocka_unit_test_setup_teardown(what_cannot_be_united_is_said, begin, end),
+        cmocka_unit_test_setup_teardown(references_that_come_back_follow, begin, end),
         cmocka_unit_test_setup_teardown(united_both_ways_is_asked, begin, end),
     };
 

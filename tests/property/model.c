@@ -296,43 +296,76 @@ const struct m_action *model_answerable(const struct model *m, const char *lapto
     return best;
 }
 
-/* The first (or last) edit of an action on a cell. */
-static const struct m_edit *edit_of(
-    const struct model *m, const struct m_action *a, struct m_cell cell, bool last)
+/* The first edit of an action on a cell. */
+static const struct m_edit *first_of(
+    const struct model *m, const struct m_action *a, struct m_cell cell)
 {
     const struct m_edit *found = NULL;
 
     for (size_t i = 0; i < m->edit_count; i++) {
         const struct m_edit *e = m->edits[i];
-        if (e->action == a && same_cell(e->cell, cell) &&
-            (!found || (last ? m_after(e, found) : m_after(found, e))))
+        if (e->action == a && same_cell(e->cell, cell) && (!found || m_after(found, e)))
             found = e;
     }
     return found;
 }
 
-/* The edit that stood in the cell before an edit: the latest of what it replaced, or NULL. */
-static const struct m_edit *before(const struct model *m, const struct m_edit *e)
+/* The nth of the edits an edit replaced, from the latest; NULL behind the last. */
+static const struct m_edit *replaced_nth(
+    const struct model *m, const struct m_edit *e, size_t nth)
 {
-    const struct m_edit *best = NULL;
-
     for (size_t i = 0; i < e->replaced_count; i++) {
-        const struct m_edit *old = model_edit(m, e->replaced[i]);
-        if (old && (!best || m_after(old, best)))
-            best = old;
+        const struct m_edit *one = model_edit(m, e->replaced[i]);
+        size_t later_ones = 0;
+        for (size_t k = 0; one && k < e->replaced_count; k++) {
+            const struct m_edit *other = model_edit(m, e->replaced[k]);
+            later_ones += other && m_after(other, one);
+        }
+        if (one && later_ones == nth)
+            return one;
     }
-    return best;
+    return NULL;
+}
+
+/* What an edit of an undo or redo puts back: of what the answered action replaced in the cell,
+ * the one that as many are later than as edits were written beside it after it. */
+static const struct m_edit *puts_back(const struct model *m, const struct m_edit *e)
+{
+    const struct m_action *answered = model_action(m, e->action->of);
+    const struct m_edit *first = answered ? first_of(m, answered, e->cell) : NULL;
+    size_t beside = 0;
+
+    for (size_t i = 0; i < m->edit_count; i++) {
+        const struct m_edit *o = m->edits[i];
+        beside += o->action == e->action && same_cell(o->cell, e->cell) && m_after(o, e) &&
+                  !among(o->replaced, o->replaced_count, e->key);
+    }
+    return first ? replaced_nth(m, first, beside) : NULL;
+}
+
+const struct m_edit *model_origin(const struct model *m, const struct m_edit *e)
+{
+    for (const struct m_edit *back = e; back; back = puts_back(m, back))
+        e = back;
+    return e;
+}
+
+bool model_knew(const struct model *m, const struct m_edit *deletion, const struct m_edit *e)
+{
+    const struct m_edit *first = e;
+
+    for (; e && !among(deletion->saw, deletion->saw_count, e->key); e = puts_back(m, e))
+        first = e;
+    /* Where nothing stood there was nothing to be known. */
+    return e || (first->action->of.session && strcmp(first->content, MODEL_EMPTY) == 0);
 }
 
 /* Whether a head is the edit, or was put in its place by undo and redo: these put back what
  * stood before the action they answer. */
 static bool stands_for(const struct model *m, const struct m_edit *head, const struct m_edit *e)
 {
-    while (head && head != e) {
-        const struct m_action *answered = model_action(m, head->action->of);
-        const struct m_edit *first = answered ? edit_of(m, answered, head->cell, false) : NULL;
-        head = first ? before(m, first) : NULL;
-    }
+    while (head && head != e)
+        head = puts_back(m, head);
     return head == e;
 }
 
@@ -342,8 +375,32 @@ static bool gone(const struct model *m, const struct m_edit *e)
 {
     struct m_cell existence = {e->cell.form, e->cell.uid, m_name("")};
 
-    return model_winner(m, existence) && !edit_of(m, e->action, existence, false) &&
+    return model_winner(m, existence) && !first_of(m, e->action, existence) &&
            !model_lives(m, M_LIST, e->cell.form, e->cell.uid);
+}
+
+/* The heads in which what an action left in the cell of its first edit there stands; false when
+ * some of it stands no more. */
+static bool standing(const struct model *m, const struct m_edit *first, struct m_change *change)
+{
+    const struct m_edit *heads[32];
+    size_t n = model_heads(m, first->cell, heads, 32);
+
+    for (size_t i = 0; i < m->edit_count; i++) {
+        const struct m_edit *e = m->edits[i], *stands = NULL;
+        bool last = e->action == first->action && same_cell(e->cell, first->cell);
+        for (size_t k = 0; last && k < m->edit_count; k++)
+            last = m->edits[k]->action != first->action ||
+                   !among(m->edits[k]->replaced, m->edits[k]->replaced_count, e->key);
+        for (size_t j = 0; last && j < n && j < 32; j++)
+            if (stands_for(m, heads[j], e))
+                stands = heads[j];
+        if (last && !stands)
+            return false;
+        if (last && change->only_count < 8)
+            change->only[change->only_count++] = stands->key;
+    }
+    return true;
 }
 
 size_t model_take_back(const struct model *m, const struct m_action *a,
@@ -353,18 +410,20 @@ size_t model_take_back(const struct model *m, const struct m_action *a,
 
     *kept = 0;
     for (size_t i = 0; i < m->edit_count; i++) {
-        const struct m_edit *e = m->edits[i], *heads[32];
-        if (e->action != a || edit_of(m, a, e->cell, false) != e)
+        const struct m_edit *e = m->edits[i];
+        struct m_change change = {.cell = e->cell};
+        if (e->action != a || first_of(m, a, e->cell) != e)
             continue;
-        const struct m_edit *last = edit_of(m, a, e->cell, true), *stands = NULL;
-        size_t n = model_heads(m, e->cell, heads, 32);
-        for (size_t j = 0; j < n && j < 32; j++)
-            if (stands_for(m, heads[j], last))
-                stands = heads[j];
-        if (!stands || gone(m, e))
+        if (!standing(m, e, &change) || gone(m, e)) {
             ++*kept;
-        else if (count++ < room)
-            changes[count - 1] = (struct m_change){e->cell, model_before(m, e), stands->key};
+            continue;
+        }
+        for (size_t n = e->replaced_count ? e->replaced_count : 1; n-- > 0;) {
+            change.again = replaced_nth(m, e, n);
+            change.content = change.again ? change.again->content : m_name(MODEL_EMPTY);
+            if (count++ < room)
+                changes[count - 1] = change;
+        }
     }
     return count;
 }

@@ -77,8 +77,6 @@ size_t model_heads(
 const struct m_edit *model_winner(const struct model *m, struct m_cell cell);
 /* Its content; MODEL_EMPTY without one. */
 const char *model_content(const struct model *m, struct m_cell cell);
-/* What stood in a cell before an edit: the latest of what it replaced, or these together. */
-const char *model_before(const struct model *m, const struct m_edit *e);
 /* More than one head, and they do not say the same nor settle themselves as lists do. */
 bool model_differs(const struct model *m, struct m_cell cell);
 /* A deleted row has a head that no deletion knew. */
@@ -97,15 +95,22 @@ bool model_lives(const struct model *m, enum m_kind kind, const char *form, cons
  * is none of its actions. */
 const struct m_action *model_answerable(const struct model *m, const char *laptop, bool again);
 
-/* What an action should write into a cell, and what of the cell it may replace (a key without
- * session: every head there is). */
+/* What an action should write into a cell, what of the cell it may replace (none: every head
+ * there is), and the edit it puts back (or NULL). */
 struct m_change {
     struct m_cell cell;
     const char *content;
-    struct m_key only;
+    size_t only_count;
+    struct m_key only[8];
+    const struct m_edit *again;
 };
-/* What taking an action back should write: what stood before it in each of its cells, where its
- * edit still stands. At most `room` changes; returns how many; *kept counts the other cells. */
+/* The edit somebody made, of which undo and redo put back what it said. */
+const struct m_edit *model_origin(const struct model *m, const struct m_edit *e);
+/* Whether a deletion knew an edit, or one that it puts back, be it nothing. */
+bool model_knew(const struct model *m, const struct m_edit *deletion, const struct m_edit *e);
+/* What taking an action back should write: each edit that stood before it in each of its cells,
+ * the oldest first, where what it left still stands. At most `room` changes; returns how many;
+ * *kept counts the other cells. */
 size_t model_take_back(const struct model *m, const struct m_action *a,
     struct m_change *changes, size_t room, size_t *kept);
 

@@ -121,7 +121,8 @@ static bool comes_from(const struct model *m, const struct m_edit *e, const stru
     return false;
 }
 
-/* The newest edit that all of several come from. */
+/* The newest edit that all of several come from; what was put back comes from where that did.
+ */
 static const struct m_edit *base_of(
     const struct model *m, const struct m_edit **edits, size_t count)
 {
@@ -133,7 +134,7 @@ static const struct m_edit *base_of(
                    old->cell.uid == edits[0]->cell.uid &&
                    old->cell.field == edits[0]->cell.field && (!best || m_after(old, best));
         for (size_t k = 0; k < count && all; k++)
-            all = comes_from(m, edits[k], old);
+            all = comes_from(m, model_origin(m, edits[k]), old);
         if (all)
             best = old;
     }
@@ -211,17 +212,6 @@ const char *model_content(const struct model *m, struct m_cell cell)
     size_t count = model_heads(m, cell, heads, MOST);
 
     return settled(m, heads, count);
-}
-
-const char *model_before(const struct model *m, const struct m_edit *e)
-{
-    const struct m_edit *old[MOST];
-    size_t count = 0;
-
-    for (size_t i = 0; i < e->replaced_count && count < MOST; i++)
-        if (model_edit(m, e->replaced[i]))
-            old[count++] = model_edit(m, e->replaced[i]);
-    return settled(m, old, count);
 }
 
 bool model_differs(const struct model *m, struct m_cell cell)

@@ -173,6 +173,8 @@ static void add(struct tally *sum, const struct tally *t)
     sum->decided += t->decided;
     sum->together += t->together;
     sum->united += t->united;
+    sum->reopened += t->reopened;
+    sum->followed += t->followed;
 }
 
 /* Waits for a world; answers whether it was as it must be. */
@@ -211,12 +213,13 @@ static void test_random_worlds(void **state)
     print_message("# undone %zu, redone %zu, cells kept %zu, differing cells seen %zu, revived "
                   "rows seen %zu, unread texts seen %zu\n",
         t.undone, t.redone, t.kept, t.differing, t.revived, t.unread);
-    print_message("# differences decided %zu, lists put together %zu, rows united %zu\n",
-        t.decided, t.together, t.united);
+    print_message("# differences decided %zu, versions opened again %zu, lists put together "
+                  "%zu, rows united %zu, references followed %zu\n",
+        t.decided, t.reopened, t.together, t.united, t.followed);
     assert_int_equal(broken, 0);
     if (!one) { /* the worlds have to be rich enough to mean something */
         assert_true(t.undone > 0 && t.redone > 0 && t.kept > 0 && t.differing > 0);
-        assert_true(t.decided > 0 && t.together > 0 && t.united > 0);
+        assert_true(t.decided > 0 && t.reopened > 0 && t.together > 0 && t.united > 0);
         assert_true(
             t.revived > 0 && t.unread > 0 && t.exchanges > 0 && t.merges > 0 && t.copied > 0);
     }

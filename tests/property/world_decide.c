@@ -51,9 +51,12 @@ enum status decide_difference(
         if (p->field)
             check_sides(w, c, &d, cell);
         s = conflict_write(c->wb, &d, &side->value, side->typed, e);
-        wish_always(wishes, cell,
-            p->field || side->value.integer == 1 ? content_of(&side->value, side->typed)
-                                                 : m_name("i0"));
+        const char *said = p->field || side->value.integer == 1
+                               ? content_of(&side->value, side->typed)
+                               : m_name("i0");
+        wish_always(wishes, cell, p->field ? followed(w, c, p->field, p->uid, said) : said);
+        if (!p->field && side->value.integer == 1)
+            wish_followed(w, c, p->form, p->uid, wishes);
         w->tally.decided++;
     }
     conflict_clear(&d);

@@ -284,6 +284,15 @@ static bool judge_report(struct world *w, const struct copy *to, const struct co
         "a merge of %s tells of %zu actions, not %zu", from->path, r->changes, actions);
 }
 
+/* Differences that are open in a copy, as its workbook counts them. */
+static int64_t open_in(struct copy *c)
+{
+    struct workbook_counts counts = {0};
+
+    workbook_counts(c->wb, &counts, NULL);
+    return counts.differences;
+}
+
 bool copy_merge(struct world *w, struct copy *to, struct copy *from)
 {
     static const struct merge_options dry = {.dry_run = true}, real = {0};
@@ -291,6 +300,7 @@ bool copy_merge(struct world *w, struct copy *to, struct copy *from)
     struct error e = {0};
     const char *others[2] = {from->path, chance_below(&w->chance, 2) ? from->path : to->path};
     bool fine = copy_open(w, to); /* the other may be open beside */
+    int64_t open = fine ? open_in(to) : 0;
 
     if (fine && chance_below(&w->chance, 4) == 0) { /* trying it out changes nothing */
         fine =
@@ -303,7 +313,14 @@ bool copy_merge(struct world *w, struct copy *to, struct copy *from)
         fine = world_check(w,
                    merge_files(to->wb, others, 2, &real, reports, NULL, &e) == STATUS_OK,
                    "merging: %s", error_text(&e)) &&
-               judge_report(w, to, from, &reports[0]);
+               judge_report(w, to, from, &reports[0]) &&
+               world_check(w,
+                   open_in(to) ==
+                       open + (int64_t)reports[0].different - (int64_t)reports[0].decided,
+                   "a merge of %s tells of %zu differences and %zu decided, not from %lld to "
+                   "%lld",
+                   from->path, reports[0].different, reports[0].decided, (long long)open,
+                   (long long)open_in(to));
         merge_reports_clear(reports, 2);
     }
     error_clear(&e);

@@ -4,13 +4,34 @@
 
 #include "tests/property/world_wish.h"
 
-/* The wish for a cell, or NULL. */
-static const struct m_change *wish_for(const struct wishes *wishes, struct m_cell cell)
+/* The nth wish for a cell, or NULL. */
+static const struct m_change *wish_for(
+    const struct wishes *wishes, struct m_cell cell, size_t nth)
 {
     for (size_t i = 0; i < wishes->count; i++)
-        if (memcmp(&wishes->list[i].cell, &cell, sizeof cell) == 0)
+        if (memcmp(&wishes->list[i].cell, &cell, sizeof cell) == 0 && nth-- == 0)
             return &wishes->list[i];
     return NULL;
+}
+
+/* How many of the edits from..to are of a cell. */
+static size_t edits_of(const struct model *m, size_t from, size_t to, struct m_cell cell)
+{
+    size_t count = 0;
+
+    for (size_t i = from; i < to; i++)
+        count += memcmp(&m->edits[i]->cell, &cell, sizeof cell) == 0;
+    return count;
+}
+
+/* How many wishes there are for a cell. */
+static size_t wishes_for(const struct wishes *wishes, struct m_cell cell)
+{
+    size_t count = 0;
+
+    while (wish_for(wishes, cell, count))
+        count++;
+    return count;
 }
 
 static bool names(const struct m_key *keys, size_t count, struct m_key key)
@@ -21,18 +42,23 @@ static bool names(const struct m_key *keys, size_t count, struct m_key key)
     return false;
 }
 
-/* Whether the i-th edit replaces what it should: its cell's heads, or the one it answers, or
- * the edit of the same action before it. */
-static bool replaces_rightly(
-    struct copy *c, const struct model *before, size_t i, const struct m_change *wish)
+/* Whether the i-th edit replaces what it should: its cell's heads, or what stands for the ones
+ * it answers, or the edit of the same action before it. */
+static bool replaces_rightly(struct copy *c, const struct model *before, size_t i,
+    const struct wishes *wishes, const struct m_change *wish)
 {
     const struct m_edit *e = c->model.edits[i], *heads[32];
+    size_t n = edits_of(&c->model, before->edit_count, i, e->cell);
 
-    for (size_t j = i; j-- > before->edit_count;)
+    if (wish && wish->only_count && n < wishes_for(wishes, e->cell)) {
+        bool all = e->replaced_count == wish->only_count;
+        for (size_t k = 0; k < wish->only_count; k++)
+            all &= names(e->replaced, e->replaced_count, wish->only[k]);
+        return all;
+    }
+    for (size_t j = i; n && j-- > before->edit_count;)
         if (memcmp(&c->model.edits[j]->cell, &e->cell, sizeof e->cell) == 0)
             return e->replaced_count == 1 && names(e->replaced, 1, c->model.edits[j]->key);
-    if (wish && wish->only.session)
-        return e->replaced_count == 1 && names(e->replaced, 1, wish->only);
     size_t count = model_heads(before, e->cell, heads, 32);
     bool all = count == e->replaced_count;
     for (size_t j = 0; j < count && j < 32; j++)
@@ -40,10 +66,14 @@ static bool replaces_rightly(
     return all;
 }
 
-/* A deletion saw every head of the record's other cells there was before or came with it. */
-static bool saw_rightly(struct copy *c, size_t i)
+/* A deletion saw every head of the record's other cells there was before or came with it; one
+ * that is put back only what it saw the first time. */
+static bool saw_rightly(struct copy *c, size_t i, const struct m_change *wish)
 {
-    struct model then = {.edit_count = i, .edits = c->model.edits};
+    struct model then = {.edit_count = i,
+        .edits = c->model.edits,
+        .action_count = c->model.action_count,
+        .actions = c->model.actions};
     const struct m_edit *e = c->model.edits[i], *heads[32];
     size_t seen = 0;
 
@@ -56,11 +86,11 @@ static bool saw_rightly(struct copy *c, size_t i)
             continue;
         size_t count = model_heads(&then, old->cell, heads, 32);
         for (size_t k = 0; k < count && k < 32; k++) {
-            if (heads[k] == old) {
-                seen++;
-                if (!names(e->saw, e->saw_count, old->key))
-                    return false;
-            }
+            bool known = heads[k] == old &&
+                         (!wish || !wish->again || model_knew(&then, wish->again, old));
+            seen += known;
+            if (heads[k] == old && known != names(e->saw, e->saw_count, old->key))
+                return false;
         }
     }
     return seen == e->saw_count;
@@ -86,21 +116,31 @@ static void check_edit(struct world *w, struct copy *c, const struct model *befo
     const struct wishes *wishes)
 {
     const struct m_edit *e = c->model.edits[i];
-    const struct m_change *wish = wish_for(wishes, e->cell);
+    size_t nth = edits_of(&c->model, before->edit_count, i, e->cell);
+    const struct m_change *wish = wish_for(wishes, e->cell, nth);
 
+    if (!wish)
+        wish = wish_for(wishes, e->cell, 0); /* written more than once */
     world_check(w, wish || strcmp(e->cell.field, "kode") == 0 || numbers_anew(e, wishes),
         "%s: an edit of %s.%s that nobody asked for", c->path, e->cell.uid, e->cell.field);
-    world_check(w, replaces_rightly(c, before, i, wish),
+    world_check(w, replaces_rightly(c, before, i, wishes, wish),
         "%s: an edit of %s.%s replaces wrongly", c->path, e->cell.uid, e->cell.field);
     world_check(
-        w, saw_rightly(c, i), "%s: the deletion of %s saw wrongly", c->path, e->cell.uid);
+        w, saw_rightly(c, i, wish), "%s: the deletion of %s saw wrongly", c->path, e->cell.uid);
 }
 
-/* The newest edit of a cell behind the first `from` edits; NULL without one. */
-static const struct m_edit *written(const struct model *m, size_t from, struct m_cell cell)
+/* What was written into a cell behind the first `from` edits: what answers the nth of several
+ * wishes for it, the newest where there is one; NULL without one. */
+static const struct m_edit *written(
+    const struct model *m, size_t from, const struct wishes *wishes, size_t which)
 {
+    struct m_cell cell = wishes->list[which].cell;
+    size_t skip = 0, behind = wishes_for(wishes, cell);
+
+    for (size_t i = 0; i <= which; i++)
+        behind -= memcmp(&wishes->list[i].cell, &cell, sizeof cell) == 0;
     for (size_t i = m->edit_count; i-- > from;)
-        if (memcmp(&m->edits[i]->cell, &cell, sizeof cell) == 0)
+        if (memcmp(&m->edits[i]->cell, &cell, sizeof cell) == 0 && skip++ == behind)
             return m->edits[i];
     return NULL;
 }
@@ -133,7 +173,7 @@ bool copy_judge(struct world *w, struct copy *c, const struct model *before,
         check_edit(w, c, before, i, wishes);
     for (size_t i = 0; i < wishes->count; i++) {
         const struct m_change *wish = &wishes->list[i];
-        const struct m_edit *e = written(&c->model, before->edit_count, wish->cell);
+        const struct m_edit *e = written(&c->model, before->edit_count, wishes, i);
         world_check(w, e && e->content == wish->content,
             "%s: %s of %s.%s wrote %s, should write %s", c->path, kind, wish->cell.uid,
             wish->cell.field, e ? e->content : "nothing", wish->content);

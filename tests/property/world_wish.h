@@ -23,6 +23,14 @@ void wish(struct copy *c, struct wishes *wishes, struct m_cell cell, const char 
 /* A value or the text nobody understood, as the model writes it. */
 const char *content_of(const struct value *v, const char *typed);
 
+/* What a cell holds now, if it led to a row that became another: else `content`. */
+const char *followed(struct world *w, struct copy *c, const struct field *f, const char *uid,
+    const char *content);
+
+/* The same of every cell of a row that came back. */
+void wish_followed(struct world *w, struct copy *c, const struct form *f, const char *uid,
+    struct wishes *wishes);
+
 /* world_decide.c: decides one of the open differences, in the open action. */
 enum status decide_difference(
     struct world *w, struct copy *c, struct wishes *wishes, struct error *e);

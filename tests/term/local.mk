@@ -5,5 +5,6 @@ include tests/term/hall.mk
 include tests/term/day.mk
 include tests/term/evening.mk
 include tests/term/looks.mk
+include tests/term/differ.mk
 TESTS += tests/term/scripts.test tests/term/storm.test tests/term/wide.test
 EXTRA_DIST += tests/term/storm.test tests/term/wide.test tests/term/scripts.test tests/term/replay.py

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/plan/promote.h"
 #include "core/store/action.h"
+#include "core/store/conflict.h"
 #include "core/store/scope.h"
 
 bool cell_place_go(struct cell_place *place, const char *uid)
@@ -360,4 +361,28 @@ char *cell_why(
     }
     error_clear(&why);
     return text;
+}
+
+char *cell_different(
+    struct workbook *wb, const struct field *field, const char *uid, const struct cell *cell)
+{
+    if (!cell->different) {
+        return NULL;
+    }
+    const struct conflict_place place = {field->form, (char *)uid, field};
+    struct conflict c = {0};
+    struct error e = {0};
+    char *other = NULL, *said = NULL;
+    if (conflict_read(wb, &place, &c, &e) == STATUS_OK && c.count > 1 &&
+        conflict_show(wb, &c, &c.sides[1], &other, &e) == STATUS_OK) {
+        char *cut = text_cut(other, 40, draw_ascii());
+        said = text_format(_("Filled in differently: %s (%s). Menu decides."),
+            cut && cut[0] ? cut : _("(empty)"),
+            c.sides[1].author[0] ? c.sides[1].author : _("(no name)"));
+        free(cut);
+    }
+    error_clear(&e);
+    conflict_clear(&c);
+    free(other);
+    return said;
 }

@@ -134,5 +134,9 @@ void cell_edit_echo(const struct cell_edit *edit, char **value, char **words);
 /* Why a cell's text is not understood, as a sentence; NULL when it is. Caller frees. */
 char *cell_why(
     struct workbook *wb, const struct field *field, const char *uid, const struct cell *cell);
+/* What another person filled in where the cell shows one of several versions, and the way to
+ * decide; NULL: nobody. Caller frees. */
+char *cell_different(
+    struct workbook *wb, const struct field *field, const char *uid, const struct cell *cell);
 
 #endif

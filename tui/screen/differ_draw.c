@@ -5,21 +5,26 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/differ.h"
+#include "tui/term/hit.h"
 #include "tui/widget/field_view.h"
 
 #define BESIDE 70 /* cells from which on two versions stand beside each other */
 #define BASE_ROWS 3
 
-/* What stands over a version. Caller frees. */
-static char *heading(const struct differ *d, size_t i)
+/* What stands over a version: who and when, and whether it was here where that fits. Caller
+ * frees. */
+static char *heading(const struct differ *d, size_t i, int cells)
 {
     if (i >= d->now.count)
         return d->marks == 0
                    ? text_format(_("%zu  Both together (proposal)"), i + 1)
                    : text_format(_("%zu  Both together; where they clash, both stand"), i + 1);
     char *who = differ_who(d->base.app, &d->now.sides[i]);
-    char *text = text_format("%zu  %s%s%s", i + 1, d->now.sides[i].ours ? _("this laptop") : "",
-        d->now.sides[i].ours ? ": " : "", who != NULL ? who : "");
+    char *text = text_format(_("%zu  this laptop: %s"), i + 1, who != NULL ? who : "");
+    if (!d->now.sides[i].ours || (text != NULL && (int)text_width(text) > cells)) {
+        free(text);
+        text = text_format("%zu  %s", i + 1, who != NULL ? who : "");
+    }
     free(who);
     return text;
 }
@@ -28,9 +33,10 @@ static char *heading(const struct differ *d, size_t i)
 static void draw_choice(const struct differ *d, const struct area *area, size_t i)
 {
     bool here = i == d->focus && d->edit.field == NULL && d->picker.field == NULL;
-    char *head = heading(d, i);
+    char *head = heading(d, i, area->width - 3);
     const char *text = d->texts[i][0] != '\0' ? d->texts[i] : _("(empty)");
 
+    draw_hit(area, 0, 0, area->height, area->width, d, i);
     if (here)
         draw_sign(area, 0, 0, STYLE_TITLE, GLYPH_POINTER);
     draw_text_in(area, 0, 2, area->width - 3, here ? STYLE_FOCUS : STYLE_LABEL, head);

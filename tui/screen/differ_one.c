@@ -252,6 +252,10 @@ static int key(struct screen *self, const struct press *press)
         return SCREEN_HANDLED;
     }
     switch (press->code) {
+    case PRESS_CLICK: /* a second one is Enter */
+        if (press->owner == d && press->index < d->choices)
+            d->focus = press->index;
+        break;
     case PRESS_LEFT:
     case PRESS_UP:
     case PRESS_BACKTAB: d->focus = (d->focus + d->choices - 1) % d->choices; break;

@@ -6,6 +6,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/form_screen.h"
+#include "tui/screen/open.h"
 #include "tui/screen/promote.h"
 #include "tui/screen/table.h"
 
@@ -222,6 +223,7 @@ static bool form_can(struct screen *self, enum act act)
     case ACT_NEW: return form_adds_rows(f);
     case ACT_DELETE: return form_adds_rows(f) && f->place.uid;
     case ACT_PROMOTE: return f->place.uid && promote_possible(self->app, f->form);
+    case ACT_UNITE: return form_adds_rows(f) && f->place.uid && rows_count(f->rows) > 1;
     case ACT_MOVE:
     case ACT_SORT:
     case ACT_FILTER: return false;
@@ -277,6 +279,17 @@ static int end_typing(struct form_screen *f)
     return SCREEN_IGNORED;
 }
 
+/* Asks which row means the same as this one; its table stands below, so that one comes back
+ * there when it has gone. */
+static void unite_row(struct form_screen *f)
+{
+    struct error e = {0};
+    if (form_store(f, true) &&
+        screen_open_unite(f->base.app, f->form, f->place.uid, &e) != STATUS_OK) {
+        app_trouble(f->base.app, &e);
+    }
+}
+
 /* F2, F4, F5, F8; Esc leaves. */
 static int form_act(struct screen *self, enum act act)
 {
@@ -306,6 +319,7 @@ static int form_act(struct screen *self, enum act act)
             promote_row(self->app, f->form, f->place.uid);
         }
         return SCREEN_HANDLED;
+    case ACT_UNITE: unite_row(f); return SCREEN_HANDLED;
     default: return SCREEN_IGNORED;
     }
 }

@@ -4,7 +4,6 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
-#include "core/store/conflict.h"
 #include "tui/screen/form_screen.h"
 #include "tui/term/hit.h"
 #include "tui/widget/field_view.h"
@@ -194,28 +193,6 @@ const char *form_title(struct screen *self)
     return keep(&f->title, text);
 }
 
-/* What another person filled in where this field shows one of two versions; NULL: nobody. */
-static char *different_hint(struct form_screen *f, const struct field *field)
-{
-    struct workbook *wb = app_workbook(f->base.app);
-    const struct conflict_place place = {f->form, f->place.uid, field};
-    struct conflict c = {0};
-    struct error e = {0};
-    char *other = NULL, *said = NULL;
-    if (conflict_read(wb, &place, &c, &e) == STATUS_OK && c.count > 1 &&
-        conflict_show(wb, &c, &c.sides[1], &other, &e) == STATUS_OK) {
-        char *cut = text_cut(other, 40, draw_ascii());
-        said = text_format(_("! Filled in differently: %s (%s). Menu decides."),
-            cut && cut[0] ? cut : _("(empty)"),
-            c.sides[1].author[0] ? c.sides[1].author : _("(no name)"));
-        free(cut);
-    }
-    error_clear(&e);
-    conflict_clear(&c);
-    free(other);
-    return said;
-}
-
 /* What may be written into the focused field, and what is odd about what stands there. */
 static char *field_hint(struct form_screen *f, const struct field *field)
 {
@@ -224,9 +201,13 @@ static char *field_hint(struct form_screen *f, const struct field *field)
     if (f->why && fresh) {
         return text_format("! %s", f->why);
     }
-    char *different = fresh && form_cell(f, field)->different ? different_hint(f, field) : NULL;
+    char *different = fresh ? cell_different(app_workbook(f->base.app), field, f->place.uid,
+                                  form_cell(f, field))
+                            : NULL;
     if (different) {
-        return different;
+        char *marked = text_format("! %s", different);
+        free(different);
+        return marked;
     }
     if (form_way(f, field) == CELL_GIVEN) {
         const char *given = field->level == LEVEL_KEY

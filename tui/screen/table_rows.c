@@ -241,7 +241,7 @@ static bool read_row(struct table_screen *t, const char *uid, struct shown_row *
         row->texts[i] =
             field ? short_text(wb, field, cell, &e) : row_label(wb, t->form, &record, &e);
         row->typed[i] = cell && cell->typed;
-        row->odd[i] = cell && is_odd(field, cell);
+        row->odd[i] = cell && (cell->different || is_odd(field, cell));
         fine = row->texts[i] != NULL;
     }
     record_clear(&record);
@@ -311,6 +311,7 @@ const char *table_whole(struct table_screen *t)
     if (record_cell(wb, t->form, uid, field, &cell, &e) == STATUS_OK) {
         cell_show(wb, field, &cell, &t->whole, &e);
         t->why = cell_why(wb, field, uid, &cell);
+        t->why = t->why ? t->why : cell_different(wb, field, uid, &cell);
         t->range = cell.typed ? NULL : field_range_hint(field, &cell.value);
     }
     cell_clear(&cell);

@@ -29,7 +29,7 @@ struct shown_row {
     int64_t version;
     char **texts; /* [column_count] */
     bool *typed;  /* [column_count] */
-    bool *odd;    /* [column_count]: a number out of its bounds */
+    bool *odd;    /* [column_count]: out of its bounds, or filled in differently */
 };
 #define SHOWN_ROWS 128 /* more than any terminal shows */
 
