@@ -28,14 +28,17 @@ static bool is_text(const unsigned char *bytes, size_t size)
     return size > 0 && bytes[0] != 0;
 }
 
-/* The journal beside the real file of a path. Caller frees; NULL when there is none. */
-static char *journal_of(const char *path)
+/* The journal beside the real file of a path. Caller frees; NULL when there is none. *odd: what
+ * stands in its place is no file, and SQLite would wait for it. */
+static char *journal_of(const char *path, bool *odd)
 {
     struct stat st;
     char *real = realpath(path, NULL), *name = real ? text_format("%s-journal", real) : NULL;
 
     free(real);
-    if (name && (stat(name, &st) != 0 || !S_ISREG(st.st_mode))) {
+    bool there = name && stat(name, &st) == 0;
+    *odd = there ? !S_ISREG(st.st_mode) : name && lstat(name, &st) == 0 && S_ISLNK(st.st_mode);
+    if (name && (!there || *odd)) {
         free(name);
         return NULL;
     }
@@ -137,7 +140,12 @@ enum status header_check(const char *path, struct error *e)
     if (failed)
         return error_set(
             e, STATUS_FILE, _("%s cannot be read: %s."), path, file_reason(failed));
-    char *journal = journal_of(path);
+    bool odd;
+    char *journal = journal_of(path, &odd);
+    if (odd)
+        return error_set(e, STATUS_FILE,
+            _("What lies at %s-journal is no file. Move it away; the workbook is opened then."),
+            path);
     enum status s = judge(path, header, got, st.st_size, journal != NULL, e);
     if (s == STATUS_OK && journal && names_another(journal))
         s = error_set(e, STATUS_DATA,

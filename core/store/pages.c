@@ -88,8 +88,9 @@ static void lay_journal(struct pages *p, const char *path)
     static const unsigned char magic[8] = {0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
     char *name = text_format("%s-journal", path), *bytes = NULL;
     size_t size = 0, at = 0;
+    struct stat st;
 
-    if (!name || !file_exists(name) ||
+    if (!name || stat(name, &st) != 0 || !S_ISREG(st.st_mode) ||
         file_read(name, LIMIT_FILE, &bytes, &size, NULL) != STATUS_OK)
         size = 0;
     const unsigned char *j = (const unsigned char *)bytes;
@@ -121,12 +122,14 @@ enum status pages_read(struct pages **out, const char *path, struct error *e)
 {
     struct pages *p = calloc(1, sizeof *p);
     struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe would wait for ever */
     enum status s = p ? STATUS_OK : error_memory(e);
 
     *out = NULL;
     if (s == STATUS_OK && (fd < 0 || fstat(fd, &st) != 0))
         s = error_set(e, STATUS_FILE, _("%s cannot be read: %s."), path, file_reason(errno));
+    if (s == STATUS_OK && S_ISDIR(st.st_mode))
+        s = error_set(e, STATUS_FILE, _("%s is a folder, not a workbook."), path);
     if (s == STATUS_OK && !S_ISREG(st.st_mode))
         s = error_set(e, STATUS_FILE, _("%s is a device or a pipe, not a file."), path);
     if (s == STATUS_OK && st.st_size == 0)

@@ -10,19 +10,30 @@
 #include "core/base/text.h"
 #include "core/store/internal.h"
 
-/* A clock that leaves no room to count on; no workshop gets near it. */
-#define CLOCK_END (INT64_MAX / 2)
+/* A clock counts on by one from the highest one known, so a journal with all its changes has no
+ * gap, and one that lost some (salvage.h) only a small one. A leap is not of Susun: it would
+ * use up the numbers, and every file it came into with them. Copies that keep to this also do
+ * after a merge. */
+#define CLOCK_LEAP "1000000000000"
+
+/* A clock that cannot be, or 0; only what is beyond the first leap is looked at one by one. */
+static const char odd_clock[] =
+    "SELECT coalesce((SELECT a.clock FROM action a WHERE a.clock > " CLOCK_LEAP
+    " AND NOT EXISTS(SELECT 1 FROM action b WHERE b.clock >= a.clock - " CLOCK_LEAP
+    " AND b.clock < a.clock) ORDER BY a.clock LIMIT 1), 0)";
 
 enum status session_position(struct workbook *wb, struct error *e)
 {
-    int64_t clock;
+    int64_t clock, odd = 0;
     enum status s =
         db_integer(wb->db, &clock, e, "SELECT coalesce(max(clock), 0) FROM action", "");
 
-    if (s == STATUS_OK && (clock < 0 || clock > CLOCK_END))
+    if (s == STATUS_OK)
+        s = db_integer(wb->db, &odd, e, odd_clock, "");
+    if (s == STATUS_OK && (clock < 0 || odd))
         s = error_set(e, STATUS_DATA,
             _("The journal of %s has a clock that cannot be (%lld). It is not opened."),
-            wb->path, (long long)clock);
+            wb->path, (long long)(odd ? odd : clock));
     if (s != STATUS_OK)
         return s;
     wb->now = wb->committed = (struct position){.clock = clock};
@@ -48,6 +59,9 @@ static char *program_of(const struct workbook *wb)
                          : strdup(wb->program);
 }
 
+/* Beyond it nothing is left to count on; no workbook gets near it. */
+#define NUMBER_END (INT64_MAX / 2)
+
 /* A local number that nothing in the journal names, not even what a stranger left there without
  * its session: new edits must not be taken for those. */
 static enum status free_number(struct workbook *wb, int64_t *id, struct error *e)
@@ -60,7 +74,7 @@ static enum status free_number(struct workbook *wb, int64_t *id, struct error *e
         " coalesce((SELECT max(old_session) FROM saw), 0))",
         "");
 
-    if (s == STATUS_OK && *id >= CLOCK_END)
+    if (s == STATUS_OK && *id >= NUMBER_END)
         s = error_set(e, STATUS_DATA,
             _("The journal of %s has a session that cannot be (%lld). Nothing is written into "
               "it."),

@@ -146,6 +146,25 @@ static void hostile_journal(const char *path)
     free(journal);
 }
 
+static void journal_is_a_pipe(const char *path)
+{
+    char *journal = text_format("%s-journal", path);
+
+    unlink(journal);
+    assert_int_equal(mkfifo(journal, 0600), 0);
+    free(journal);
+}
+
+/* SQLite would make the journal wherever it points. */
+static void journal_is_a_link(const char *path)
+{
+    char *journal = text_format("%s-journal", path);
+
+    unlink(journal);
+    assert_int_equal(symlink("/nowhere/journal", journal), 0);
+    free(journal);
+}
+
 /* Copies every row of a table to another connection. */
 static void pour_table(sqlite3 *from, sqlite3 *to, const char *table)
 {
@@ -231,6 +250,8 @@ const struct hostile hostile_files[] = {
     {"pipe", NULL, a_pipe, "is a device or a pipe", NULL},
     {"missing", NULL, nothing, "it is not there", NULL},
     {"journal", NULL, hostile_journal, "names yet another file", NULL},
+    {"journal-pipe", NULL, journal_is_a_pipe, "is no file. Move it away", NULL},
+    {"journal-link", NULL, journal_is_a_link, "is no file. Move it away", NULL},
     /* its stamp */
     {"newer", "PRAGMA user_version=3", NULL, "newer Susun (file format 3)", NULL},
     {"formless", "PRAGMA user_version=0", NULL, "says no file format", NULL},

@@ -51,6 +51,10 @@ const struct hostile hostile_journals[] = {
         NULL, NULL, CLOCK},
     {"clocks-below", "UPDATE action SET clock = -clock", NULL, "has a clock that cannot be",
         NULL},
+    {"clock-leap", /* one more change would be beyond what can be opened again */
+        "UPDATE action SET clock = 4611686018427387903 WHERE session = " LAST
+        " AND seq = (SELECT max(seq) FROM action WHERE session = " LAST ")",
+        NULL, "has a clock that cannot be", NULL},
     {"clock-at-the-end", "UPDATE action SET clock = 9223372036854775807", NULL,
         "has a clock that cannot be", NULL},
     {"time-far",
