@@ -93,9 +93,14 @@ int clock_zone(const char *region, const char **name)
     return 7 * 60;
 }
 
+/* Moments of a stranger's journal may be anything; the years 1 to 9999 have dates. */
+#define FIRST_MS INT64_C(-62135510400000)
+#define LAST_MS INT64_C(253402214399000)
+
 struct date clock_date(int64_t ms, int offset_minutes, int *minute_of_day)
 {
-    int64_t local = ms + offset_minutes * INT64_C(60000);
+    int64_t known = ms < FIRST_MS ? FIRST_MS : ms > LAST_MS ? LAST_MS : ms;
+    int64_t local = known + offset_minutes * INT64_C(60000);
     int64_t day = local / DAY_MS, rest = local % DAY_MS;
     if (rest < 0) {
         rest += DAY_MS;

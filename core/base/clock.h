@@ -16,7 +16,8 @@ int64_t clock_ticks(void);
 int clock_zone(const char *region, const char **name);
 /* Offset in minutes of the laptop's own clock at a moment: while no district is known. */
 int clock_offset_here(int64_t ms);
-/* The civil date and minute of the day at a moment with an offset in minutes. */
+/* The civil date and minute of the day at a moment with an offset in minutes. A moment before
+ * the year 1 or after 9999 counts as the first or last that has a date. */
 struct date clock_date(int64_t ms, int offset_minutes, int *minute_of_day);
 
 #endif

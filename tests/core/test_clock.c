@@ -62,6 +62,8 @@ static void a_moment_is_another_day_further_east(void **state)
     assert_true(d.month == 6 && d.day == 14 && minute == 40);
     d = clock_date(-1, 0, &minute);
     assert_true(d.year == 1969 && d.month == 12 && d.day == 31 && minute == 1439);
+    assert_int_equal(clock_date(INT64_MAX, 540, &minute).year, 9999);
+    assert_int_equal(clock_date(INT64_MIN, -540, &minute).year, 1);
     d = clock_date(0, 0, NULL);
     assert_true(d.year == 1970 && d.month == 1 && d.day == 1);
 }
