@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -43,7 +44,14 @@ void tell(const char *format, ...)
 
 void tell_bytes(const char *bytes, size_t size)
 {
-    fwrite(bytes, 1, size, stdout); /* say_end asks whether it could be written */
+    for (size_t i = 0; i < size; i++) { /* say_end asks whether it could be written */
+        unsigned char c = (unsigned char)bytes[i];
+        bool high = i > 0 && bytes[i - 1] == '\xc2' && c >= 0x80 && c < 0xa0; /* U+0080.. */
+        if (high) /* the byte before is out: U+00BF stands for it */
+            putchar(0xbf);
+        else
+            putchar((c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7f ? '?' : c);
+    }
 }
 
 enum status say_end(struct error *e)

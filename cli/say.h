@@ -11,7 +11,8 @@
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* One line of data on stdout; whether it could be written is asked once, by say_end. */
 void tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* A whole CSV on stdout, as it is: its texts hold TAB and LF at most (core/base/text.h). */
+/* A whole CSV on stdout. What people type holds TAB and LF at most (core/base/text.h); any
+ * other control character of an altered file becomes "?". */
 void tell_bytes(const char *bytes, size_t size);
 /* STATUS_FILE when something told did not reach stdout. */
 enum status say_end(struct error *e);
