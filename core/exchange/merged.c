@@ -15,10 +15,10 @@
 /* Minutes between UTC and a region's clock. */
 static int zone_of(const char *region)
 {
-    char province[3] = "";
+    char province[3];
     const char *name;
 
-    strncat(province, region, 2);
+    snprintf(province, sizeof province, "%.2s", region);
     return clock_zone(province, &name);
 }
 

@@ -333,8 +333,8 @@ char *rows_select(const struct form *form, const char *columns);
 enum status scope_where(
     struct workbook *wb, const struct form *form, char **where, struct error *e);
 
-/* draft.c: a person's edit of a cell stands for what was being typed there: its draft, or that of
- * a row not made yet, goes with the same transaction. */
+/* draft.c: a person's edit of a cell stands for what was being typed there: its draft, or that
+ * of a row not made yet, goes with the same transaction. */
 enum status draft_settled(struct workbook *wb, const struct form *form, int64_t record,
     const char *field, struct error *e);
 

@@ -61,7 +61,7 @@ static const struct {
 /* Teaches the input machine this terminal's own sequences. */
 static void learn_keys(void)
 {
-    char name[8];
+    char name[16];
 
     for (size_t i = 0; i < sizeof learned / sizeof learned[0]; i++) {
         snprintf(name, sizeof name, "%s", learned[i].name);
