@@ -41,13 +41,15 @@ static enum status salvage(
         source_free(&method);
     if (s != STATUS_OK && s != STATUS_FINDINGS)
         return s;
+    /* A table may show cells of whose changes nothing is left: those were not counted as lost.
+     */
+    int64_t old = report.edits_lost - report.cells_missing - report.cells_rescued;
     say(_("Made: %s with %lld changes. Taken from the tables because the journal had lost "
           "them: "
           "%lld cells. Missing: %lld cells; older values that are lost: %lld. %s is as it "
           "was."),
         to, (long long)report.edits, (long long)report.cells_rescued,
-        (long long)report.cells_missing,
-        (long long)(report.edits_lost - report.cells_missing - report.cells_rescued), path);
+        (long long)report.cells_missing, (long long)(old > 0 ? old : 0), path);
     return s;
 }
 

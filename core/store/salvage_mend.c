@@ -39,7 +39,7 @@ static const char lost_sql[] =
     " UNION ALL SELECT session, seq FROM temp.s_saw"
     " UNION ALL SELECT old_session, old_seq FROM temp.s_saw)"
     " WHERE seq BETWEEN 1 AND 10000000 GROUP BY session;"
-    "DELETE FROM temp.s_edit WHERE seq < 1 OR seq > 10000000"
+    "DELETE FROM temp.s_edit WHERE seq < 1 OR seq > 10000000 OR action < 1 OR action > 10000000"
     " OR record NOT IN (SELECT id FROM temp.s_record);"
     "CREATE TEMP TABLE s_lost(session INTEGER, seq INTEGER, PRIMARY KEY(session, seq))"
     " WITHOUT ROWID;"
