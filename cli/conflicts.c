@@ -16,13 +16,8 @@
 static char *moment(int64_t ms, const char *province)
 {
     const char *zone;
-    int minute;
-    struct date d = clock_date(ms, clock_zone(province, &zone), &minute);
-    char *day = date_show_short(d);
-    char *text = day ? text_format("%s %02d.%02d", day, minute / 60, minute % 60) : NULL;
 
-    free(day);
-    return text;
+    return clock_show(ms, clock_zone(province, &zone));
 }
 
 /* A moment as ISO 8601 in UTC. */

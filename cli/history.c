@@ -32,17 +32,6 @@ static char *shorten(char *text)
     return cut;
 }
 
-/* "12 Jun 2026 09.41" where the district is. Caller frees. */
-static char *when(const struct request *r, int64_t at)
-{
-    int minute;
-    char *day = date_show_short(clock_date(at, r->zone, &minute));
-    char *text = day ? text_format("%s %02d.%02d", day, minute / 60, minute % 60) : NULL;
-
-    free(day);
-    return text;
-}
-
 /* "Name (group 3)". Caller frees. */
 static char *who(const struct change *c)
 {
@@ -56,7 +45,7 @@ static enum status tell_change(void *context, const struct change *c, struct err
 {
     const struct request *r = context;
     char *name = NULL, *before = NULL, *after = NULL;
-    char *at = when(r, c->at), *author = who(c);
+    char *at = clock_show(c->at, r->zone), *author = who(c);
     enum status s = at && author ? STATUS_OK : error_memory(e);
 
     if (stop_asked(NULL))

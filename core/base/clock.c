@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "core/base/text.h"
+
 #define DAY_MS INT64_C(86400000)
 
 /* Two digits as a number, -1 when they are not. */
@@ -109,4 +111,15 @@ struct date clock_date(int64_t ms, int offset_minutes, int *minute_of_day)
     if (minute_of_day)
         *minute_of_day = (int)(rest / 60000);
     return date_from_days((long)day);
+}
+
+char *clock_show(int64_t ms, int offset_minutes)
+{
+    int minute;
+    struct date d = clock_date(ms, offset_minutes, &minute);
+    char *day = date_show_short(d);
+    char *text = day ? text_format("%s %02d.%02d", day, minute / 60, minute % 60) : NULL;
+
+    free(day);
+    return text;
 }

@@ -19,5 +19,8 @@ int clock_offset_here(int64_t ms);
 /* The civil date and minute of the day at a moment with an offset in minutes. A moment before
  * the year 1 or after 9999 counts as the first or last that has a date. */
 struct date clock_date(int64_t ms, int offset_minutes, int *minute_of_day);
+/* "13 Jun 2026 08.30" at a moment with an offset in minutes, as people read it. Caller frees;
+ * NULL without memory. */
+char *clock_show(int64_t ms, int offset_minutes);
 
 #endif

@@ -22,22 +22,10 @@ static int zone_of(const char *region)
     return clock_zone(province, &name);
 }
 
-/* "13 Jun 2026 08.30" where the region is. Caller frees. */
-static char *moment(int64_t ms, int zone)
-{
-    int minute;
-    struct date d = clock_date(ms, zone, &minute);
-    char *day = date_show_short(d);
-    char *text = day ? text_format("%s %02d.%02d", day, minute / 60, minute % 60) : NULL;
-
-    free(day);
-    return text;
-}
-
 char *merged_person(const struct merge_person *p, const char *region)
 {
     int zone = zone_of(region);
-    char *from = moment(p->from, zone), *to = moment(p->to, zone);
+    char *from = clock_show(p->from, zone), *to = clock_show(p->to, zone);
     char *text = from && to
                      ? text_format(_("%s: %s – %s, changes %zu"),
                            p->author[0] ? p->author : _("(no name)"), from, to, p->changes)
