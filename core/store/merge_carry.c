@@ -10,12 +10,12 @@
 /* How many rows are brought over between two looks at whether to stop. */
 #define ROWS_BETWEEN 4096
 
-/* A table that comes over; the last column of the query is the session's number there. */
+/* A table that comes over; the first column of the query is the session's number there. */
 struct carried {
     const char *select, *insert;
-    /* Whether the row can be; gives its columns numbers of this file. */
+    /* Whether the row can be; gives its first columns, which are numbers, as they are here. */
     enum status (*take)(struct merge_carry *c, enum merge_flaw *flaw, struct error *e);
-    int numbered; /* which column `take` gives a number; -1 none */
+    int numbered;
 };
 
 /* Room for one more of `count`; false without memory. */
@@ -101,32 +101,38 @@ static struct merge_session *find_session(struct merge_carry *c, int64_t theirs)
 
 static enum status take_action(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
 {
+    struct merge_session *s = find_session(c, sqlite3_column_int64(c->from, 0));
     (void)e;
 
-    *flaw = merge_action_fits(&c->walk, c->from);
-    struct merge_session *s =
-        *flaw == MERGE_FITS ? find_session(c, sqlite3_column_int64(c->from, 9)) : NULL;
-    if (s)
-        s->clocks[c->walk.seq - s->actions - 1] = c->walk.order;
+    *flaw = s ? merge_action_fits(&c->walk, s, c->from) : MERGE_ODD;
+    if (*flaw != MERGE_FITS)
+        return STATUS_OK;
+    s->clocks[c->walk.seq - s->actions - 1] = c->walk.order;
+    c->numbers[0] = s->ours;
+    c->numbers[1] = c->walk.seq;
+    c->numbers[2] = c->walk.order;
     return STATUS_OK;
 }
 
 static enum status take_edit(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
 {
     struct merge_came *came = &c->m->came;
+    struct merge_session *s = find_session(c, sqlite3_column_int64(c->from, 0));
 
-    *flaw = merge_edit_fits(&c->walk, c->from);
+    *flaw = s ? merge_edit_fits(&c->walk, s, c->from) : MERGE_ODD;
     if (*flaw != MERGE_FITS)
         return STATUS_OK;
-    struct merge_session *s = find_session(c, sqlite3_column_int64(c->from, 10));
     const struct merge_record *r = find(came->records, came->record_count,
         sizeof *came->records, sqlite3_column_int64(c->from, 3), &c->last_record);
-    if (!s || !r) {
+    if (!r) {
         *flaw = MERGE_ODD;
         return STATUS_OK;
     }
     struct merge_edit *edit = &s->fresh[c->walk.seq - s->edits - 1];
-    c->number = r->ours;
+    c->numbers[0] = s->ours;
+    c->numbers[1] = c->walk.seq;
+    c->numbers[2] = c->walk.order;
+    c->numbers[3] = r->ours;
     edit->of = (uint32_t)(r - came->records);
     edit->clock = s->clocks[c->walk.order - s->actions - 1];
     return merge_name(
@@ -152,22 +158,39 @@ static enum status fits_known(struct merge_carry *c, const struct merge_edit *ed
     return s;
 }
 
+/* What an edit says of another: all of it is whole numbers. */
+static bool whole_numbers(sqlite3_stmt *row)
+{
+    return sqlite3_column_type(row, 1) == SQLITE_INTEGER &&
+           sqlite3_column_type(row, 3) == SQLITE_INTEGER;
+}
+
+/* The same with the numbers of this file. */
+static void give_pair(struct merge_carry *c, const struct merge_session *s, int64_t by,
+    const struct merge_session *old, int64_t seq)
+{
+    c->numbers[0] = s->ours;
+    c->numbers[1] = by;
+    c->numbers[2] = old->ours;
+    c->numbers[3] = seq;
+}
+
 /* A new edit replaces an older one of the same cell: one that is new too, or one that was here
  * and is a head no more. */
 static enum status take_replaced(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
 {
     struct merge_came *came = &c->m->came;
     int64_t by = sqlite3_column_int64(c->from, 1), seq = sqlite3_column_int64(c->from, 3);
-    const struct merge_session *s = find_session(c, sqlite3_column_int64(c->from, 4));
+    const struct merge_session *s = find_session(c, sqlite3_column_int64(c->from, 0));
     struct merge_session *old = find_session(c, sqlite3_column_int64(c->from, 2));
-    bool fits = s && old && by <= s->last_edit && seq > 0 && seq <= old->last_edit &&
-                (s != old || seq < by);
+    bool fits = s && old && whole_numbers(c->from) && by <= s->last_edit && seq > 0 &&
+                seq <= old->last_edit && (s != old || seq < by);
 
     *flaw = MERGE_ODD;
     if (!fits)
         return STATUS_OK;
     const struct merge_edit *edit = &s->fresh[by - s->edits - 1];
-    c->number = old->ours;
+    give_pair(c, s, by, old, seq);
     if (seq > old->edits) {
         struct merge_edit *was = &old->fresh[seq - old->edits - 1];
         if (was->of == edit->of && was->field == edit->field &&
@@ -188,43 +211,43 @@ static enum status take_replaced(struct merge_carry *c, enum merge_flaw *flaw, s
 
 static enum status take_saw(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
 {
+    const struct merge_session *s = find_session(c, sqlite3_column_int64(c->from, 0));
     const struct merge_session *old = find_session(c, sqlite3_column_int64(c->from, 2));
     (void)e;
 
-    *flaw = old ? MERGE_FITS : MERGE_ODD;
-    c->number = old ? old->ours : 0;
+    *flaw = s && old && whole_numbers(c->from) ? MERGE_FITS : MERGE_ODD;
+    if (*flaw == MERGE_FITS)
+        give_pair(
+            c, s, sqlite3_column_int64(c->from, 1), old, sqlite3_column_int64(c->from, 3));
     return STATUS_OK;
 }
 
 /* Session by session, in order: CROSS JOIN keeps it so. What is replaced comes after the
  * edits. */
 static const struct carried tables[] = {
-    {"SELECT m.ours, a.seq, a.clock, a.at, a.kind, o.ours, a.of_seq, m.actions,"
-     " coalesce((SELECT clock FROM action p WHERE p.session = m.theirs"
-     " AND p.seq = m.actions), 0), m.theirs"
+    {"SELECT m.theirs, a.seq, a.clock, a.at, a.kind, o.ours, a.of_seq"
      " FROM temp.merge_session m CROSS JOIN action a ON a.session = m.theirs"
      " AND a.seq > m.actions LEFT JOIN temp.merge_session o ON o.theirs = a.of_session"
      " ORDER BY m.theirs, a.seq",
         "INSERT INTO action(session, seq, clock, at, kind, of_session, of_seq)"
         " SELECT a, b, c, d, e, f, g FROM \"db.rows\"(?)",
-        take_action, -1},
-    {"SELECT m.ours, e.seq, e.action, e.record, e.field, e.value, e.typed, m.edits, m.actions,"
-     " m.last_action, m.theirs"
+        take_action, 3},
+    {"SELECT m.theirs, e.seq, e.action, e.record, e.field, e.value, e.typed"
      " FROM temp.merge_session m CROSS JOIN edit e ON e.session = m.theirs AND e.seq > m.edits"
      " ORDER BY m.theirs, e.seq",
         "INSERT INTO edit(session, seq, action, record, field, value, typed)"
         " SELECT a, b, c, d, e, f, g FROM \"db.rows\"(?)",
-        take_edit, 3},
-    {"SELECT m.ours, r.seq, r.old_session, r.old_seq, m.theirs FROM temp.merge_session m"
+        take_edit, 4},
+    {"SELECT m.theirs, r.seq, r.old_session, r.old_seq FROM temp.merge_session m"
      " CROSS JOIN replaces r ON r.session = m.theirs AND r.seq > m.edits",
         "INSERT INTO replaces(session, seq, old_session, old_seq)"
         " SELECT a, b, c, d FROM \"db.rows\"(?)",
-        take_replaced, 2},
-    {"SELECT m.ours, r.seq, r.old_session, r.old_seq, m.theirs FROM temp.merge_session m"
+        take_replaced, 4},
+    {"SELECT m.theirs, r.seq, r.old_session, r.old_seq FROM temp.merge_session m"
      " CROSS JOIN saw r ON r.session = m.theirs AND r.seq > m.edits",
         "INSERT INTO saw(session, seq, old_session, old_seq)"
         " SELECT a, b, c, d FROM \"db.rows\"(?)",
-        take_saw, 2},
+        take_saw, 4},
 };
 
 /* The next row of the other (db_rows.next). */
@@ -237,8 +260,7 @@ static enum status next_row(void *context, bool *row, struct error *e)
     if (s == STATUS_OK && *row && c->take)
         s = c->take(c, &flaw, e);
     if (s == STATUS_OK && flaw != MERGE_FITS)
-        return merge_refuse(
-            c->m, flaw, sqlite3_column_int64(c->from, sqlite3_column_count(c->from) - 1), e);
+        return merge_refuse(c->m, flaw, sqlite3_column_int64(c->from, 0), e);
     if (s == STATUS_OK && *row && ++c->moved % ROWS_BETWEEN == 0)
         s = merge_stopped(c->m, e);
     return s;
@@ -249,8 +271,8 @@ static void give_column(void *context, int column, sqlite3_context *out)
 {
     struct merge_carry *c = context;
 
-    if (column == c->numbered) {
-        sqlite3_result_int64(out, c->number);
+    if (column < c->numbered) {
+        sqlite3_result_int64(out, c->numbers[column]);
         return;
     }
     switch (sqlite3_column_type(c->from, column)) {

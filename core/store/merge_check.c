@@ -70,19 +70,28 @@ enum status merge_refuse(
     return s;
 }
 
-enum merge_flaw merge_action_fits(struct merge_walk *w, sqlite3_stmt *row)
+/* Reads a whole number; false when something else stands there. */
+static bool whole(sqlite3_stmt *row, int column, int64_t *number)
 {
-    int64_t session = sqlite3_column_int64(row, 0), seq = sqlite3_column_int64(row, 1);
-    int64_t clock = sqlite3_column_int64(row, 2);
-    bool first = session != w->session;
+    *number = sqlite3_column_int64(row, column);
+    return sqlite3_column_type(row, column) == SQLITE_INTEGER;
+}
 
-    if (seq != (first ? sqlite3_column_int64(row, 7) : w->seq) + 1)
+enum merge_flaw merge_action_fits(
+    struct merge_walk *w, const struct merge_session *s, sqlite3_stmt *row)
+{
+    int64_t seq, clock;
+    bool first = s->theirs != w->session;
+    bool plain = whole(row, 1, &seq);
+
+    plain = whole(row, 2, &clock) && plain;
+    if (seq != (first ? s->actions : w->seq) + 1)
         return MERGE_GAP;
-    if (sqlite3_column_bytes(row, 4) > NAME_MOST)
+    if (!plain || sqlite3_column_bytes(row, 4) > NAME_MOST)
         return MERGE_ODD;
-    if (clock <= (first ? sqlite3_column_int64(row, 8) : w->order))
+    if (clock <= (first ? s->clock : w->order))
         return MERGE_CLOCK;
-    *w = (struct merge_walk){session, seq, clock};
+    *w = (struct merge_walk){s->theirs, seq, clock};
     return MERGE_FITS;
 }
 
@@ -95,21 +104,23 @@ static bool plain_name(sqlite3_stmt *row, int column)
     return !text || strlen(text) == (size_t)sqlite3_column_bytes(row, column);
 }
 
-enum merge_flaw merge_edit_fits(struct merge_walk *w, sqlite3_stmt *row)
+enum merge_flaw merge_edit_fits(
+    struct merge_walk *w, const struct merge_session *s, sqlite3_stmt *row)
 {
-    int64_t session = sqlite3_column_int64(row, 0), seq = sqlite3_column_int64(row, 1);
-    int64_t action = sqlite3_column_int64(row, 2);
-    bool first = session != w->session;
+    int64_t seq, action;
+    bool first = s->theirs != w->session;
+    bool plain = whole(row, 1, &seq);
 
-    if (seq != (first ? sqlite3_column_int64(row, 7) : w->seq) + 1)
+    plain = whole(row, 2, &action) && plain;
+    if (seq != (first ? s->edits : w->seq) + 1)
         return MERGE_GAP;
-    if (action <= sqlite3_column_int64(row, 8) || action > sqlite3_column_int64(row, 9) ||
+    if (!plain || action <= s->actions || action > s->last_action ||
         (!first && action < w->order) || sqlite3_column_type(row, 3) != SQLITE_INTEGER ||
         sqlite3_column_type(row, 5) == SQLITE_BLOB ||
         sqlite3_column_bytes(row, 4) > NAME_MOST || !plain_name(row, 4) ||
         sqlite3_column_bytes(row, 5) > LIMIT_TEXT || sqlite3_column_bytes(row, 6) > LIMIT_TEXT)
         return MERGE_ODD;
-    *w = (struct merge_walk){session, seq, action};
+    *w = (struct merge_walk){s->theirs, seq, action};
     return MERGE_FITS;
 }
 

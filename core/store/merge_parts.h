@@ -38,9 +38,9 @@ struct merge_edit {
 };
 
 /* A session of the other: its number there and here, how far its edits and actions were known
- * and go. */
+ * and go, and the clock of the last action known, or 0. */
 struct merge_session {
-    int64_t theirs, ours, edits, actions, last_edit, last_action;
+    int64_t theirs, ours, edits, actions, last_edit, last_action, clock;
     struct merge_edit *fresh; /* what is behind `edits` */
     int64_t *clocks;          /* of what is behind `actions` */
 };
@@ -105,10 +105,11 @@ enum status merge_check(struct merge *m, struct error *e);
 struct merge_walk {
     int64_t session, seq, order; /* the row before: its clock, or its action */
 };
-/* Whether the next row can be: as merge_union.c selects them, with what was known before
- * behind the columns of the table. */
-enum merge_flaw merge_action_fits(struct merge_walk *w, sqlite3_stmt *row);
-enum merge_flaw merge_edit_fits(struct merge_walk *w, sqlite3_stmt *row);
+/* Whether the next row of a session can be: columns as merge_carry.c selects them. */
+enum merge_flaw merge_action_fits(
+    struct merge_walk *w, const struct merge_session *s, sqlite3_stmt *row);
+enum merge_flaw merge_edit_fits(
+    struct merge_walk *w, const struct merge_session *s, sqlite3_stmt *row);
 
 /* merge_carry.c: what came. */
 enum status merge_add_session(
@@ -120,11 +121,11 @@ void merge_came_clear(struct merge_came *came);
  * db_rows. */
 struct merge_carry {
     struct merge *m;
-    /* Looks at the row `from` stands on; sets `number`. NULL: any row fits. */
+    /* Looks at the row `from` stands on; sets `numbers`. NULL: any row fits. */
     enum status (*take)(struct merge_carry *c, enum merge_flaw *flaw, struct error *e);
-    int numbered; /* the column that is `number` instead; -1 none */
+    int numbered; /* so many of the first columns are `numbers` instead */
     sqlite3_stmt *from;
-    int64_t number;
+    int64_t numbers[4];
     size_t last_session, last_record, moved;
     struct merge_walk walk;
 };

@@ -45,7 +45,7 @@ enum status merge_end(struct workbook *wb, struct error *e)
 static enum status carry_sessions(struct merge *m, struct error *e)
 {
     bool row = true;
-    struct merge_carry c = {.m = m, .numbered = -1};
+    struct merge_carry c = {.m = m};
     enum status s = merge_carry(&c,
         "SELECT s.uid, s.author, s.host, s.laptop, s.program, s.started"
         " FROM temp.merge_session m JOIN session s ON s.id = m.theirs WHERE m.ours = 0"
@@ -57,7 +57,8 @@ static enum status carry_sessions(struct merge *m, struct error *e)
         s == STATUS_OK ? db_prepare(m->other->db,
                              "SELECT s.id, s.uid, m.edits, m.actions,"
                              " m.last_edit > m.edits OR m.last_action > m.actions, m.last_edit,"
-                             " m.last_action"
+                             " m.last_action, coalesce((SELECT clock FROM action"
+                             " WHERE session = m.theirs AND seq = m.actions), 0)"
                              " FROM temp.merge_session m JOIN session s ON s.id = m.theirs"
                              " ORDER BY m.theirs",
                              e)
@@ -70,7 +71,8 @@ static enum status carry_sessions(struct merge *m, struct error *e)
             .edits = sqlite3_column_int64(stmt, 2),
             .actions = sqlite3_column_int64(stmt, 3),
             .last_edit = sqlite3_column_int64(stmt, 5),
-            .last_action = sqlite3_column_int64(stmt, 6)};
+            .last_action = sqlite3_column_int64(stmt, 6),
+            .clock = sqlite3_column_int64(stmt, 7)};
         s = db_integer(m->wb->db, &t.ours, e, "SELECT id FROM session WHERE uid = ?", "t",
             (const char *)sqlite3_column_text(stmt, 1));
         if (s == STATUS_OK)
@@ -209,7 +211,7 @@ static enum status carry_methods(struct merge *m, struct error *e)
         " FROM method_version v JOIN temp.merge_method w ON v.name = w.name"
         " AND v.version < w.version AND (SELECT sum(length(content)) FROM method_file f"
         " WHERE f.hash = v.hash) <= w.most";
-    struct merge_carry c = {.m = m, .numbered = -1};
+    struct merge_carry c = {.m = m};
     char *versions = sqlite3_mprintf("SELECT v.hash, v.name, v.version%s", older);
     char *files = sqlite3_mprintf("SELECT f.hash, f.path, f.content FROM method_file f"
                                   " WHERE f.hash IN (SELECT v.hash%s)",
