@@ -41,4 +41,4 @@ EXTRA_DIST += \
 	tests/data/sample-mend/W01-program.csv \
 	tests/data/sample-mend/W02-program.csv \
 	tests/data/sample-mend/W04-quick_win.csv
-EXTRA_DIST += $(cli_tests) tests/data/quick_win_40.csv tests/data/quick_win_40.expected.csv
+EXTRA_DIST += $(cli_tests) tests/data/sample-planted.csv tests/data/quick_win_40.csv tests/data/quick_win_40.expected.csv
