@@ -81,17 +81,56 @@ ASSET_FILES += \
 	assets/method/smart-city/seed/pertemuan.csv \
 	assets/method/smart-city/stages.csv \
 	assets/method/smart-city/steps.csv \
+	assets/sample/agenda.csv \
 	assets/sample/anggaran.csv \
+	assets/sample/anggaran_qw.csv \
+	assets/sample/bab.csv \
+	assets/sample/bukti.csv \
+	assets/sample/catatan.csv \
+	assets/sample/dasar_hukum.csv \
+	assets/sample/data_dasar.csv \
 	assets/sample/dimensi.csv \
+	assets/sample/gagasan.csv \
+	assets/sample/indikator.csv \
 	assets/sample/isu.csv \
 	assets/sample/kata_kunci.csv \
+	assets/sample/kehadiran.csv \
+	assets/sample/kelompok.csv \
+	assets/sample/kemitraan.csv \
+	assets/sample/keputusan.csv \
+	assets/sample/kesiapan.csv \
+	assets/sample/komitmen.csv \
+	assets/sample/kriteria.csv \
+	assets/sample/langkah.csv \
+	assets/sample/lembar.csv \
+	assets/sample/misi.csv \
+	assets/sample/nilai_profil.csv \
 	assets/sample/opd.csv \
+	assets/sample/parkir.csv \
+	assets/sample/penilaian.csv \
 	assets/sample/pertemuan.csv \
+	assets/sample/peserta.csv \
 	assets/sample/profil.csv \
 	assets/sample/program.csv \
 	assets/sample/quick_win.csv \
+	assets/sample/realisasi.csv \
+	assets/sample/realisasi_qw.csv \
+	assets/sample/rencana_aksi.csv \
+	assets/sample/rencana_lama.csv \
+	assets/sample/revisi.csv \
+	assets/sample/risiko.csv \
+	assets/sample/rujukan.csv \
 	assets/sample/sample.csv \
+	assets/sample/sasaran.csv \
+	assets/sample/serah_terima.csv \
 	assets/sample/strategi.csv \
+	assets/sample/strategi_swot.csv \
+	assets/sample/suara.csv \
 	assets/sample/sub_dimensi.csv \
+	assets/sample/swot.csv \
+	assets/sample/target.csv \
+	assets/sample/tugas.csv \
+	assets/sample/usulan_visi.csv \
+	assets/sample/visi.csv \
 	assets/wilayah.LICENSE \
 	assets/wilayah.csv

@@ -7,11 +7,42 @@
 #include "core/base/builtin.h"
 #include "core/base/csv.h"
 #include "core/base/file.h"
+#include "core/base/limits.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
 
-#define RECIPE "sample/sample.csv"
+#define RECIPE "sample.csv"
 #define METHOD "smart-city"
+
+/* One of the sample's files: compiled in, or, for tests, from the folder SUSUN_SAMPLE names. */
+struct part {
+    const char *bytes;
+    size_t size;
+    char *read; /* what was read from the folder, or NULL */
+};
+
+/* Gets a file of the sample; free part->read afterwards, also after a failure. */
+static enum status part_get(struct part *part, const char *file, struct error *e)
+{
+    const char *folder = getenv("SUSUN_SAMPLE");
+    char *path = folder ? file_join(folder, file) : text_format("sample/%s", file);
+    const struct builtin *built = path && !folder ? builtin_find(path) : NULL;
+    enum status s = path ? STATUS_OK : error_memory(e);
+
+    *part = (struct part){0};
+    if (s == STATUS_OK && folder) {
+        s = file_read(path, LIMIT_FILE, &part->read, &part->size, e);
+        part->bytes = part->read;
+    } else if (s == STATUS_OK && built) {
+        part->bytes = (const char *)built->bytes;
+        part->size = built->size;
+    } else if (s == STATUS_OK) {
+        s = error_set(
+            e, STATUS_MISSING, _("The sample's part %s is not in the program."), file);
+    }
+    free(path);
+    return s;
+}
 
 /* sample.csv: rows of key and value; "import" names files in their order. */
 static const char *recipe_value(const struct csv_table *recipe, const char *key)
@@ -27,24 +58,22 @@ static enum status import_file(struct workbook *wb, const char *file,
     const struct import_options *options, struct import_result *total, struct error *e)
 {
     struct import_result result = {0};
-    char *path = text_format("sample/%s", file);
+    struct part part = {0};
     char *name = strndup(file, strcspn(file, "."));
-    const struct builtin *bytes = path ? builtin_find(path) : NULL;
     const struct form *form = name ? method_form(workbook_method(wb), name) : NULL;
-    enum status s = path && name ? STATUS_OK : error_memory(e);
+    enum status s = name ? part_get(&part, file, e) : error_memory(e);
 
-    if (s == STATUS_OK && (!bytes || !form))
+    if (s == STATUS_OK && !form)
         s = error_set(
             e, STATUS_MISSING, _("The sample's part %s is not in the program."), file);
     if (s == STATUS_OK)
-        s = import_bytes(
-            wb, form, file, (const char *)bytes->bytes, bytes->size, options, &result, e);
+        s = import_bytes(wb, form, file, part.bytes, part.size, options, &result, e);
     total->added += result.added;
     total->changed += result.changed;
     total->same += result.same;
     total->rejected += result.rejected;
     total->marked += result.marked;
-    free(path);
+    free(part.read);
     free(name);
     return s;
 }
@@ -95,18 +124,19 @@ static enum status make(const char *path, const struct csv_table *recipe,
 enum status sample_make(const char *path, const struct import_options *options,
     struct import_result *result, struct error *e)
 {
-    const struct builtin *bytes = builtin_find(RECIPE);
     struct csv_table recipe = {0};
+    struct part part;
 
     *result = (struct import_result){0};
     if (file_exists(path))
         return error_set(e, STATUS_FILE,
             _("%s is there already and stays as it is. Name another file."), path);
-    if (!bytes)
-        return error_set(e, STATUS_MISSING, _("The sample is not in the program."));
-    enum status s = csv_table_read(&recipe, RECIPE, (const char *)bytes->bytes, bytes->size, e);
+    enum status s = part_get(&part, RECIPE, e);
+    if (s == STATUS_OK)
+        s = csv_table_read(&recipe, RECIPE, part.bytes, part.size, e);
     if (s == STATUS_OK)
         s = make(path, &recipe, options, result, e);
     csv_table_free(&recipe);
+    free(part.read);
     return s;
 }

@@ -1,5 +1,6 @@
-/* The sample that is compiled in: a workbook to try things in, made from CSV through the import
- * code. */
+/* The sample that is compiled in (assets/sample): a workbook to try things in, made from CSV
+ * through the import code. A folder that SUSUN_SAMPLE names stands in for it: tests keep a
+ * small one there. */
 #ifndef SUSUN_EXCHANGE_SAMPLE_H
 #define SUSUN_EXCHANGE_SAMPLE_H
 
