@@ -18,6 +18,7 @@ static const struct column field_columns[FIELD_COLUMNS] = {
     [FIELD_HINT] = {"hint::id", CELL_LINE, false},
     [FIELD_HINT_EN] = {"hint::en", CELL_LINE, false},
     [FIELD_SECTION] = {"section", CELL_LINE, false},
+    [FIELD_SECTION_EN] = {"section::en", CELL_LINE, false},
     [FIELD_LEVEL] = {"level", CELL_LINE, false},
     [FIELD_REQUIRED] = {"required", CELL_LINE, false},
     [FIELD_RELEVANT] = {"relevant", CELL_SQL, false},
@@ -167,7 +168,7 @@ static void take_field(struct loader *l, size_t row, struct field *f)
     f->label = cell_words(t, row, FIELD_LABEL, FIELD_LABEL_EN);
     f->shorter = short_words(l, row, &f->label);
     f->hint = cell_words(t, row, FIELD_HINT, FIELD_HINT_EN);
-    f->section = (struct words){{cell(t, row, FIELD_SECTION), ""}};
+    f->section = cell_words(t, row, FIELD_SECTION, FIELD_SECTION_EN);
     f->good = f->bad = f->who = (struct words){{"", ""}};
     f->level = (enum level)cell_word(t, row, FIELD_LEVEL, levels, COUNT(levels), LEVEL_DETAIL);
     f->required = cell_flag(t, row, FIELD_REQUIRED);

@@ -96,8 +96,7 @@ struct field {
     const struct choice_list *list; /* select_one, select_multiple; "@steps" is a list too */
     const struct form **targets;    /* ref, ref_multiple: NULL terminated; NULL otherwise */
     struct words label, shorter, hint,
-        section;                 /* section in Indonesian only, "" = none; a short
-                                  * label that is not given is the label, cut */
+        section; /* "" = none; a short label that is not given is the label, cut */
     struct words good, bad, who; /* examples.csv: one line each, "" where it says nothing */
     enum level level;
     bool required, personal, readonly;

@@ -21,3 +21,4 @@ tests_core_test_type_SOURCES = tests/core/test_type.c tests/core/type_world.h \
 	tests/core/method_small.h
 tests_core_test_type_LDADD = $(TEST_LDADD)
 include tests/core/examples.mk
+include tests/core/english.mk
