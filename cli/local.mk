@@ -19,4 +19,5 @@ susun_SOURCES += \
 	cli/sample.c \
 	cli/say.c cli/say.h \
 	cli/stop.c cli/stop.h \
-	cli/unite.c
+	cli/unite.c \
+	cli/upgrade.c

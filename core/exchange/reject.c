@@ -68,6 +68,8 @@ static char *choices_named(const struct choice_list *list)
 
     for (size_t i = 0; text && i < list->count && i <= NAMED_CHOICES; i++) {
         const struct choice *c = &list->choices[i];
+        if (c->retired) /* behind all others */
+            break;
         const char *comma = i ? ", " : "";
         char *longer = i == NAMED_CHOICES ? text_format("%s, …", text)
                                           : text_format("%s%s%s (%s)", text, comma,

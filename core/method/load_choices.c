@@ -12,7 +12,8 @@ enum {
     CHOICE_LABEL_EN,
     CHOICE_PARENT,
     CHOICE_ALIASES,
-    CHOICE_REFUSED
+    CHOICE_REFUSED,
+    CHOICE_RETIRED
 };
 static const struct column choice_columns[] = {
     {"list_name", CELL_NAME, true},
@@ -22,6 +23,7 @@ static const struct column choice_columns[] = {
     {"parent", CELL_CODE, false},
     {"aliases", CELL_LINE, false},
     {"refused", CELL_LINE, false},
+    {"retired", CELL_LINE, false},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -156,6 +158,8 @@ static void place_all(struct gathering *g, const struct choice_list *list)
         const struct choice *c = &list->choices[i];
         size_t in_row = 0;
         place(g, SPELLING_NAME, i, CHOICE_NAME, c->name);
+        if (c->retired) /* its label may be another's by now */
+            continue;
         place(g, SPELLING_LABEL, i, CHOICE_LABEL, c->label.in[LANG_ID]);
         place(g, SPELLING_LABEL, i, CHOICE_LABEL_EN, c->label.in[LANG_EN]);
         for (const char **a = c->aliases; *a != NULL; a++)
@@ -219,6 +223,7 @@ static enum status fill_list(
             .label = cell_words(t, rows[i], CHOICE_LABEL, CHOICE_LABEL_EN),
             .parent = cell(t, rows[i], CHOICE_PARENT),
             .aliases = cell_parts(t, rows[i], CHOICE_ALIASES, "|", &n),
+            .retired = cell_flag(t, rows[i], CHOICE_RETIRED),
         };
     }
     list->choices = choices;

@@ -34,6 +34,7 @@ static const struct column field_columns[FIELD_COLUMNS] = {
     [FIELD_ALIASES] = {"aliases", CELL_LINE, false},
     [FIELD_READONLY] = {"readonly", CELL_LINE, false},
     [FIELD_COMPUTED] = {"computed", CELL_SQL, false},
+    [FIELD_RETIRED] = {"retired", CELL_LINE, false},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -173,7 +174,8 @@ static void take_field(struct loader *l, size_t row, struct field *f)
     f->level = (enum level)cell_word(t, row, FIELD_LEVEL, levels, COUNT(levels), LEVEL_DETAIL);
     f->required = cell_flag(t, row, FIELD_REQUIRED);
     f->personal = cell_flag(t, row, FIELD_PERSONAL);
-    f->readonly = cell_flag(t, row, FIELD_READONLY);
+    f->retired = f->form->retired || cell_flag(t, row, FIELD_RETIRED);
+    f->readonly = f->retired || cell_flag(t, row, FIELD_READONLY);
     f->relevant = cell(t, row, FIELD_RELEVANT);
     f->fallback = cell(t, row, FIELD_DEFAULT);
     f->computed = cell(t, row, FIELD_COMPUTED);

@@ -17,7 +17,8 @@ enum {
     FORM_MERGE,
     FORM_SCOPE,
     FORM_ROLE,
-    FORM_NOTE
+    FORM_NOTE,
+    FORM_RETIRED
 };
 static const struct column form_columns[] = {
     {"form", CELL_NAME, true},
@@ -32,6 +33,7 @@ static const struct column form_columns[] = {
     {"scope", CELL_NAME, false},
     {"role", CELL_LINE, false},
     {"note", CELL_FREE, false},
+    {"retired", CELL_LINE, false},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -137,6 +139,7 @@ static void take_form(struct loader *l, size_t row)
     f->title = cell_words(t, row, FORM_TITLE, FORM_TITLE_EN);
     f->merge = merge_of(l, row);
     f->role = role_of(l, row);
+    f->retired = cell_flag(t, row, FORM_RETIRED);
     if (stage[0] != '\0' && f->stage == NULL)
         cell_mistake(t, row, FORM_STAGE,
             _("The form belongs to a stage %s, which is not there."), stage);

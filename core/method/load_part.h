@@ -79,6 +79,7 @@ enum {
     FIELD_ALIASES,
     FIELD_READONLY,
     FIELD_COMPUTED,
+    FIELD_RETIRED,
     FIELD_COLUMNS
 };
 /* The row of fields.csv that made a field. */

@@ -77,6 +77,7 @@ struct choice {
     struct words label;
     const char *parent;   /* "" or the name of a choice of another list */
     const char **aliases; /* NULL terminated */
+    bool retired;         /* of an older version: shown where it was chosen, not offered */
 };
 struct choice_list {
     const char *name;
@@ -100,6 +101,7 @@ struct field {
     struct words good, bad, who; /* examples.csv: one line each, "" where it says nothing */
     enum level level;
     bool required, personal, readonly;
+    bool retired; /* of an older version of the method: kept and shown, not asked for */
     const char *relevant, *fallback /* column default */, *computed; /* SQL expressions or "" */
     const struct field
         *filter; /* choice_filter: choices whose parent is this field's value; or NULL */
@@ -127,6 +129,7 @@ struct form {
     struct field *fields; /* [count], in file order */
     size_t key_count;     /* keyed forms: fields of LEVEL_KEY come in field order */
     size_t number;        /* index in method->forms */
+    bool retired;         /* of an older version: its rows are kept, none is added */
     bool dimensional;     /* what form_is_dimensional answers */
     int since;            /* one of the engine's own (core/method/engine.h): the storage format
                            * that has it first; 0 = a form of the method */
@@ -216,7 +219,7 @@ bool form_is_dimensional(const struct form *f);
 /* The step's guide in the language of message_lang(), else the Indonesian one, else NULL. */
 const struct guide *step_guide(const struct step *step);
 
-/* Choice by machine name; NULL when absent. */
+/* Choice by machine name, also a retired one; NULL when absent. */
 const struct choice *list_choice(const struct choice_list *l, const char *name);
 /* How a typed text was matched against a list: name, label (either language), alias, then a
  * unique prefix of at least three letters; all folded (text_fold). *found is set for MATCH_ONE

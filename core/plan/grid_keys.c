@@ -278,7 +278,8 @@ static enum status read_choices(struct grid *g, struct grid_axis *axis, struct e
     enum status s = STATUS_OK;
 
     for (size_t i = 0; s == STATUS_OK && i < list->count; i++)
-        s = push_text(axis, list->choices[i].name, (double)i, !down, e);
+        s = push_text(
+            axis, list->choices[i].name, (double)i, !down && !list->choices[i].retired, e);
     return s == STATUS_OK && down ? chosen_on_page(g, axis, e) : s;
 }
 
@@ -310,10 +311,7 @@ static char *key_source(const struct grid_axis *axis)
     const struct field *f = axis->field;
     sqlite3_str *s = sqlite3_str_new(NULL);
 
-    if (f->list) {
-        sqlite3_str_appendf(
-            s, "SELECT c.name AS k FROM choice c WHERE c.list = '%q'", f->list->name);
-    } else if (f->targets) {
+    if (f->targets) {
         for (const struct form **t = f->targets; *t; t++)
             sqlite3_str_appendf(s, "%sSELECT t.id AS k FROM \"%w\" t",
                 t == f->targets ? "" : " UNION ALL ", (*t)->name);

@@ -14,6 +14,7 @@
 #define BACKUP_MARK "tonggak"
 #define BACKUP_MERGE "sebelum-gabung"
 #define BACKUP_REBUILD "sebelum-bangun-ulang"
+#define BACKUP_UPGRADE "sebelum-metode-baru"
 
 /* Keeps the last committed state of a workbook open for writing, without an action open: whole
  * and synced, or not at all. `what` is words for the name, [a-z0-9-]. *path (may be NULL) is

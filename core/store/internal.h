@@ -111,8 +111,22 @@ enum status schema_verify(
  * standing rows, the number. In the caller's transaction, which then is committed or given up
  * whole. */
 enum status schema_raise(struct db *db, const struct method *m, int format, struct error *e);
-/* The method inside the file. */
+/* The method inside the file, with what it retired of older versions. */
 enum status schema_method(struct db *db, struct method **m, const char *path, struct error *e);
+/* The files of a method a file knows, by its hash: as they were, or `joined` with what they
+ * retired (core/method/retire.h), which stands under this folder beside them. source_free also
+ * after a failure. */
+#define JOINED_FOLDER "joined/"
+enum status schema_method_source(struct db *db, const char *hash, const char *name, bool joined,
+    struct source *files, struct error *e);
+/* Keeps the files of a method under a folder ("": its own, and the method among those known).
+ */
+enum status schema_keep_files(struct db *db, const struct method *m, const struct source *files,
+    const char *folder, struct error *e);
+/* The tables of the method's forms. */
+enum status schema_forms(struct db *db, const struct method *m, struct error *e);
+/* rebuild.c: every derived table anew in the caller's transaction. */
+enum status rebuild_derived(struct workbook *wb, struct error *e);
 /* views.c: choice, plan and today for the method's SQL (temporary, in memory). */
 enum status schema_views(struct db *db, const struct method *m, struct error *e);
 

@@ -65,5 +65,6 @@ core_libcore_a_SOURCES += \
 	core/store/unite_keyed.c core/store/unite_follow.c core/store/unite_refs.c \
 	core/store/versions.c core/store/versions.h \
 	core/store/undo.c core/store/undo.h \
+	core/store/upgrade.c core/store/upgrade.h core/store/upgrade_compare.c core/store/upgrade_part.h \
 	core/store/views.c \
 	core/store/workbook.c core/store/workbook.h

@@ -66,8 +66,7 @@ enum status merge_judge(struct merge *m, struct error *e)
     if (theirs->version > ours->version)
         return error_set(e, STATUS_DATA,
             _("%s has version %d of the method, newer than the %d of this workbook. It is "
-              "taken "
-              "in once this workbook has the new version too."),
+              "taken in once this workbook has the new version too: `susun upgrade`."),
             m->path, theirs->version, ours->version);
     return STATUS_OK;
 }

@@ -80,7 +80,7 @@ static enum status read_records(
     return s;
 }
 
-static enum status rebuild(struct workbook *wb, struct error *e)
+enum status rebuild_derived(struct workbook *wb, struct error *e)
 {
     struct known *records = NULL;
     size_t count = 0;
@@ -104,7 +104,7 @@ enum status rebuild_all(struct workbook *wb, struct error *e)
 
     if (s != STATUS_OK)
         return s;
-    s = rebuild(wb, e);
+    s = rebuild_derived(wb, e);
     if (s != STATUS_OK) {
         workbook_give_up(wb);
         return s;
@@ -171,7 +171,7 @@ enum status rebuild_verify(struct workbook *wb, bool *equal, struct error *e)
     if (s == STATUS_OK)
         s = db_exec(wb->db, "SAVEPOINT verify", e);
     if (s == STATUS_OK) {
-        s = rebuild(wb, e);
+        s = rebuild_derived(wb, e);
         if (s == STATUS_OK)
             s = digest_all(wb, after, e);
         if (db_exec(wb->db, "ROLLBACK TO verify; RELEASE verify", NULL) != STATUS_OK &&

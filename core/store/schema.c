@@ -7,6 +7,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/method/load.h"
+#include "core/method/source.h"
 #include "core/store/internal.h"
 
 /* Every table of the storage format that no method decides (DESIGN.md 3 "The file"). */
@@ -79,24 +80,25 @@ char *schema_sql(const struct method *m, int format)
     return sqlite3_str_finish(s);
 }
 
-/* Keeps the method's files in the workbook. */
-static enum status store_files(
-    struct db *db, const struct method *m, const struct source *files, struct error *e)
+enum status schema_keep_files(struct db *db, const struct method *m, const struct source *files,
+    const char *folder, struct error *e)
 {
-    enum status s =
-        db_run(db, e, "INSERT INTO method_version(hash, name, version) VALUES(?,?,?)", "tti",
-            m->hash, m->name, (int64_t)m->version);
+    enum status s = STATUS_OK;
 
+    if (!folder[0])
+        s = db_run(db, e, "INSERT INTO method_version(hash, name, version) VALUES(?,?,?)",
+            "tti", m->hash, m->name, (int64_t)m->version);
     for (size_t i = 0; s == STATUS_OK && i < files->count; i++) {
         const struct source_file *f = &files->files[i];
-        sqlite3_stmt *stmt =
-            db_prepare(db, "INSERT INTO method_file(hash, path, content) VALUES(?,?,?)", e);
+        sqlite3_stmt *stmt = db_prepare(
+            db, "INSERT INTO method_file(hash, path, content) VALUES(?1,?2 || ?3,?4)", e);
         bool row;
         if (!stmt)
             return db_status(e);
         sqlite3_bind_text(stmt, 1, m->hash, -1, SQLITE_STATIC);
-        sqlite3_bind_text(stmt, 2, f->path, -1, SQLITE_STATIC);
-        sqlite3_bind_blob64(stmt, 3, f->bytes, f->size, SQLITE_STATIC);
+        sqlite3_bind_text(stmt, 2, folder, -1, SQLITE_STATIC);
+        sqlite3_bind_text(stmt, 3, f->path, -1, SQLITE_STATIC);
+        sqlite3_bind_blob64(stmt, 4, f->bytes, f->size, SQLITE_STATIC);
         s = db_step(db, stmt, &row, e);
     }
     return s;
@@ -125,6 +127,18 @@ enum status schema_standing_rows(struct db *db, const struct method *m, struct e
     for (size_t i = 0; s == STATUS_OK && i < m->form_count; i++)
         s = standing_rows(db, &m->forms[i], e);
     return s;
+}
+
+enum status schema_forms(struct db *db, const struct method *m, struct error *e)
+{
+    sqlite3_str *s = sqlite3_str_new(NULL);
+
+    for (size_t i = 0; i < m->form_count; i++)
+        form_sql(s, &m->forms[i]);
+    char *sql = sqlite3_str_finish(s);
+    enum status status = sql ? db_exec(db, sql, e) : error_memory(e);
+    sqlite3_free(sql);
+    return status;
 }
 
 enum status schema_raise(struct db *db, const struct method *m, int format, struct error *e)
@@ -160,7 +174,7 @@ enum status schema_create(
     if (s == STATUS_OK)
         s = db_exec(db, sql, e);
     if (s == STATUS_OK)
-        s = store_files(db, m, files, e);
+        s = schema_keep_files(db, m, files, "", e);
     if (s == STATUS_OK)
         s = schema_standing_rows(db, m, e);
     sqlite3_free(sql);
@@ -256,20 +270,52 @@ enum status schema_verify(
     return s;
 }
 
-/* The files of a method of a hash. */
+/* The files of a method of a hash, as they were; or, for loading, with those in their place
+ * that keep what it retired. */
 static enum status read_files(
-    struct db *db, const char *hash, struct source *files, struct error *e)
+    struct db *db, const char *hash, bool joined, struct source *files, struct error *e)
 {
     bool row = true;
-    sqlite3_stmt *stmt =
-        db_prepare(db, "SELECT path, content FROM method_file WHERE hash = ? ORDER BY path", e);
-    enum status s = stmt ? db_bind(db, stmt, e, "t", hash) : db_status(e);
+    sqlite3_stmt *stmt = db_prepare(db,
+        "SELECT f.path, coalesce(j.content, f.content) FROM method_file f LEFT JOIN method_file"
+        " j ON ?2 AND j.hash = f.hash AND j.path = '" JOINED_FOLDER "' || f.path"
+        " WHERE f.hash = ?1 AND substr(f.path, 1, length('" JOINED_FOLDER
+        "')) <> '" JOINED_FOLDER "' ORDER BY f.path",
+        e);
+    enum status s = stmt ? db_bind(db, stmt, e, "ti", hash, (int64_t)joined) : db_status(e);
 
     while (s == STATUS_OK && (s = db_step(db, stmt, &row, e)) == STATUS_OK && row)
         s = source_add(files, (const char *)sqlite3_column_text(stmt, 0),
             sqlite3_column_blob(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1), e);
     if (stmt)
         sqlite3_reset(stmt);
+    return s;
+}
+
+enum status schema_method_source(struct db *db, const char *hash, const char *name, bool joined,
+    struct source *files, struct error *e)
+{
+    enum status s = source_begin(files, name, e);
+
+    return s == STATUS_OK ? read_files(db, hash, joined, files, e) : s;
+}
+
+/* Whether the method's files are those that its hash tells. */
+static enum status check_hash(
+    struct db *db, const char *hash, const char *path, struct error *e)
+{
+    struct source files;
+    char found[65] = "";
+    enum status s = schema_method_source(db, hash, path, false, &files, e);
+
+    if (s == STATUS_OK)
+        source_hash(&files, found);
+    source_free(&files);
+    if (s == STATUS_OK && !found[0])
+        return error_memory(e);
+    if (s == STATUS_OK && strcmp(found, hash) != 0)
+        s = error_set(e, STATUS_DATA,
+            _("The method inside %s is not the one the workbook was made with."), path);
     return s;
 }
 
@@ -299,25 +345,21 @@ static enum status find_method(struct db *db, char **hash, const char *path, str
 
 enum status schema_method(struct db *db, struct method **m, const char *path, struct error *e)
 {
-    struct source files;
+    struct source files = {0};
     char *hash;
 
     *m = NULL;
     enum status s = find_method(db, &hash, path, e);
     if (s == STATUS_OK)
-        s = source_begin(&files, path, e);
-    if (s != STATUS_OK) {
-        free(hash);
-        return s;
-    }
-    s = read_files(db, hash, &files, e);
+        s = schema_method_source(db, hash, path, true, &files, e);
     if (s == STATUS_OK)
         s = method_load(m, &files, NULL, NULL, e);
     if (s == STATUS_DATA)
         error_where(e, _("the method inside %s"), path);
-    if (s == STATUS_OK && strcmp((*m)->hash, hash) != 0)
-        s = error_set(e, STATUS_DATA,
-            _("The method inside %s is not the one the workbook was made with."), path);
+    if (s == STATUS_OK && strcmp((*m)->hash, hash) != 0) {
+        s = check_hash(db, hash, path, e);
+        memcpy((*m)->hash, hash, s == STATUS_OK ? strlen(hash) + 1 : 0);
+    }
     source_free(&files);
     free(hash);
     return s;

@@ -43,9 +43,12 @@ enum status schema_views(struct db *db, const struct method *m, struct error *e)
     for (size_t i = 0; s == STATUS_OK && i < m->list_count; i++) {
         const struct choice_list *l = &m->lists[i];
         for (size_t c = 0; s == STATUS_OK && c < l->count; c++)
-            s = db_run(db, e, "INSERT OR IGNORE INTO temp.choice VALUES(?,?,?,nullif(?,''),?)",
-                "tttti", l->name, l->choices[c].name, words_get(&l->choices[c].label),
-                l->choices[c].parent, (int64_t)c);
+            s = l->choices[c].retired
+                    ? STATUS_OK
+                    : db_run(db, e,
+                          "INSERT OR IGNORE INTO temp.choice VALUES(?,?,?,nullif(?,''),?)",
+                          "tttti", l->name, l->choices[c].name, words_get(&l->choices[c].label),
+                          l->choices[c].parent, (int64_t)c);
     }
     if (s == STATUS_OK)
         s = db_exec(db, "INSERT INTO temp.today VALUES(NULL)", e);

@@ -139,7 +139,8 @@ static const struct choice *begins_with(
     size_t size = folded ? strlen(folded) : 0;
     for (size_t i = 0; field->list && size > 0 && i < field->list->count; i++) {
         char *label = text_fold(words_get(&field->list->choices[i].label));
-        bool begins = label && strncmp(label, folded, size) == 0;
+        bool begins =
+            label && !field->list->choices[i].retired && strncmp(label, folded, size) == 0;
         free(label);
         *count += begins;
         found = begins ? &field->list->choices[i] : found;

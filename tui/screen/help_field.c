@@ -81,6 +81,8 @@ static void choices(struct prose *r, const struct field *field)
         return;
     prose_heading(r, _("Choices"));
     for (size_t i = 0; i < field->list->count; i++) {
+        if (field->list->choices[i].retired)
+            continue;
         char *line = text_format("- %s", words_get(&field->list->choices[i].label));
         if (line != NULL)
             prose_text(r, STYLE_TEXT, line);

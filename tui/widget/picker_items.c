@@ -94,7 +94,8 @@ static enum status fill_choices(struct picker *p, const char *folded, struct err
             if (parent && fit == FIT_NOT && fit_choice(parent, folded) != FIT_NOT) {
                 fit = FIT_INSIDE;
             }
-            if ((p->parent && strcmp(choice->parent, p->parent) != 0) || fit != want) {
+            if ((p->parent && strcmp(choice->parent, p->parent) != 0) || fit != want ||
+                choice->retired) {
                 continue;
             }
             enum status status = add(p, NULL, choice->name, choice_label(p, choice), e);
