@@ -53,10 +53,11 @@ static enum status need_writer(struct build *b, struct error *e)
             sqlite3_str_appendall(marks, ",?");
         }
     }
-    char *list = sqlite3_str_finish(marks);
+    bool whole = sqlite3_str_errcode(marks) == SQLITE_OK;
+    char *list = sqlite3_str_finish(marks); /* NULL also for a form without stored fields */
     sqlite3_str_appendf(sql, ") VALUES(?,?,?,?%s)", list ? list : "");
     char *text = sqlite3_str_finish(sql);
-    enum status s = w->at && text ? STATUS_OK : error_memory(e);
+    enum status s = w->at && whole && text ? STATUS_OK : error_memory(e);
     if (s == STATUS_OK && !(w->stmt = db_prepare(b->wb->db, text, e)))
         s = db_status(e);
     sqlite3_free(list);
