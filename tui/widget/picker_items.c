@@ -7,8 +7,8 @@
 
 #define MOST_ROWS 200 /* of rows that fit; more are found by typing on */
 
-/* How a text fits a filter, both folded. */
-enum fit { FIT_BEGINS, FIT_INSIDE, FIT_NOT };
+/* How a text fits a filter, both folded; FIT_UNSEEN: only in the language that is not shown. */
+enum fit { FIT_BEGINS, FIT_INSIDE, FIT_UNSEEN, FIT_NOT };
 
 void picker_items_free(struct picker *p)
 {
@@ -73,6 +73,9 @@ static enum fit fit_choice(const struct choice *choice, const char *folded)
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         const char *label = choice->label.in[lang];
         enum fit fit = label && label[0] ? fit_text(label, folded) : FIT_NOT;
+        if (fit < FIT_UNSEEN && label != words_get(&choice->label)) {
+            fit = FIT_UNSEEN;
+        }
         best = fit < best ? fit : best;
     }
     for (const char **alias = choice->aliases; alias && *alias; alias++) {
