@@ -308,7 +308,7 @@ enum status grid_read_page(struct grid *g, struct error *e)
     if (s == STATUS_OK)
         place_found(g, &list);
     else
-        g->rows.count = 0; /* without cells there are no rows to look at */
+        axis_clear(&g->rows); /* without cells there are no rows to look at */
     found_clear(g, &list);
     grid_source_clear(&source);
     return s;
