@@ -84,9 +84,15 @@ static enum status take_name(struct search *s, struct search_place p, struct spa
 
     if (!coded && !named)
         return STATUS_OK;
-    p.in_code = coded && (!named || rank_of(&in_code, true) <= rank_of(&in_name, false));
+    enum search_rank a = coded ? rank_of(&in_code, true) : SEARCH_TEXT;
+    enum search_rank b = named ? rank_of(&in_name, false) : SEARCH_TEXT;
+    p.rank = a < b ? a : b;
+    p.in_code = a <= b;
+    if (named && p.form->kind == FORM_FIXED) { /* people know its rows by their names */
+        p.in_code = false;
+        code.size = 0;
+    }
     const struct needle_place *at = p.in_code ? &in_code : &in_name;
-    p.rank = rank_of(at, p.in_code);
     p.field = p.in_code ? NULL : field;
     p.name = true;
     p.code = code.text;

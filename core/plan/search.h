@@ -32,6 +32,7 @@ struct search_hit {
     bool name;           /* `text` is code and name of the row, "P03 Open market" */
     bool old;            /* `text` is its former code */
     char *text;          /* the text around it */
+    size_t code;         /* bytes of the code it begins with, where `name` */
     size_t start, bytes; /* what was found in it */
     bool before, after;  /* there is more of the text before, after */
     double order;        /* of the row in its form */

@@ -58,6 +58,7 @@ static enum status name_row(
     enum status status = STATUS_OK;
 
     h->start = p->start;
+    h->code = p->code_size;
     if (p->size > 0)
         h->text = text_format(
             "%.*s%s%.*s", code, code ? p->code : "", code ? " " : "", (int)p->size, p->text);

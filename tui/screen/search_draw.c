@@ -12,10 +12,13 @@
 
 #define TEXT_AT 3     /* column of the places */
 #define LEAD 14       /* cells seen before what was found, where a text is cut */
-#define FORM_WIDE 16  /* cells of the form's name, from 60 cells on */
+#define WIDE 70       /* cells from which on there is room for whole labels */
+#define FORM_WIDE 16  /* cells of the form's name, where it is wide */
 #define FORM_SMALL 10 /* ... from 40 cells on */
+#define BOX_LEAST 20
 #define BOX_MOST 40
-#define TABS_FROM 6 /* rows from which on the forms are shown */
+#define COUNT_CELLS 34 /* beside it, where there is room */
+#define TABS_FROM 6    /* rows from which on the forms are shown */
 
 /* Draws bytes of a text; returns the cells. */
 static int draw_bytes(const struct area *a, int y, int x, int width, enum style style,
@@ -28,47 +31,58 @@ static int draw_bytes(const struct area *a, int y, int x, int width, enum style 
     return used;
 }
 
-/* Where a text begins to be drawn so that what was found in it is seen: 0, or with a sign that
- * something stands before. */
-static size_t first_seen(const struct search_hit *hit, int width)
+/* From where on a text is drawn so that what was found in it is seen: from `least` where all
+ * before it fits, else as much of it as there is room for. */
+static size_t first_seen(const struct search_hit *hit, size_t least, int width)
 {
+    size_t end = hit->start + hit->bytes;
+    int before = (int)text_width_n(hit->text + least, hit->start - least);
     int found = (int)text_width_n(hit->text + hit->start, hit->bytes);
-    size_t before = text_width_n(hit->text, hit->start);
-    int lead = width - found - 1 < LEAD ? width - found - 1 : LEAD;
+    int after = (int)text_width(hit->text + end), left = width - 1 - found;
 
-    if ((int)before + found + 1 <= width)
-        return 0;
-    if (lead < 0)
-        lead = 0;
-    size_t skip = before > (size_t)lead ? before - (size_t)lead : 0;
-    return text_fit(hit->text, skip, NULL);
+    if (before + found <= width && (before <= LEAD || before + found + after <= width))
+        return least;
+    int lead = left - after > LEAD ? left - after : LEAD;
+    if (lead > left)
+        lead = left > 0 ? left : 0;
+    if (lead >= before)
+        return least;
+    return least + text_fit(hit->text + least, (size_t)(before - lead), NULL);
 }
 
-/* Draws the text of a place so that what was found in it is seen, and stands out. */
+/* Draws the text of a place so that what was found in it is seen, and stands out. The code of a
+ * row stays in front where there is room for it. */
 static void draw_found(const struct area *a, int y, int x, int width, enum style style,
     const struct search_hit *hit)
 {
-    size_t from = first_seen(hit, width), end = hit->start + hit->bytes;
+    size_t code = hit->code > 0 && hit->start > hit->code ? hit->code + 1 : 0;
     enum style found = style == STYLE_TEXT ? STYLE_TITLE : style;
+    int used = 0;
 
-    if (width < 1)
-        return;
-    if (from > 0 || hit->before) {
-        draw_sign(a, y, x++, style, GLYPH_MORE);
-        width--;
-    }
-    int used = draw_bytes(a, y, x, width, style, hit->text + from, hit->start - from);
+    if (code > 0 && (int)text_width_n(hit->text, code) * 2 < width)
+        used = draw_bytes(a, y, x, width, style, hit->text, code);
+    else
+        code = 0;
+    size_t from = first_seen(hit, code, width - used), end = hit->start + hit->bytes;
+    if ((from > code || hit->before) && used < width)
+        draw_sign(a, y, x + used++, style, GLYPH_MORE);
+    used +=
+        draw_bytes(a, y, x + used, width - used, style, hit->text + from, hit->start - from);
     used += draw_bytes(a, y, x + used, width - used, found, hit->text + hit->start, hit->bytes);
     if (used < width)
         draw_text_in(a, y, x + used, width - used, style, hit->text + end);
 }
 
-/* What a place in a field is called; "" in the name of a row. */
-static const char *label_of(const struct search_hit *hit)
+/* What a place in a field is called, in short where there is little room; "" in the name of a
+ * row. */
+static const char *label_of(const struct search_hit *hit, bool brief)
 {
-    return hit->old                           ? _("Former code")
-           : hit->field != NULL && !hit->name ? words_get(&hit->field->label)
-                                              : "";
+    if (hit->old)
+        return _("Former code");
+    if (hit->field == NULL || hit->name)
+        return "";
+    const char *shorter = words_get(&hit->field->shorter);
+    return brief && shorter[0] != '\0' ? shorter : words_get(&hit->field->label);
 }
 
 /* Name of the row, field, and the text around what was found. */
@@ -89,7 +103,7 @@ static void draw_place(
         x += room;
         width -= room;
     }
-    char *label = text_format("%s: ", label_of(hit));
+    char *label = text_format("%s: ", label_of(hit, a->width < WIDE));
     int most = width / 2;
     int used = label != NULL ? draw_text_in(a, y, x, most, STYLE_LABEL, label) : 0;
     draw_found(a, y, x + used, width - used, style, hit);
@@ -102,7 +116,7 @@ static void draw_line(struct search_screen *s, const struct area *a, int y, size
     const struct search_hit *hit = search_hit(s->shown, at);
     bool here = at == s->list.at;
     enum style style = here ? STYLE_FOCUS : STYLE_TEXT;
-    int form = a->width >= 60 ? FORM_WIDE : a->width >= 40 ? FORM_SMALL : 0;
+    int form = a->width >= WIDE ? FORM_WIDE : a->width >= 40 ? FORM_SMALL : 0;
 
     draw_hit(a, y, 0, 1, a->width, &s->list, at);
     if (here) {
@@ -163,7 +177,11 @@ static char *count_text(const struct search_screen *s)
     size_t count = search_count(s->shown), kept = search_kept(s->shown);
     char *all = number_show_integer((int64_t)count), *text = NULL;
 
-    if (all != NULL && count > kept)
+    size_t hidden = search_count_hidden(s->shown);
+
+    if (all != NULL && count > 0 && count <= kept && hidden > 0)
+        text = text_format(_("%s found, %zu in other groups"), all, hidden);
+    else if (all != NULL && count > kept)
         text = text_format(_("the first %zu of %s"), kept, all);
     else if (all != NULL && count > 0)
         text = text_format(_("%s found"), all);
@@ -175,10 +193,10 @@ static char *count_text(const struct search_screen *s)
 static void draw_box_line(struct search_screen *s, const struct area *a)
 {
     int label = a->width >= 40 ? draw_text(a, 0, 1, STYLE_LABEL, _("Find")) + 2 : 1;
-    int box = a->width - label - 1;
+    int box = a->width - label - 1, beside = box - COUNT_CELLS;
 
-    if (box > BOX_MOST)
-        box = BOX_MOST;
+    if (beside >= BOX_LEAST)
+        box = beside < BOX_MOST ? beside : BOX_MOST;
     prompt_draw(a, 0, label, box, &s->line, s->typing);
     char *text = s->shown != NULL ? count_text(s) : NULL;
     if (text != NULL && label + box + 2 + (int)text_width(text) < a->width)
@@ -257,7 +275,7 @@ const char *search_hint(struct screen *self)
         s->hint = text_format("%s: %s", form, hit->text);
     else
         s->hint = text_format("%s%s%s. %s: %s%s", form, name[0] != '\0' ? ": " : "", name,
-            label_of(hit), cut ? draw_glyph(GLYPH_MORE) : "", hit->text + from);
+            label_of(hit, false), cut ? draw_glyph(GLYPH_MORE) : "", hit->text + from);
     return s->hint;
 }
 
@@ -271,7 +289,6 @@ const char *search_keys(struct screen *self)
 {
     const struct search_screen *s = (struct search_screen *)self;
 
-    return s->list.count > 0
-               ? _("Letters find   Up/Down choose   Tab one form   Enter goes there   Esc back")
-               : _("Letters find   Esc back");
+    return s->list.count > 0 ? _("Up/Down choose   Tab by form   Enter goes there   Esc back")
+                             : _("Letters find   Esc back");
 }
