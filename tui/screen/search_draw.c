@@ -17,7 +17,7 @@
 #define FORM_SMALL 10 /* ... from 40 cells on */
 #define BOX_LEAST 20
 #define BOX_MOST 40
-#define COUNT_CELLS 34 /* beside it, where there is room */
+#define COUNT_CELLS 32 /* beside it, where there is room */
 #define TABS_FROM 6    /* rows from which on the forms are shown */
 
 /* Draws bytes of a text; returns the cells. */
@@ -103,8 +103,9 @@ static void draw_place(
         x += room;
         width -= room;
     }
-    char *label = text_format("%s: ", label_of(hit, a->width < WIDE));
     int most = width / 2;
+    bool brief = a->width < WIDE || (int)text_width(label_of(hit, false)) + 2 > most;
+    char *label = text_format("%s: ", label_of(hit, brief));
     int used = label != NULL ? draw_text_in(a, y, x, most, STYLE_LABEL, label) : 0;
     draw_found(a, y, x + used, width - used, style, hit);
     free(label);
@@ -274,8 +275,9 @@ const char *search_hint(struct screen *self)
     if (hit->name)
         s->hint = text_format("%s: %s", form, hit->text);
     else
-        s->hint = text_format("%s%s%s. %s: %s%s", form, name[0] != '\0' ? ": " : "", name,
-            label_of(hit, false), cut ? draw_glyph(GLYPH_MORE) : "", hit->text + from);
+        s->hint = text_format("%s%s%s %s %s: %s%s", form, name[0] != '\0' ? ": " : "", name,
+            draw_glyph(GLYPH_DASH), label_of(hit, false), cut ? draw_glyph(GLYPH_MORE) : "",
+            hit->text + from);
     return s->hint;
 }
 
