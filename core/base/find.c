@@ -52,6 +52,8 @@ static uint32_t fold_ascii(unsigned char c)
 {
     if (c >= 'A' && c <= 'Z')
         return (uint32_t)(c - 'A' + 'a');
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+        return c;
     return text_is_gap(c) ? ' ' : c;
 }
 
