@@ -41,6 +41,8 @@ tui_libtui_a_SOURCES += \
 	tui/screen/openbook.c \
 	tui/screen/paste.c \
 	tui/screen/promote.c tui/screen/promote.h \
+	tui/screen/search.c tui/screen/search.h tui/screen/search_screen.h \
+	tui/screen/search_draw.c \
 	tui/screen/sheets.c \
 	tui/screen/stages.c tui/screen/stages.h \
 	tui/screen/stages_card.c \
