@@ -287,7 +287,7 @@ static enum status move_row(struct late *l, const struct form *keyed, const char
 
     if (s == STATUS_OK)
         s = journal_record(l->wb, keyed, uid, false, &record, e);
-    for (size_t i = 0; s == STATUS_OK && i < keyed->count; i++) {
+    for (size_t i = 0; s == STATUS_OK && strcmp(other, uid) != 0 && i < keyed->count; i++) {
         const struct field *f = &keyed->fields[i];
         struct versions v = {0};
         if (f->level == LEVEL_KEY || f->level == LEVEL_COMPUTED)
@@ -325,6 +325,22 @@ static enum status follow_one(struct late *l, const struct gone *g, struct error
     return s;
 }
 
+/* A keyed row that the tables do not show, because what was emptied there is later than what
+ * was typed. */
+static enum status follow_hidden(
+    struct late *l, const struct form *keyed, const char *uid, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; i < keyed->count; i++)
+        for (size_t k = 0; s == STATUS_OK && k < l->count; k++) {
+            const struct gone *g = &l->gone[k];
+            if (g->leads && unite_is_key(&keyed->fields[i], g->form) && strstr(uid, g->uid))
+                s = move_row(l, keyed, uid, g, e);
+        }
+    return s;
+}
+
 /* And what they do not show: the other versions of cells that have several. */
 static enum status follow_versions(struct late *l, struct error *e)
 {
@@ -334,7 +350,10 @@ static enum status follow_versions(struct late *l, struct error *e)
 
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
         bool there = false;
-        s = table_has_row(l->wb, list[i].form, list[i].uid, &there, e);
+        if (list[i].form->kind == FORM_KEYED)
+            s = follow_hidden(l, list[i].form, list[i].uid, e);
+        if (s == STATUS_OK)
+            s = table_has_row(l->wb, list[i].form, list[i].uid, &there, e);
         if (s == STATUS_OK && there)
             s = follow_cell(l, list[i].field, list[i].uid, e);
     }

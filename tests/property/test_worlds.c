@@ -175,6 +175,7 @@ static void add(struct tally *sum, const struct tally *t)
     sum->united += t->united;
     sum->reopened += t->reopened;
     sum->followed += t->followed;
+    sum->answers += t->answers;
 }
 
 /* Waits for a world; answers whether it was as it must be. */
@@ -214,8 +215,8 @@ static void test_random_worlds(void **state)
                   "rows seen %zu, unread texts seen %zu\n",
         t.undone, t.redone, t.kept, t.differing, t.revived, t.unread);
     print_message("# differences decided %zu, versions opened again %zu, lists put together "
-                  "%zu, rows united %zu, references followed %zu\n",
-        t.decided, t.reopened, t.together, t.united, t.followed);
+                  "%zu, rows united %zu, references followed %zu, late ones %zu\n",
+        t.decided, t.reopened, t.together, t.united, t.followed, t.answers);
     assert_int_equal(broken, 0);
     if (!one) { /* the worlds have to be rich enough to mean something */
         assert_true(t.undone > 0 && t.redone > 0 && t.kept > 0 && t.differing > 0);

@@ -23,7 +23,7 @@ struct copy {
 /* What was done in all, to be told. */
 struct tally {
     size_t worlds, actions, empty, exchanges, merges, copied, edits, undone, redone, kept,
-        differing, revived, unread, decided, together, united, reopened, followed;
+        differing, revived, unread, decided, together, united, reopened, followed, answers;
 };
 
 struct world {
