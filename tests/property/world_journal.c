@@ -215,8 +215,9 @@ bool copy_learn(struct world *w, struct copy *c)
     sqlite3_stmt *row;
     size_t before = c->model.edit_count;
 
-    if (sqlite3_prepare_v2(db, "SELECT id, uid FROM session WHERE laptop IS NOT NULL"
-                              " ORDER BY id DESC LIMIT 1",
+    if (sqlite3_prepare_v2(db,
+            "SELECT id, uid FROM session WHERE laptop IS NOT NULL"
+            " ORDER BY id DESC LIMIT 1",
             -1, &row, NULL) != SQLITE_OK)
         return world_check(w, false, "reading sessions: %s", sqlite3_errmsg(db));
     if (sqlite3_step(row) == SQLITE_ROW) {
@@ -328,7 +329,8 @@ bool copy_take(struct world *w, struct copy *to, struct copy *from)
     if (!fine || !copy_open(w, to))
         return false;
     fine =
-        world_check(w, rebuild_all(to->wb, &e) == STATUS_OK, "rebuilding: %s", error_text(&e)) &&
+        world_check(
+            w, rebuild_all(to->wb, &e) == STATUS_OK, "rebuilding: %s", error_text(&e)) &&
         world_check(w, follow_late(to->wb, &e) == STATUS_OK, "following: %s", error_text(&e));
     error_clear(&e);
     model_unite(&to->model, &from->model);
