@@ -1,5 +1,6 @@
 # What the program says and asks; every file here is compiled in (see Makefile.am).
 ASSET_FILES += \
+	assets/method/minimal/checks.csv \
 	assets/method/minimal/choices.csv \
 	assets/method/minimal/examples.csv \
 	assets/method/minimal/facts.csv \

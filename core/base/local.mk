@@ -1,5 +1,6 @@
 # The sources of core/base.
 core_libcore_a_SOURCES += \
+	core/base/alike.c core/base/alike.h \
 	core/base/clock.c core/base/clock.h \
 	core/base/csv.c core/base/csv.h core/base/csv_table.c \
 	core/base/date.c core/base/date.h core/base/date_read.c \
