@@ -134,4 +134,9 @@ ASSET_FILES += \
 	assets/sample/usulan_visi.csv \
 	assets/sample/visi.csv \
 	assets/wilayah.LICENSE \
-	assets/wilayah.csv
+	assets/wilayah.csv \
+	assets/words/app.txt \
+	assets/words/prefix.txt \
+	assets/words/process.txt \
+	assets/words/suffix.txt \
+	assets/words/vague.txt

@@ -3,73 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/alike.h"
 #include "core/method/type.h"
+#include "core/store/near.h"
 #include "core/store/record.h"
-
-/* The rows of a form with what one field says, in the form's order. */
-struct column {
-    char **uids, **texts; /* a text is NULL where nothing stands */
-    size_t count, room;
-};
-
-static void column_clear(struct column *c)
-{
-    for (size_t i = 0; i < c->count; i++) {
-        free(c->uids[i]);
-        free(c->texts[i]);
-    }
-    free(c->uids);
-    free(c->texts);
-}
-
-/* Room for one more row. */
-static bool column_grow(struct column *c)
-{
-    size_t room = c->room * 2 + 64;
-    char **uids = realloc(c->uids, room * sizeof *uids);
-
-    if (uids)
-        c->uids = uids;
-    char **texts = uids ? realloc(c->texts, room * sizeof *texts) : NULL;
-    if (texts)
-        c->texts = texts;
-    if (texts)
-        c->room = room;
-    return texts != NULL;
-}
-
-/* The row the statement stands on. */
-static enum status column_take(struct column *c, sqlite3_stmt *row, struct error *e)
-{
-    const char *text = (const char *)sqlite3_column_text(row, 1);
-
-    if (c->count == c->room && !column_grow(c))
-        return error_memory(e);
-    c->uids[c->count] = strdup((const char *)sqlite3_column_text(row, 0));
-    c->texts[c->count] = text ? strdup(text) : NULL;
-    c->count++;
-    return c->uids[c->count - 1] && (c->texts[c->count - 1] || !text) ? STATUS_OK
-                                                                      : error_memory(e);
-}
-
-static enum status column_read(
-    struct workbook *wb, const struct field *f, struct column *c, struct error *e)
-{
-    struct db *db = workbook_db(wb);
-    bool row = true;
-    char *sql = sqlite3_mprintf(
-        "SELECT id, \"%w\" FROM main.\"%w\" ORDER BY urutan, id", f->name, f->form->name);
-    sqlite3_stmt *stmt = sql ? db_prepare(db, sql, e) : NULL;
-    enum status s = stmt ? STATUS_OK : sql ? db_status(e) : error_memory(e);
-
-    while (s == STATUS_OK && (s = db_step(db, stmt, &row, e)) == STATUS_OK && row)
-        s = column_take(c, stmt, e);
-    if (stmt)
-        sqlite3_reset(stmt);
-    sqlite3_free(sql);
-    return s;
-}
 
 /* A row by its code, else by its title. Caller frees. */
 static enum status call_row(
@@ -84,17 +20,16 @@ static enum status call_row(
 }
 
 /* One group: a finding at the first row that is like one before it. */
-static enum status add_group(struct checking *c, const struct field *f,
-    const struct column *col, const struct alike *group, const char *third, struct error *e)
+static enum status add_group(struct checking *c, const struct field *f, const struct near *near,
+    const char *third, struct error *e)
 {
     char *a = NULL, *b = NULL;
-    enum status s = call_row(c->wb, f->form, col->uids[group->row], &a, e);
+    enum status s = call_row(c->wb, f->form, near->uid, &a, e);
 
     if (s == STATUS_OK)
-        s = call_row(c->wb, f->form, col->uids[group->other], &b, e);
+        s = call_row(c->wb, f->form, near->other, &b, e);
     if (s == STATUS_OK) {
-        struct found found = {
-            f->form, f, col->uids[group->row], a, b, third ? third : col->texts[group->row]};
+        struct found found = {f->form, f, near->uid, a, b, third ? third : near->text};
         s = findings_add(c, &found, e);
     }
     free(a);
@@ -106,18 +41,13 @@ static enum status add_group(struct checking *c, const struct field *f,
 static enum status run_field(struct checking *c, const struct field *f, size_t letters,
     double limit, const char *third, struct error *e)
 {
-    struct column col = {0};
-    struct alike *groups = NULL;
-    size_t count = 0;
-    enum status s = column_read(c->wb, f, &col, e);
+    struct near *list;
+    size_t count;
+    enum status s = near_groups(c->wb, f, letters, limit, &list, &count, e);
 
-    if (s == STATUS_OK)
-        s = alike_groups((const char *const *)col.texts, col.count, letters, limit, NULL, NULL,
-            &groups, &count, e);
     for (size_t i = 0; s == STATUS_OK && i < count; i++)
-        s = add_group(c, f, &col, &groups[i], third, e);
-    free(groups);
-    column_clear(&col);
+        s = add_group(c, f, &list[i], third, e);
+    near_free(list, count);
     return s;
 }
 
