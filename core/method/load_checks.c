@@ -36,7 +36,8 @@ static const struct {
     const char *message;
 } engine_checks[ENGINE_CHECKS] = {
     [ENGINE_CHECK_FILTER] = {"R10", CHECK_MEND,
-        N_("{kode}: \"{a}\" is not a part of {b}. Choose another one, or change {b}.")},
+        N_("{kode}: {c} \"{a}\" is not a part of {b}. Choose another one, or change what "
+           "it stands under.")},
     [ENGINE_CHECK_DEAD] = {"R11", CHECK_MEND,
         N_("{kode} refers to a row that is in the trash ({a}). Restore that row, or choose "
            "another.")},

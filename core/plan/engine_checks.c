@@ -28,13 +28,15 @@ static void ask_filter(sqlite3_str *sql, const char *union_all, const struct fie
     if (!above || f->type->id != TYPE_SELECT_ONE || above->type->id != TYPE_SELECT_ONE ||
         above->level == LEVEL_COMPUTED)
         return;
+    char *label = findings_label(f);
     sqlite3_str_appendf(sql,
-        "%sSELECT r.id, %d, c.label, p.label, NULL FROM main.\"%w\" r"
+        "%sSELECT r.id, %d, c.label, p.label, %Q FROM main.\"%w\" r"
         " CROSS JOIN temp.choice c ON c.list = %Q AND c.name = r.\"%w\""
         " CROSS JOIN temp.choice p ON p.list = %Q AND p.name = r.\"%w\""
         " WHERE c.parent <> r.\"%w\"",
-        union_all, (int)f->number, f->form->name, f->list->name, f->name, above->list->name,
-        above->name, above->name);
+        union_all, (int)f->number, label, f->form->name, f->list->name, f->name,
+        above->list->name, above->name, above->name);
+    free(label);
 }
 
 /* R11, a field that holds ids: none of its forms has the row. */
@@ -184,7 +186,7 @@ static enum status run_form(
  * grid whose row is gone are nowhere to be seen, and are there again when it is restored. */
 static bool is_kept(const struct field *f)
 {
-    return f->level != LEVEL_COMPUTED && f->level != LEVEL_KEY;
+    return f->level != LEVEL_COMPUTED && f->level != LEVEL_KEY && !f->retired;
 }
 
 /* Asks of every field of every form of the method. */

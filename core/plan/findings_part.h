@@ -28,6 +28,8 @@ struct found {
 
 /* findings_take.c: adds one, with its code and its sentence filled. */
 enum status findings_add(struct checking *c, const struct found *found, struct error *e);
+/* A field's label inside a sentence: "Manfaat" is "manfaat", "OPD" stays. Caller frees. */
+char *findings_label(const struct field *field);
 /* Runs the check's own query (guard.h). */
 enum status findings_query(struct checking *c, struct error *e);
 /* The query as it is run: it must give exactly six columns. sqlite3_free; NULL without memory.

@@ -115,6 +115,15 @@ enum status findings_add(struct checking *c, const struct found *found, struct e
     return describe(c->wb, new, found, e);
 }
 
+char *findings_label(const struct field *field)
+{
+    char *label = strdup(words_get(&field->label));
+
+    if (label && label[0] >= 'A' && label[0] <= 'Z' && label[1] >= 'a' && label[1] <= 'z')
+        label[0] = (char)(label[0] + 'a' - 'A');
+    return label;
+}
+
 /* A row of the query, kept until the query is through. */
 struct kept {
     char *cells[COLUMNS];

@@ -90,8 +90,11 @@ enum status near_texts(struct checking *c, struct error *e)
             continue;
         for (size_t k = 0; s == STATUS_OK && k < form->count; k++) {
             const struct field *f = &form->fields[k];
-            if (is_text(f) && f != form_title_field(form))
-                s = run_field(c, f, NEAR_LETTERS, NEAR_TEXTS, words_get(&f->label), e);
+            if (!is_text(f) || f == form_title_field(form))
+                continue;
+            char *label = findings_label(f);
+            s = label ? run_field(c, f, NEAR_LETTERS, NEAR_TEXTS, label, e) : error_memory(e);
+            free(label);
         }
     }
     return s;
