@@ -48,7 +48,7 @@ static void tell_text(const struct findings *f, bool all)
 static enum status tell_csv(const struct findings *f, struct error *e)
 {
     static const char *const head[] = {
-        "tingkat", "pemeriksaan", "kode", "isian", "kalimat", "diabaikan_karena"};
+        "tingkat_temuan", "pemeriksaan", "kode", "isian", "kalimat", "diabaikan_karena"};
     struct csv_writer *csv = csv_writer_new(',');
     const char *bytes;
     size_t size;

@@ -3,11 +3,11 @@
 #ifndef SUSUN_STORE_GUARD_PART_H
 #define SUSUN_STORE_GUARD_PART_H
 
-#include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "core/base/error.h"
+#include "core/store/db.h"
 #include "core/store/workbook.h"
 
 /* Counts work that SQLite does not see (letters looked at); false when the query that runs has

@@ -74,7 +74,8 @@ static void the_engines_checks_are_tripped_and_mended(void **state)
     expect(wb, "W02", NULL);
     fixture_set(wb, "program", uid, "perkiraan_biaya", "mahal sekali");
     expect(wb, "T11",
-        "Isian \"Perkiraan biaya\" pada ECO-P01 belum terbaca sebagai rupiah: \"mahal "
+        "Isian \"Perkiraan biaya seluruhnya\" pada ECO-P01 belum terbaca sebagai rupiah: "
+        "\"mahal "
         "sekali\".");
     fixture_set(wb, "program", uid, "perkiraan_biaya", "2 M");
     expect(wb, "T11", NULL);
@@ -316,7 +317,7 @@ static void searches_that_never_end_are_stopped(void **state)
 static void groups_are_what_comparing_all_finds(void **state)
 {
     static const char *const texts[] = {"Pasar kakao terbuka", "Sinyal untuk semua desa", NULL,
-        "Pasar kakao terbuka!", "sinyal untuk semua desa", "Lampu jalan",
+        "Pasar kakao (terbuka)", "sinyal untuk semua desa", "Lampu jalan",
         "Pasar Kakao Terbuka"};
     struct alike *groups = NULL;
     size_t count = 0;
