@@ -1,5 +1,6 @@
 # What the program says and asks; every file here is compiled in (see Makefile.am).
 ASSET_FILES += \
+	assets/method/minimal/checks.csv \
 	assets/method/minimal/choices.csv \
 	assets/method/minimal/examples.csv \
 	assets/method/minimal/facts.csv \
@@ -133,4 +134,9 @@ ASSET_FILES += \
 	assets/sample/usulan_visi.csv \
 	assets/sample/visi.csv \
 	assets/wilayah.LICENSE \
-	assets/wilayah.csv
+	assets/wilayah.csv \
+	assets/words/app.txt \
+	assets/words/prefix.txt \
+	assets/words/process.txt \
+	assets/words/suffix.txt \
+	assets/words/vague.txt

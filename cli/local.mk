@@ -1,6 +1,7 @@
 # The sources of cli.
 susun_SOURCES += \
 	cli/call.c cli/call.h \
+	cli/check.c \
 	cli/command.h \
 	cli/conflicts.c \
 	cli/doctor.c \

@@ -14,7 +14,7 @@
 #define LIMIT_SQL_LENGTH (1000 * 1000)       /* LIMIT_LENGTH while a method's SQL runs */
 #define LIMIT_SQL_STEPS (50 * 1000 * 1000)   /* VM steps of one method's query */
 #define LIMIT_SQL_PROGRAM (250 * 1000)       /* VM instructions a statement compiles to */
-#define LIMIT_SQL_PATTERN 1000               /* pattern of LIKE and GLOB */
+#define LIMIT_SQL_PATTERN 1000               /* bytes LIKE, GLOB, instr, occurs ... look for */
 #define LIMIT_SQL_TICKS (10 * 1000)          /* milliseconds of one method's query */
 #define LIMIT_SQL_HEAP (256L * 1024 * 1024)  /* SQLite's hard heap limit */
 

@@ -1,5 +1,6 @@
 # The sources of core/base.
 core_libcore_a_SOURCES += \
+	core/base/alike.c core/base/alike.h \
 	core/base/clock.c core/base/clock.h \
 	core/base/csv.c core/base/csv.h core/base/csv_table.c \
 	core/base/date.c core/base/date.h core/base/date_read.c \
@@ -18,4 +19,5 @@ core_libcore_a_SOURCES += \
 	core/base/settings.c core/base/settings.h \
 	core/base/spelling.c core/base/spelling.h \
 	core/base/sticks.c core/base/sticks.h \
-	core/base/text.c core/base/text.h core/base/text_width.c
+	core/base/text.c core/base/text.h core/base/text_width.c \
+	core/base/word_list.c core/base/word_list.h

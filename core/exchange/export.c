@@ -8,7 +8,7 @@
 #include "core/exchange/cells.h"
 #include "core/exchange/columns.h"
 #include "core/exchange/excel.h"
-#include "core/exchange/findings.h"
+#include "core/exchange/unread_file.h"
 #include "core/exchange/package.h"
 #include "core/exchange/personal.h"
 #include "core/exchange/trail.h"
@@ -63,9 +63,9 @@ static enum status write_header(
     return STATUS_OK;
 }
 
-/* The heading row, then every living row; unread texts go to `findings` (may be NULL). */
+/* The heading row, then every living row; unread texts go to `unread_file` (may be NULL). */
 static enum status write_form(struct passage *p, struct csv_writer *out,
-    struct findings *findings, size_t *rows, struct error *e)
+    struct unread_file *unread_file, size_t *rows, struct error *e)
 {
     const struct export_options *o = p->options;
     enum status s = write_header(p, out, e);
@@ -76,8 +76,8 @@ static enum status write_form(struct passage *p, struct csv_writer *out,
             return error_set(
                 e, STATUS_INTERRUPTED, _("The export was stopped. Nothing was written."));
         s = cells_write(p->cells, rows_uid(p->rows, i), out, e);
-        if (s == STATUS_OK && findings)
-            s = findings_add_row(findings, p->form, rows_uid(p->rows, i),
+        if (s == STATUS_OK && unread_file)
+            s = unread_file_add_row(unread_file, p->form, rows_uid(p->rows, i),
                 cells_unread(p->cells), o->personal, e);
     }
     return s;
@@ -102,7 +102,7 @@ static enum status add_file(struct package *package, const char *path,
 
 /* One form's file. */
 static enum status export_file(struct package *package, struct passage *p,
-    struct findings *findings, struct export_result *result, struct error *e)
+    struct unread_file *unread_file, struct export_result *result, struct error *e)
 {
     struct csv_writer *out = csv_writer_new(p->options->dialect->delimiter);
     char *path = text_format("%s/%s.csv", PACKAGE_DATA, p->form->name);
@@ -110,7 +110,7 @@ static enum status export_file(struct package *package, struct passage *p,
     enum status s = out && path ? passage_open(p, e) : error_memory(e);
 
     if (s == STATUS_OK)
-        s = write_form(p, out, findings, &rows, e);
+        s = write_form(p, out, unread_file, &rows, e);
     if (s == STATUS_OK)
         s = add_file(package, path, p->options->dialect, out, e);
     passage_close(p);
@@ -145,24 +145,24 @@ static enum status export_files(struct workbook *wb, struct package *package,
 {
     const struct method *m = workbook_method(wb);
     struct refer *refer = refer_new(wb);
-    struct findings *findings = NULL;
-    enum status s = refer ? findings_new(&findings, wb, o->dialect, e) : error_memory(e);
+    struct unread_file *unread_file = NULL;
+    enum status s = refer ? unread_file_new(&unread_file, wb, o->dialect, e) : error_memory(e);
 
     for (size_t i = 0; s == STATUS_OK && i < m->form_count; i++) {
         const struct form *form = &m->forms[i];
         struct passage p = {.wb = wb, .form = form, .options = o, .refer = refer};
         if (o->only ? form == o->only : o->personal || !personal_form(form))
-            s = export_file(package, &p, findings, result, e);
+            s = export_file(package, &p, unread_file, result, e);
     }
     if (s == STATUS_OK)
-        s = add_file(package, PACKAGE_UNREAD, o->dialect, findings_writer(findings), e);
+        s = add_file(package, PACKAGE_UNREAD, o->dialect, unread_file_writer(unread_file), e);
     if (s == STATUS_OK) {
         result->files++;
-        result->unread = findings_count(findings);
+        result->unread = unread_file_count(unread_file);
     }
     if (s == STATUS_OK && o->history)
         s = export_history(wb, package, o, result, e);
-    findings_free(findings);
+    unread_file_free(unread_file);
     refer_free(refer);
     return s;
 }

@@ -7,7 +7,7 @@
 #include "core/base/text.h"
 #include "core/exchange/columns.h"
 #include "core/exchange/excel.h"
-#include "core/exchange/findings.h"
+#include "core/exchange/unread_file.h"
 #include "core/exchange/intake.h"
 #include "core/exchange/package.h"
 #include "core/exchange/reject.h"
@@ -96,7 +96,7 @@ static enum status check_files(const struct arrival *a, struct error *e)
 }
 
 /* temuan.csv: where its columns stand. */
-struct findings_file {
+struct unread_reader {
     const struct arrival *a;
     bool begun, guarded;
     size_t columns;
@@ -113,18 +113,18 @@ static size_t column_of(const struct csv_row *header, const char *heading)
     return SIZE_MAX;
 }
 
-static enum status begin_findings(
-    struct findings_file *f, const struct csv_row *header, struct error *e)
+static enum status begin_unread(
+    struct unread_reader *f, const struct csv_row *header, struct error *e)
 {
     f->begun = true;
     f->columns = header->count;
-    f->form = column_of(header, FINDING_FORM);
+    f->form = column_of(header, UNREAD_FILE_FORM);
     f->id = column_of(header, HEADING_ID);
-    f->field = column_of(header, FINDING_FIELD);
-    f->text = column_of(header, FINDING_TEXT);
+    f->field = column_of(header, UNREAD_FILE_FIELD);
+    f->text = column_of(header, UNREAD_FILE_TEXT);
     if (f->form == SIZE_MAX || f->id == SIZE_MAX || f->field == SIZE_MAX || f->text == SIZE_MAX)
         return error_set(e, STATUS_DATA, _("%s needs the columns %s, %s, %s and %s."),
-            PACKAGE_UNREAD, FINDING_FORM, HEADING_ID, FINDING_FIELD, FINDING_TEXT);
+            PACKAGE_UNREAD, UNREAD_FILE_FORM, HEADING_ID, UNREAD_FILE_FIELD, UNREAD_FILE_TEXT);
     return STATUS_OK;
 }
 
@@ -137,7 +137,7 @@ static char *clean(const struct csv_row *row, size_t at)
 }
 
 /* Puts the text back into its cell, if that cell has nothing better now. */
-static enum status put_back(const struct findings_file *f, const char *form_name,
+static enum status put_back(const struct unread_reader *f, const char *form_name,
     const char *id, const char *field_name, const char *text, size_t line, struct error *e)
 {
     const struct arrival *a = f->a;
@@ -174,12 +174,12 @@ static enum status put_back(const struct findings_file *f, const char *form_name
 /* csv_row_fn for temuan.csv. */
 static enum status take_finding(void *context, const struct csv_row *row, struct error *e)
 {
-    struct findings_file *f = context;
+    struct unread_reader *f = context;
     const struct arrival *a = f->a;
     enum status s = STATUS_OK;
 
     if (!f->begun)
-        return begin_findings(f, row, e);
+        return begin_unread(f, row, e);
     if (row->flaw != CSV_FINE || row->count != f->columns) {
         char *sentence =
             row->flaw != CSV_FINE ? reject_flaw(row) : reject_count(row->count, f->columns);
@@ -204,9 +204,9 @@ static enum status take_finding(void *context, const struct csv_row *row, struct
 }
 
 /* The texts no field understood, if the package lists them. */
-static enum status take_findings(const struct arrival *a, struct error *e)
+static enum status take_unread(const struct arrival *a, struct error *e)
 {
-    struct findings_file f = {.a = a};
+    struct unread_reader f = {.a = a};
     char *path = file_join(a->folder, PACKAGE_UNREAD), delimiter;
     struct feed feed = {.name = PACKAGE_UNREAD, .path = path};
     enum status s = path ? STATUS_OK : error_memory(e);
@@ -235,7 +235,7 @@ enum status import_folder(struct workbook *wb, const char *folder,
         if (s == STATUS_OK)
             s = take_forms(&a, PASS_FILL, e);
         if (s == STATUS_OK)
-            s = take_findings(&a, e);
+            s = take_unread(&a, e);
         if (s == STATUS_OK && !options->dry_run)
             s = action_commit(wb, e);
         else

@@ -8,7 +8,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/excel.c core/exchange/excel.h \
 	core/exchange/export.c core/exchange/export.h \
 	core/exchange/feed.c core/exchange/feed.h \
-	core/exchange/findings.c core/exchange/findings.h \
+	core/exchange/unread_file.c core/exchange/unread_file.h \
 	core/exchange/folder.c \
 	core/exchange/import.c core/exchange/import.h \
 	core/exchange/intake.c core/exchange/intake.h \

@@ -9,7 +9,7 @@
 #include "core/base/text.h"
 #include "core/exchange/columns.h"
 #include "core/exchange/excel.h"
-#include "core/exchange/findings.h"
+#include "core/exchange/unread_file.h"
 #include "core/exchange/personal.h"
 
 #define FLUSH_ROWS 512
@@ -136,8 +136,8 @@ static void put_headings(struct trail *t, const char *const *headings)
 enum status trail_write(struct workbook *wb, const struct history_query *query,
     const struct trail_options *options, struct csv_writer *out, size_t *rows, struct error *e)
 {
-    static const char *const headings[] = {HEADING_REGION, FINDING_FORM, HEADING_ID,
-        FINDING_FIELD, "sebelum", "sesudah", "aksi", "kapan", "dari_kelompok", "sesi",
+    static const char *const headings[] = {HEADING_REGION, UNREAD_FILE_FORM, HEADING_ID,
+        UNREAD_FILE_FIELD, "sebelum", "sesudah", "aksi", "kapan", "dari_kelompok", "sesi",
         "suntingan", NULL};
     struct trail t = {.wb = wb, .o = options, .out = out};
     enum status s = workbook_plan(wb, &t.plan, e);
@@ -185,8 +185,8 @@ static enum status put_changed(struct trail *t, const struct changed_row *row,
 enum status trail_changes(struct workbook *wb, const struct changed_row *list, size_t count,
     const struct trail_options *options, struct csv_writer *out, struct error *e)
 {
-    static const char *const headings[] = {HEADING_REGION, FINDING_FORM, HEADING_ID,
-        "keadaan_baris", FINDING_FIELD, "sebelum", "sesudah", NULL};
+    static const char *const headings[] = {HEADING_REGION, UNREAD_FILE_FORM, HEADING_ID,
+        "keadaan_baris", UNREAD_FILE_FIELD, "sebelum", "sesudah", NULL};
     struct trail t = {.wb = wb, .o = options, .out = out};
     enum status s = workbook_plan(wb, &t.plan, e);
 

@@ -22,6 +22,23 @@ enum { WAIVER_CHECK, WAIVER_FORM, WAIVER_ROW /* id */, WAIVER_REASON };
 enum { STEP_STATUS, STEP_NOTE };
 const struct field *engine_field(const struct method *m, enum engine_form which, int field);
 
+/* The checks that are true of any method (FIELD.md 11): they attach to types and roles, over
+ * all forms. A loaded method carries them behind its own. */
+enum engine_check {
+    ENGINE_CHECK_FILTER,    /* R10: a choice that does not belong to the one above it */
+    ENGINE_CHECK_DEAD,      /* R11: a reference to a row that is gone */
+    ENGINE_CHECK_CODES,     /* R12: a code that two rows have */
+    ENGINE_CHECK_REVERSED,  /* W01: a period that ends before it begins */
+    ENGINE_CHECK_OUTSIDE,   /* W02: years outside the plan */
+    ENGINE_CHECK_UNREAD,    /* T11: a text its field could not understand */
+    ENGINE_CHECK_VANISHED,  /* T12: a choice that is not in its list any more */
+    ENGINE_CHECK_DIFFERENT, /* T13: cells two people filled in differently */
+    ENGINE_CHECK_NAMES,     /* D01: rows called nearly the same */
+    ENGINE_CHECK_TEXTS,     /* D02: long texts that are nearly the same */
+    ENGINE_CHECKS
+};
+const struct check *engine_check(const struct method *m, enum engine_check which);
+
 /* What a person can say of a step, in the order of the choices of STEP_STATUS. */
 enum step_word { STEP_SAID_OPEN, STEP_SAID_BEGUN, STEP_SAID_DONE, STEP_SAID_NOT_NEEDED };
 

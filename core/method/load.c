@@ -31,16 +31,6 @@ static const char *name_between(
     return strchr(name, '/') == NULL ? name : NULL;
 }
 
-/* True for a step of the method. */
-static bool is_step(const struct method *m, const char *name)
-{
-    for (size_t i = 0; i < m->stage_count; i++)
-        for (size_t k = 0; k < m->stages[i].count; k++)
-            if (strcmp(m->stages[i].steps[k].name, name) == 0)
-                return true;
-    return false;
-}
-
 /* A file nobody would read is a slip of the hand. */
 static void check_file(struct loader *l, const char *path)
 {
@@ -55,7 +45,7 @@ static void check_file(struct loader *l, const char *path)
     if (form != NULL && load_find_form(l, form) == NULL)
         load_mistake(
             l, path, 0, 0, _("This file holds rows of a form %s, which is not there."), form);
-    else if (step != NULL && !is_step(l->m, step))
+    else if (step != NULL && method_step(l->m, step) == NULL)
         load_mistake(
             l, path, 0, 0, _("This file guides through a step %s, which is not there."), step);
     else if (form == NULL && step == NULL)
@@ -77,7 +67,9 @@ static enum status load_all(struct loader *l)
     load_forms_end(l);
     load_check_fields(l);
     load_dimensional(l);
-    status = load_engine(l);
+    status = load_checks(l);
+    if (status == STATUS_OK)
+        status = load_engine(l);
     if (status != STATUS_OK)
         return status;
     for (size_t i = 0; i < l->source->count; i++)

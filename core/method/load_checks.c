@@ -1,266 +1,172 @@
-/* What must hold between the fields of a form: labels that can be told apart, columns of their
- * own, keys and bounds that make sense, texts that fit the screen. */
-#include <stdlib.h>
+/* checks.csv: what is wrong with a workbook, asked by the method; behind these the checks that
+ * are true of any method. Whether the queries work is plan/check's part. */
 #include <string.h>
 
-#include "core/base/text.h"
+#include "core/method/engine.h"
 #include "core/method/load_part.h"
-#include "core/method/type.h"
+
+enum {
+    CHECK_NAME,
+    CHECK_STEP,
+    CHECK_LEVEL,
+    CHECK_FORM,
+    CHECK_FIELD,
+    CHECK_MESSAGE,
+    CHECK_MESSAGE_EN,
+    CHECK_SQL
+};
+static const struct column check_columns[] = {
+    {"check", CELL_CODE, true},
+    {"step", CELL_LINE, true},
+    {"level", CELL_NAME, true},
+    {"form", CELL_NAME, false},
+    {"field", CELL_NAME, false},
+    {"message::id", CELL_LINE, true},
+    {"message::en", CELL_LINE, true},
+    {"sql", CELL_SQL, true},
+};
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
-#define CORE_MOST 8 /* isian pokok that fit a form's first screen */
+#define EVERY_STEP "*"
 
-/* Texts of a field that must fit into a number of cells (UX.md: the reference is 80x24). */
+/* The engine's: code, level, sentence (a msgid). */
 static const struct {
-    int column;
-    size_t cells;
-} widths[] = {{FIELD_LABEL, 26}, {FIELD_LABEL_EN, 26}, {FIELD_SHORT, 12}, {FIELD_SHORT_EN, 12},
-    {FIELD_HINT, 76}, {FIELD_HINT_EN, 76}};
-
-/* Tells texts that are wider than their place. */
-static void check_widths(const struct table *t, size_t row)
-{
-    for (size_t i = 0; i < COUNT(widths); i++) {
-        size_t width = text_width(cell(t, row, widths[i].column));
-        if (width > widths[i].cells)
-            cell_mistake(t, row, widths[i].column,
-                _("The text in %s takes %zu places on the screen; %zu fit."),
-                t->columns[widths[i].column].name, width, widths[i].cells);
-    }
-}
-
-/* A word by which people may call a field: its labels and aliases. */
-struct called {
-    const char *folded, *text;
-    const struct field *field;
-    int column;
-};
-
-static int called_order(const void *a, const void *b)
-{
-    const struct called *x = a;
-    const struct called *y = b;
-    int order = strcmp(x->folded, y->folded);
-
-    if (order == 0)
-        order = (x->field->number > y->field->number) - (x->field->number < y->field->number);
-    return order != 0 ? order : x->column - y->column;
-}
-
-/* Notes one word; empty ones call nothing. */
-static void call(struct loader *l, struct called *all, size_t *n, const struct field *f,
-    int column, const char *text)
-{
-    const char *folded = load_fold(l, text);
-
-    if (folded[0] != '\0')
-        all[(*n)++] = (struct called){folded, text, f, column};
-}
-
-/* Two fields of a form called the same could not be told apart in a table from outside. */
-static void check_labels(struct loader *l, const struct form *form)
-{
-    size_t total = form->count * 2;
-    size_t n = 0;
-
-    for (size_t i = 0; i < form->count; i++)
-        for (const char **a = form->fields[i].aliases; *a != NULL; a++)
-            total++;
-    struct called *all = arena_take(l->scratch, total + 1, sizeof *all);
-    for (size_t i = 0; all != NULL && i < form->count; i++) {
-        const struct field *f = &form->fields[i];
-        call(l, all, &n, f, FIELD_LABEL, f->label.in[LANG_ID]);
-        call(l, all, &n, f, FIELD_LABEL_EN, f->label.in[LANG_EN]);
-        for (const char **a = f->aliases; *a != NULL; a++)
-            call(l, all, &n, f, FIELD_ALIASES, *a);
-    }
-    if (n > 0)
-        qsort(all, n, sizeof *all, called_order);
-    for (size_t i = 1; i < n; i++) {
-        const struct called *first = &all[i - 1];
-        const struct called *late = &all[i];
-        if (first->field == late->field || strcmp(first->folded, late->folded) != 0)
-            continue;
-        if (late->column == FIELD_ALIASES)
-            cell_mistake(l->fields, load_field_row(l, late->field), late->column,
-                _("The alias \"%s\" also means the field %s of this form."), late->text,
-                first->field->name);
-        else
-            cell_mistake(l->fields, load_field_row(l, late->field), late->column,
-                _("\"%s\" is already what the field %s of this form is called."), late->text,
-                first->field->name);
-    }
-}
-
-/* A column that a field makes in the table or in the CSV. */
-struct made {
     const char *name;
-    const struct field *field;
+    enum check_level level;
+    const char *message;
+} engine_checks[ENGINE_CHECKS] = {
+    [ENGINE_CHECK_FILTER] = {"R10", CHECK_MEND,
+        N_("{kode}: {c} \"{a}\" is not a part of {b}. Choose another one, or change what "
+           "it stands under.")},
+    [ENGINE_CHECK_DEAD] = {"R11", CHECK_MEND,
+        N_("{kode} refers to a row that is in the trash ({a}). Restore that row, or choose "
+           "another.")},
+    [ENGINE_CHECK_CODES] = {"R12", CHECK_MEND,
+        N_("Code {a} is used by {b} rows. Give one of them a new code.")},
+    [ENGINE_CHECK_REVERSED] = {"W01", CHECK_MEND,
+        N_("The last year of {kode} ({b}) has to be the first year ({a}) or later.")},
+    [ENGINE_CHECK_OUTSIDE] = {"W02", CHECK_MEND,
+        N_("{kode} runs {a}, outside the plan's years {b}.")},
+    [ENGINE_CHECK_UNREAD] = {"T11", CHECK_MEND,
+        N_("\"{a}\" of {kode} could not be read as {b}: \"{c}\".")},
+    [ENGINE_CHECK_VANISHED] = {"T12", CHECK_MEND,
+        N_("The choice \"{a}\" of {kode} is not in the list any more. Choose a new one.")},
+    [ENGINE_CHECK_DIFFERENT] = {"T13", CHECK_MEND,
+        N_("{a} cells that came together differ and wait for a decision.")},
+    [ENGINE_CHECK_NAMES] = {"D01", CHECK_LOOK,
+        N_("{a} and {b} are nearly the same: \"{c}\". Unite them, or tell them apart.")},
+    [ENGINE_CHECK_TEXTS] = {"D02", CHECK_LOOK,
+        N_("\"{c}\" of {a} is nearly the same as that of {b}. Copied and pasted?")},
 };
 
-static int made_order(const void *a, const void *b)
+/* Whether a code belongs to one of the engine's. */
+static bool is_engine_name(const char *name)
 {
-    const struct made *x = a;
-    const struct made *y = b;
-    int order = strcmp(x->name, y->name);
-
-    return order != 0
-               ? order
-               : (x->field->number > y->field->number) - (x->field->number < y->field->number);
-}
-
-/* Notes one column. */
-static void make(
-    struct loader *l, struct made *all, size_t *n, const struct field *f, const char *suffix)
-{
-    char *name = text_format("%s%s", f->name, suffix);
-
-    l->no_memory = l->no_memory || name == NULL;
-    if (name != NULL)
-        all[(*n)++] = (struct made){arena_text(l->scratch, name), f};
-    free(name);
-}
-
-/* No two columns of a form may have one name; references also make _kode and _judul in the CSV.
- */
-static void check_columns(struct loader *l, const struct form *form)
-{
-    struct made *all =
-        arena_take(l->scratch, form->count * (LIMIT_COLUMNS + 2) + 1, sizeof *all);
-    size_t n = 0;
-
-    for (size_t i = 0; all != NULL && i < form->count; i++) {
-        const struct field *f = &form->fields[i];
-        for (size_t c = 0; c < f->type->column_count; c++)
-            make(l, all, &n, f, f->type->columns[c].suffix);
-        if (f->type->has_target) {
-            make(l, all, &n, f, "_kode");
-            make(l, all, &n, f, "_judul");
-        }
-    }
-    if (n > 0)
-        qsort(all, n, sizeof *all, made_order);
-    for (size_t i = 1; i < n; i++)
-        if (strcmp(all[i - 1].name, all[i].name) == 0 && all[i - 1].field != all[i].field)
-            cell_mistake(l->fields, load_field_row(l, all[i].field), FIELD_NAME,
-                _("The column %s would be made twice: the field %s makes it too."), all[i].name,
-                all[i - 1].field->name);
-}
-
-/* Types whose one short value can be part of a key. */
-static bool can_be_key(const struct field *f)
-{
-    switch (f->type->id) {
-    case TYPE_TEXT:
-    case TYPE_INTEGER:
-    case TYPE_YEAR:
-    case TYPE_DATE:
-    case TYPE_TIME:
-    case TYPE_YESNO:
-    case TYPE_SELECT_ONE:
-    case TYPE_REF: return true;
-    default: return false;
-    }
-}
-
-/* Key fields and their axes. */
-static void check_key(struct loader *l, const struct field *f)
-{
-    const struct table *t = l->fields;
-    size_t row = load_field_row(l, f);
-
-    if (f->level != LEVEL_KEY) {
-        if (f->axis != AXIS_NONE)
-            cell_mistake(t, row, FIELD_AXIS, _("Only a key field has an axis."));
-        return;
-    }
-    if (f->form->kind != FORM_KEYED)
-        cell_mistake(t, row, FIELD_LEVEL, _("Only a keyed form has key fields."));
-    if (!can_be_key(f))
-        cell_mistake(
-            t, row, FIELD_TYPE, _("A field of type %s cannot be a key."), f->type->name);
-    if (f->computed[0] != '\0')
-        cell_mistake(t, row, FIELD_COMPUTED, _("A key field cannot be computed."));
-    if (f->form->kind == FORM_KEYED && f->form->view == VIEW_GRID && f->axis == AXIS_NONE)
-        cell_mistake(
-            t, row, FIELD_AXIS, _("In a grid every key field has an axis: row, col or page."));
-    for (size_t i = 0; f->axis != AXIS_NONE && i < f->number; i++)
-        if (f->form->fields[i].axis == f->axis)
-            cell_mistake(t, row, FIELD_AXIS, _("The field %s already has this axis."),
-                f->form->fields[i].name);
-}
-
-/* What one row says about itself. */
-static void check_field(struct loader *l, const struct field *f)
-{
-    const struct table *t = l->fields;
-    size_t row = load_field_row(l, f);
-
-    check_widths(t, row);
-    check_key(l, f);
-    if (f->level == LEVEL_COMPUTED && f->computed[0] == '\0')
-        cell_mistake(
-            t, row, FIELD_COMPUTED, _("A field of level computed says how it is computed."));
-    if (f->has_min && f->has_max && f->min > f->max)
-        cell_mistake(t, row, FIELD_MIN, _("The smallest value is larger than the largest."));
-}
-
-/* Core fields that no longer fit. */
-static void check_core(struct loader *l, const struct form *form)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < form->count; i++) {
-        if (form->fields[i].level != LEVEL_CORE)
-            continue;
-        if (++count == CORE_MOST + 1)
-            cell_mistake(l->fields, load_field_row(l, &form->fields[i]), FIELD_LEVEL,
-                _("The form %s has more than %d fields of level pokok."), form->name,
-                CORE_MOST);
-    }
-}
-
-void load_check_fields(struct loader *l)
-{
-    for (size_t i = 0; i < l->m->form_count; i++) {
-        const struct form *form = &l->m->forms[i];
-        for (size_t k = 0; k < form->count; k++)
-            check_field(l, &form->fields[k]);
-        check_core(l, form);
-        check_labels(l, form);
-        check_columns(l, form);
-    }
-    load_check_roles(l, FIELD_ROLE);
-}
-
-/* True when the form has a dimension of its own, or a reference leads to one that is known to:
- * one row of a list, as the codes follow them (store/code.c). Several rows may stand in several
- * dimensions, so none is waited for. */
-static bool leads_to_dimension(const struct form *form)
-{
-    if (form_role_field(form, ROLE_DIMENSION) != NULL ||
-        form_role_field(form, ROLE_SUB_DIMENSION) != NULL)
-        return true;
-    for (size_t k = 0; k < form->count; k++) {
-        const struct field *f = &form->fields[k];
-        const struct form *to =
-            f->targets != NULL && f->type->id == TYPE_REF ? f->targets[0] : NULL;
-        if (to != NULL && to != form && to->kind == FORM_LIST && to->dimensional)
+    for (size_t i = 0; i < ENGINE_CHECKS; i++)
+        if (strcmp(engine_checks[i].name, name) == 0)
             return true;
-    }
     return false;
 }
 
-void load_dimensional(struct loader *l)
+/* The sentence may hold {kode}, {a}, {b} and {c}; anything else in braces is a slip. */
+static void check_placeholders(const struct table *t, size_t row, int column)
 {
-    bool changed = true;
+    static const char *const known[] = {"{kode}", "{a}", "{b}", "{c}"};
+    const char *text = cell(t, row, column);
 
-    while (changed) {
-        changed = false;
-        for (size_t i = 0; i < l->m->form_count; i++) {
-            struct form *form = &l->m->forms[i];
-            if (!form->dimensional && leads_to_dimension(form))
-                form->dimensional = changed = true;
+    for (const char *p = strpbrk(text, "{}"); p != NULL; p = strpbrk(p, "{}")) {
+        size_t i = 0;
+        while (i < COUNT(known) && strncmp(p, known[i], strlen(known[i])) != 0)
+            i++;
+        if (i == COUNT(known)) {
+            cell_mistake(t, row, column,
+                _("A check fills in {kode}, {a}, {b} and {c}, and nothing else in braces."));
+            return;
         }
+        p += strlen(known[i]);
     }
+}
+
+/* The step it counts from; NULL for every step, and (a mistake) for one that is not there. */
+static const struct step *take_step(struct loader *l, const struct table *t, size_t row)
+{
+    const char *name = cell(t, row, CHECK_STEP);
+    const struct step *step = method_step(l->m, name);
+
+    if (step == NULL && name[0] != '\0' && strcmp(name, EVERY_STEP) != 0)
+        cell_mistake(t, row, CHECK_STEP,
+            _("The check belongs to a step %s, which is not there; write * for every step."),
+            name);
+    return step;
+}
+
+/* One row. */
+static void take_check(
+    struct loader *l, const struct table *t, size_t row, struct check *c, size_t before)
+{
+    static const char *const levels[] = {"perbaiki", "cek", "saran"};
+    const char *name = cell(t, row, CHECK_NAME);
+    const char *form = cell(t, row, CHECK_FORM);
+    const char *field = cell(t, row, CHECK_FIELD);
+
+    *c = (struct check){
+        .name = name,
+        .step = take_step(l, t, row),
+        .level =
+            (enum check_level)cell_word(t, row, CHECK_LEVEL, levels, COUNT(levels), CHECK_MEND),
+        .form = form[0] == '\0' ? NULL : load_find_form(l, form),
+        .message = cell_words(t, row, CHECK_MESSAGE, CHECK_MESSAGE_EN),
+        .sql = cell(t, row, CHECK_SQL),
+    };
+    for (size_t i = 0; i < before; i++)
+        if (name[0] != '\0' && strcmp(l->m->checks[i].name, name) == 0)
+            cell_mistake(t, row, CHECK_NAME, _("There is already a check %s."), name);
+    if (is_engine_name(name))
+        cell_mistake(t, row, CHECK_NAME, _("The program has a check %s of its own."), name);
+    if (form[0] != '\0' && c->form == NULL)
+        cell_mistake(t, row, CHECK_FORM, _("There is no form %s."), form);
+    if (field[0] != '\0' && c->form != NULL && (c->field = form_field(c->form, field)) == NULL)
+        cell_mistake(
+            t, row, CHECK_FIELD, _("There is no field %s in the form %s."), field, form);
+    if (field[0] != '\0' && form[0] == '\0')
+        cell_mistake(t, row, CHECK_FORM, _("The field %s needs its form."), field);
+    check_placeholders(t, row, CHECK_MESSAGE);
+    check_placeholders(t, row, CHECK_MESSAGE_EN);
+}
+
+/* One of the engine's. */
+static struct check of_engine(size_t i)
+{
+    const char *message = engine_checks[i].message;
+
+    return (struct check){
+        .name = engine_checks[i].name,
+        .level = engine_checks[i].level,
+        .message = {{[LANG_ID] = message_in(LANG_ID, message), [LANG_EN] = message}},
+        .sql = "",
+        .engine = (int)i + 1,
+    };
+}
+
+enum status load_checks(struct loader *l)
+{
+    struct table t;
+    enum status status =
+        table_read(&t, l, "checks.csv", check_columns, COUNT(check_columns), false);
+    struct check *all = arena_take(l->arena, t.count + ENGINE_CHECKS, sizeof *all);
+
+    if (status != STATUS_OK || all == NULL)
+        return status != STATUS_OK ? status : error_memory(l->e);
+    l->m->checks = all;
+    for (size_t i = 0; i < t.count; i++)
+        take_check(l, &t, i, &all[i], i);
+    for (size_t i = 0; i < ENGINE_CHECKS; i++)
+        all[t.count + i] = of_engine(i);
+    l->m->check_count = t.count + ENGINE_CHECKS;
+    return STATUS_OK;
+}
+
+const struct check *engine_check(const struct method *m, enum engine_check which)
+{
+    return &m->checks[m->check_count - ENGINE_CHECKS + (size_t)which];
 }

@@ -43,10 +43,15 @@ enum status load_examples(struct loader *l);
 /* load_roles.c: one field's role, and what roles ask of a form. */
 enum field_role load_role(const struct table *t, size_t row, int column);
 void load_check_roles(struct loader *l, int role_column);
-/* load_checks.c: what holds between the fields of a form: labels, columns, keys, bounds. */
+/* load_field_rules.c: what holds between the fields of a form: labels, columns, keys, bounds.
+ */
 void load_check_fields(struct loader *l);
 /* Which forms are dimensional (method.h). */
 void load_dimensional(struct loader *l);
+
+/* load_checks.c: checks.csv, and the engine's own checks behind them; needs steps and fields.
+ */
+enum status load_checks(struct loader *l);
 
 /* load_promote.c: promote.csv. */
 enum status load_promotions(struct loader *l);

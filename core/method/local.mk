@@ -8,6 +8,7 @@ core_libcore_a_SOURCES += \
 	core/method/load_choices.c \
 	core/method/load_examples.c \
 	core/method/load_engine.c core/method/engine.h \
+	core/method/load_field_rules.c \
 	core/method/load_fields.c \
 	core/method/load_forms.c \
 	core/method/load_guides.c \

@@ -62,6 +62,41 @@ const struct field *form_title_field(const struct form *f)
     return best;
 }
 
+const struct check *method_check(const struct method *m, const char *name)
+{
+    for (size_t i = 0; i < m->check_count; i++)
+        if (strcmp(m->checks[i].name, name) == 0)
+            return &m->checks[i];
+    return NULL;
+}
+
+const struct step *method_step(const struct method *m, const char *name)
+{
+    for (size_t i = 0; i < m->stage_count; i++)
+        for (size_t k = 0; k < m->stages[i].count; k++)
+            if (strcmp(m->stages[i].steps[k].name, name) == 0)
+                return &m->stages[i].steps[k];
+    return NULL;
+}
+
+const struct step *form_first_step(const struct method *m, const struct form *f)
+{
+    for (size_t i = 0; i < m->stage_count; i++)
+        for (size_t k = 0; k < m->stages[i].count; k++)
+            for (const struct form **own = m->stages[i].steps[k].forms; *own != NULL; own++)
+                if (*own == f)
+                    return &m->stages[i].steps[k];
+    return NULL;
+}
+
+const char *check_level_name(enum check_level level)
+{
+    static const char *const names[CHECK_LEVELS] = {
+        [CHECK_MEND] = "perbaiki", [CHECK_LOOK] = "cek", [CHECK_ADVICE] = "saran"};
+
+    return names[level];
+}
+
 const struct form *method_form_of_role(const struct method *m, enum form_role role)
 {
     for (size_t i = 0; i < m->form_count; i++)

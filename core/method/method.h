@@ -163,6 +163,22 @@ struct guide {
 #define CARD_FACT 5 /* cells before a fact: "[x]" between blanks */
 #define CARD_LINES 19
 
+/* How much a finding matters: it has to be mended, looked at, or thought about (checks.csv:
+ * perbaiki, cek, saran). */
+enum check_level { CHECK_MEND, CHECK_LOOK, CHECK_ADVICE, CHECK_LEVELS };
+/* A question to the workbook whose answers are what breaks it (DESIGN.md 4): each row is one
+ * finding. */
+struct check {
+    const char *name;        /* "R05", once in the method */
+    const struct step *step; /* from which it counts; NULL = from the first row on ("*") */
+    enum check_level level;
+    const struct form *form;   /* it is about, or NULL */
+    const struct field *field; /* of that form, or NULL */
+    struct words message;      /* with {kode}, {a}, {b}, {c} */
+    const char *sql;           /* gives form, id, field, a, b, c; "" for one of the engine's */
+    int engine; /* 1 + enum engine_check (core/method/engine.h); 0 = the method's */
+};
+
 struct step {
     const char *name; /* "2.5" */
     const struct stage *stage;
@@ -189,6 +205,8 @@ struct method {
     const struct stage *stages;
     struct form *forms;
     const struct choice_list *lists;
+    size_t check_count; /* the engine's stand behind those of the method */
+    const struct check *checks;
     size_t promotion_count;
     const struct promotion *promotions;
     char hash[65];        /* SHA-256 over the files in sorted path order (path, size, bytes) */
@@ -206,6 +224,12 @@ const struct field *form_role_field(const struct form *f, enum field_role role);
 /* The field that best names a record: role title, else name, else the first text field; NULL
  * for none. */
 const struct field *form_title_field(const struct form *f);
+const struct check *method_check(const struct method *m, const char *name);
+const struct step *method_step(const struct method *m, const char *name);
+/* The first step that works on a form; NULL: none does. */
+const struct step *form_first_step(const struct method *m, const struct form *f);
+/* "perbaiki", "cek", "saran". */
+const char *check_level_name(enum check_level level);
 const struct form *method_form_of_role(const struct method *m, enum form_role role);
 /* The single form that carries the plan: the one with a field of role region. */
 const struct form *method_plan_form(const struct method *m);

@@ -11,11 +11,13 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/method/region.h"
+#include "core/plan/findings_part.h"
 #include "core/store/guard.h"
 
 /* A plan to try the SQL in; which one does not matter. */
 #define TRIAL_START 2026
 #define TRIAL_YEARS 5
+#define CHECKS_FILE "checks.csv"
 #define NO_ROW "-" /* the id of no record: the expression is compiled, never run */
 
 struct trial {
@@ -84,6 +86,29 @@ static enum status try_file(const struct trial *t, const struct sql_file *f, str
     return s;
 }
 
+/* Every check of checks.csv, as it will be run: with its six columns. */
+static enum status try_checks(const struct trial *t, struct error *e)
+{
+    const struct source_file *bytes = source_find(t->source, CHECKS_FILE);
+    struct csv_table table;
+
+    if (!bytes)
+        return STATUS_OK;
+    enum status s = csv_table_read(&table, CHECKS_FILE, bytes->bytes, bytes->size, e);
+    int name = csv_table_column(&table, "check"), column = csv_table_column(&table, "sql");
+    for (size_t r = 0; s == STATUS_OK && r < table.rows; r++) {
+        const struct check *check = method_check(t->method, csv_table_cell(&table, r, name));
+        char *sql = check ? findings_sql(check) : NULL;
+        if (check && !sql)
+            s = error_memory(e);
+        else if (check)
+            s = try_sql(t, NULL, sql, CHECKS_FILE, table.lines[r], column, e);
+        sqlite3_free(sql);
+    }
+    csv_table_free(&table);
+    return s;
+}
+
 /* Everything that is SQL in the method's files (DESIGN.md 4). */
 static enum status try_everything(const struct trial *t, struct error *e)
 {
@@ -96,7 +121,7 @@ static enum status try_everything(const struct trial *t, struct error *e)
 
     for (size_t i = 0; s == STATUS_OK && i < sizeof files / sizeof *files; i++)
         s = try_file(t, &files[i], e);
-    return s;
+    return s == STATUS_OK ? try_checks(t, e) : s;
 }
 
 /* A folder of our own in the temporary one. Caller frees. */

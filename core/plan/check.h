@@ -1,5 +1,5 @@
-/* Checks the SQL of a method: facts, stages and expressions must compile under the guard. The
- * shape of its files is method/load's part. */
+/* Checks the SQL of a method: facts, stages, checks and expressions must compile under the
+ * guard. The shape of its files is method/load's part. */
 #ifndef SUSUN_PLAN_CHECK_H
 #define SUSUN_PLAN_CHECK_H
 

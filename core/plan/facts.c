@@ -4,16 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/number.h"
-#include "core/base/text.h"
 #include "core/method/type.h"
+#include "core/plan/sentence.h"
 #include "core/store/guard.h"
 
 #define DONE_COLUMN "done"
 #define BEGUN_COLUMN "begun"
 #define HAVE_COLUMN "a" /* "{a} of {n}" */
 #define OF_COLUMN "n"
-#define GROUPED_FROM 10000 /* smaller numbers stand without a dot: they may be years */
 
 /* The first row of a fact's query: column names and texts for people. */
 struct counted {
@@ -35,21 +33,6 @@ static void counted_free(struct counted *c)
     free(c->counts);
 }
 
-/* A counted number as people write it; texts as they are, nothing as 0. */
-static char *shown(sqlite3_stmt *row, int column)
-{
-    switch (sqlite3_column_type(row, column)) {
-    case SQLITE_INTEGER: {
-        int64_t n = sqlite3_column_int64(row, column);
-        return n > -GROUPED_FROM && n < GROUPED_FROM ? text_format("%lld", (long long)n)
-                                                     : number_show_integer(n);
-    }
-    case SQLITE_FLOAT: return number_show_decimal(sqlite3_column_double(row, column));
-    case SQLITE_NULL: return strdup("0");
-    default: return strdup((const char *)sqlite3_column_text(row, column));
-    }
-}
-
 /* guard_row_fn: keeps the first row, leaves the others. */
 static enum status take_row(void *context, sqlite3_stmt *row, struct error *e)
 {
@@ -67,7 +50,7 @@ static enum status take_row(void *context, sqlite3_stmt *row, struct error *e)
     for (int i = 0; i < columns; i++) {
         const char *name = sqlite3_column_name(row, i);
         c->names[c->count] = strdup(name ? name : "");
-        c->texts[c->count] = shown(row, i);
+        c->texts[c->count] = sentence_cell(row, i, "0");
         c->counts[c->count] =
             sqlite3_column_type(row, i) != SQLITE_TEXT && sqlite3_column_double(row, i) != 0;
         if (!c->names[c->count] || !c->texts[c->count++])
@@ -90,15 +73,6 @@ static size_t counted_place(const struct counted *c, const char *name, size_t si
         i < c->count && (strlen(c->names[i]) != size || strncmp(c->names[i], name, size) != 0))
         i++;
     return i;
-}
-
-/* What stands in the place of "{name}"; `missing` when the query has no such column. */
-static const char *counted_text(
-    const struct counted *c, const char *name, size_t size, const char *missing)
-{
-    size_t at = counted_place(c, name, size);
-
-    return at < c->count ? c->texts[at] : missing;
 }
 
 /* Whether it counts some of none. */
@@ -124,24 +98,19 @@ static bool has_begun(const struct counted *c, const char *text, bool done)
     return open ? at < c->count && c->counts[at] : done;
 }
 
-/* The fact's text with its placeholders filled. Caller frees. */
-static char *fill(const char *text, const struct counted *c, const char *missing)
-{
-    char *out = strdup("");
+/* What a fact's text is filled with. */
+struct filling {
+    const struct counted *counted;
+    const char *missing; /* where the query has no such column */
+};
 
-    while (out && *text) {
-        size_t plain = strcspn(text, "{");
-        size_t name = text[plain] ? strcspn(text + plain + 1, "}") : 0;
-        bool closed = text[plain] && text[plain + 1 + name] == '}';
-        if (text[plain] && !closed)
-            plain = strlen(text);
-        const char *value = closed ? counted_text(c, text + plain + 1, name, missing) : "";
-        char *longer = text_format("%s%.*s%s", out, (int)plain, text, value);
-        free(out);
-        out = longer;
-        text += plain + (closed ? name + 2 : 0);
-    }
-    return out;
+/* sentence_word_fn: what stands in the place of "{name}". */
+static const char *counted_text(const void *context, const char *name, size_t size)
+{
+    const struct filling *f = context;
+    size_t at = counted_place(f->counted, name, size);
+
+    return at < f->counted->count ? f->counted->texts[at] : f->missing;
 }
 
 /* Counts one fact. */
@@ -153,6 +122,7 @@ static enum status count_fact(
     enum status s = guard_query(wb, fact->sql, take_row, &c, &refused);
     bool broken = s == STATUS_DATA;
 
+    struct filling filling = {&c, broken ? "?" : "0"};
     if (broken)
         s = STATUS_OK;
     out->state = broken                       ? FACT_BROKEN
@@ -164,7 +134,7 @@ static enum status count_fact(
                  has_begun(&c, fact->text.in[LANG_ID], out->state == FACT_DONE);
     if (s != STATUS_OK)
         error_set(e, s, "%s", error_text(&refused));
-    else if (!(out->text = fill(words_get(&fact->text), &c, broken ? "?" : "0")))
+    else if (!(out->text = sentence_fill(words_get(&fact->text), counted_text, &filling)))
         s = error_memory(e);
     counted_free(&c);
     error_clear(&refused);

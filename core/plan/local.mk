@@ -2,7 +2,12 @@
 core_libcore_a_SOURCES += \
 	core/plan/check.c core/plan/check.h \
 	core/plan/doubles.c core/plan/doubles.h \
+	core/plan/engine_checks.c \
 	core/plan/facts.c \
+	core/plan/findings.c core/plan/findings.h core/plan/findings_part.h \
+	core/plan/findings_due.c \
+	core/plan/findings_take.c \
+	core/plan/findings_waive.c \
 	core/plan/glance.c core/plan/glance.h \
 	core/plan/grid.c core/plan/grid.h core/plan/grid_part.h \
 	core/plan/grid_keys.c \
@@ -12,9 +17,11 @@ core_libcore_a_SOURCES += \
 	core/plan/grid_paste_place.c \
 	core/plan/grid_read.c \
 	core/plan/grid_sums.c \
+	core/plan/near_checks.c core/plan/near_checks.h \
 	core/plan/progress.c core/plan/progress.h \
 	core/plan/promote.c core/plan/promote.h \
 	core/plan/search.c core/plan/search.h core/plan/search_part.h \
 	core/plan/search_form.c \
 	core/plan/search_hits.c \
+	core/plan/sentence.c core/plan/sentence.h \
 	core/plan/weakest.c core/plan/weakest.h

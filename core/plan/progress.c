@@ -145,25 +145,35 @@ static enum status engine_text(
     return s;
 }
 
+enum status step_said(struct workbook *wb, const struct step *step, bool *said,
+    enum step_state *state, struct error *e)
+{
+    const struct field *f = engine_field(workbook_method(wb), ENGINE_STEP, STEP_STATUS);
+    char *word = NULL;
+    enum status s = engine_text(wb, step, STEP_STATUS, &word, e);
+
+    *said = false;
+    for (size_t i = 0; word && i < f->list->count; i++)
+        if (strcmp(f->list->choices[i].name, word) == 0) {
+            *state = words[i];
+            *said = true;
+        }
+    free(word);
+    return s;
+}
+
 enum status step_status(
     struct workbook *wb, const struct step *step, struct step_status *status, struct error *e)
 {
     const struct field *f = engine_field(workbook_method(wb), ENGINE_STEP, STEP_STATUS);
-    char *word = NULL;
 
     *status = (struct step_status){0};
     enum status s = count_step(wb, step, &status->counted, e);
-    if (s == STATUS_OK)
-        s = engine_text(wb, step, STEP_STATUS, &word, e);
     status->state = status->counted;
-    for (size_t i = 0; word && i < f->list->count; i++)
-        if (strcmp(f->list->choices[i].name, word) == 0) {
-            status->state = words[i];
-            status->said = true;
-        }
+    if (s == STATUS_OK)
+        s = step_said(wb, step, &status->said, &status->state, e);
     if (status->said)
         s = record_written(wb, f->form, step->name, f, &status->at, e);
-    free(word);
     return s;
 }
 
@@ -222,6 +232,12 @@ static enum status ask(struct workbook *wb, const char *sql, bool *yes, struct e
         s = STATUS_OK;
     }
     return s;
+}
+
+enum status stage_closed(
+    struct workbook *wb, const struct stage *stage, bool *closed, struct error *e)
+{
+    return ask(wb, stage->closed, closed, e);
 }
 
 enum status stage_present(struct workbook *wb, const struct stage **stage, struct error *e)

@@ -52,6 +52,9 @@ struct step_status {
 };
 enum status step_status(
     struct workbook *wb, const struct step *step, struct step_status *status, struct error *e);
+/* The person's word alone, without counting. */
+enum status step_said(struct workbook *wb, const struct step *step, bool *said,
+    enum step_state *word, struct error *e);
 /* Whether nothing is left to do. */
 bool step_finished(const struct step_status *status);
 /* Says it, as one action; `word` NULL takes the word back. */
@@ -61,6 +64,9 @@ enum status step_say(
 enum status step_note(
     struct workbook *wb, const struct step *step, char **note, struct error *e);
 
+/* Whether a stage is over, by its `closed`. */
+enum status stage_closed(
+    struct workbook *wb, const struct stage *stage, bool *closed, struct error *e);
 /* The stage under way: the last one whose `open` says yes, else the first not `closed`, else
  * the last. */
 enum status stage_present(struct workbook *wb, const struct stage **stage, struct error *e);

@@ -8,21 +8,24 @@
 #include "core/base/limits.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/store/guard_part.h"
 #include "core/store/internal.h"
 
 /* What a method's SQL may call: nothing that reads files, makes huge blobs, or asks the laptop.
  */
-static const char *const functions[] = {"abs", "avg", "char", "coalesce", "count", "cume_dist",
-    "date", "dense_rank", "first_value", "glob", "group_concat", "iif", "ifnull", "instr",
-    "json", "json_array", "json_array_length", "json_each", "json_extract", "json_group_array",
-    "json_group_object", "json_object", "json_type", "json_valid", "julianday", "lag",
-    "last_value", "lead", "length", "like", "lower", "ltrim", "max", "min", "ntile", "nullif",
-    "percent_rank", "quote", "rank", "replace", "round", "row_number", "rtrim", "sign",
-    "strftime", "substr", "substring", "sum", "total", "trim", "typeof", "unicode", "upper",
-    "->", "->>"};
+static const char *const functions[] = {"abs", "app_name", "avg", "char", "coalesce", "count",
+    "cume_dist", "date", "dense_rank", "first_value", "fold", "glob", "group_concat", "iif",
+    "ifnull", "instr", "json", "json_array", "json_array_length", "json_each", "json_extract",
+    "json_group_array", "json_group_object", "json_object", "json_type", "json_valid",
+    "julianday", "lag", "last_value", "lead", "length", "like", "lower", "ltrim", "max", "min",
+    "ntile", "nullif", "num", "occurs", "percent_rank", "process_word", "quote", "rank",
+    "replace", "round", "row_number", "rtrim", "rupiah", "say", "sign", "strftime", "substr",
+    "substring", "sum", "total", "trim", "typeof", "unicode", "upper", "vague_word", "->",
+    "->>"};
 
 /* Tables beside the forms. */
-static const char *const views[] = {"choice", "plan", "today", "json_each", "json_tree"};
+static const char *const views[] = {
+    "choice", "plan", "today", "near", "json_each", "json_tree"};
 
 /* One query that runs under the guard; a query inside another's row has an outer one. */
 struct watch {
@@ -91,6 +94,23 @@ static int progress(void *context)
     else if (sqlite3_memory_used() > w->heap)
         w->stopped = N_("A query of the method needs too much memory and was stopped.");
     return w->stopped != NULL;
+}
+
+/* Letters that a function looks at cost as much as a step of the virtual machine. */
+#define LETTERS_PER_STEP 16
+
+bool guard_work(struct workbook *wb, size_t letters)
+{
+    if (!wb->watch)
+        return true;
+    wb->watch->steps += (long)(letters / LETTERS_PER_STEP);
+    return progress(wb->watch) == 0;
+}
+
+void guard_stop(struct workbook *wb, const char *sentence)
+{
+    if (wb->watch && !wb->watch->stopped)
+        wb->watch->stopped = sentence;
 }
 
 /* The view today says the date of the region, at any hour. */

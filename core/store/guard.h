@@ -1,5 +1,16 @@
 /* Running SQL that comes from a method: one authorizer (form tables, the views choice, plan,
  * today, and listed functions only; reading only), a step budget, a length limit (DESIGN.md 3).
+ *
+ * Beside SQLite's own functions: num(x) the number a text begins with; rupiah(n) "Rp1.500.000";
+ * fold(text) for comparing spellings; process_word(text) the word of work it begins with;
+ * vague_word(text) a word in it that says nothing; app_name(text) 1 when it begins like a piece
+ * of software; occurs(words, text) 1 when all words stand in it in any form; say(id, en) the
+ * one in the language shown; and the table near(form, field, limit[, letters]) with id, other,
+ * alike, total: a row for each group of rows that say nearly the same (near.h). What a query
+ * looks for (LIKE, instr, occurs ...) has at most LIMIT_SQL_PATTERN bytes.
+ *
+ * No form has an index on a reference: NOT IN (SELECT ref FROM form WHERE ref IS NOT NULL)
+ * walks it once, a correlated EXISTS once for each row.
  */
 #ifndef SUSUN_STORE_GUARD_H
 #define SUSUN_STORE_GUARD_H

@@ -17,7 +17,8 @@ core_libcore_a_SOURCES += \
 	core/store/doctor.c core/store/doctor.h \
 	core/store/draft.c core/store/draft.h \
 	core/store/fill.c \
-	core/store/guard.c core/store/guard.h \
+	core/store/guard.c core/store/guard.h core/store/guard_part.h \
+	core/store/guard_functions.c core/store/guard_near.c core/store/guard_patterns.c \
 	core/store/header.c \
 	core/store/history.c core/store/history.h \
 	core/store/history_restore.c \
@@ -40,6 +41,7 @@ core_libcore_a_SOURCES += \
 	core/store/merge_union.c \
 	core/store/merge_verify.c \
 	core/store/names.c \
+	core/store/near.c core/store/near.h \
 	core/store/new.c \
 	core/store/order.c \
 	core/store/opening.c \

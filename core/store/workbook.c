@@ -13,6 +13,7 @@
 #include "core/base/text.h"
 #include "core/method/load.h"
 #include "core/method/region.h"
+#include "core/store/guard_part.h"
 #include "core/store/internal.h"
 
 /* The VFS of the tests of power cuts; NULL in real life. */
@@ -221,6 +222,13 @@ static enum status keep_views(struct workbook *wb, struct error *e)
 {
     int64_t seen;
     enum status s = schema_views(wb->db, wb->method, e);
+
+    if (s == STATUS_OK)
+        s = guard_functions(wb, e);
+    if (s == STATUS_OK)
+        s = guard_patterns(wb, e);
+    if (s == STATUS_OK)
+        s = guard_near(wb, e);
 
     if (s != STATUS_OK || sqlite3_get_autocommit(db_handle(wb->db)))
         return s;

@@ -1,4 +1,4 @@
-#include "core/exchange/findings.h"
+#include "core/exchange/unread_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "core/exchange/personal.h"
 #include "core/store/record.h"
 
-struct findings {
+struct unread_file {
     struct workbook *wb;
     const struct dialect *dialect;
     struct csv_writer *out;
@@ -16,12 +16,12 @@ struct findings {
     size_t count;
 };
 
-enum status findings_new(
-    struct findings **out, struct workbook *wb, const struct dialect *dialect, struct error *e)
+enum status unread_file_new(struct unread_file **out, struct workbook *wb,
+    const struct dialect *dialect, struct error *e)
 {
-    static const char *const headings[] = {
-        HEADING_REGION, FINDING_FORM, HEADING_ID, HEADING_CODE, FINDING_FIELD, FINDING_TEXT};
-    struct findings *f = calloc(1, sizeof *f);
+    static const char *const headings[] = {HEADING_REGION, UNREAD_FILE_FORM, HEADING_ID,
+        HEADING_CODE, UNREAD_FILE_FIELD, UNREAD_FILE_TEXT};
+    struct unread_file *f = calloc(1, sizeof *f);
     struct plan_years plan;
 
     *out = f;
@@ -39,7 +39,7 @@ enum status findings_new(
     return STATUS_OK;
 }
 
-void findings_free(struct findings *f)
+void unread_file_free(struct unread_file *f)
 {
     if (!f)
         return;
@@ -48,7 +48,7 @@ void findings_free(struct findings *f)
 }
 
 /* One text. */
-static enum status add(struct findings *f, const struct field *field, const char *uid,
+static enum status add(struct unread_file *f, const struct field *field, const char *uid,
     const char *text, struct error *e)
 {
     char *code = NULL;
@@ -70,7 +70,7 @@ static enum status add(struct findings *f, const struct field *field, const char
     return s;
 }
 
-enum status findings_add_row(struct findings *f, const struct form *form, const char *uid,
+enum status unread_file_add_row(struct unread_file *f, const struct form *form, const char *uid,
     const struct unread *unread, bool personal, struct error *e)
 {
     enum status s = STATUS_OK;
@@ -84,12 +84,12 @@ enum status findings_add_row(struct findings *f, const struct form *form, const 
     return s;
 }
 
-size_t findings_count(const struct findings *f)
+size_t unread_file_count(const struct unread_file *f)
 {
     return f->count;
 }
 
-const struct csv_writer *findings_writer(const struct findings *f)
+const struct csv_writer *unread_file_writer(const struct unread_file *f)
 {
     return f->out;
 }

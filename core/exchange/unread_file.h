@@ -1,0 +1,30 @@
+/* temuan.csv: the texts that fields could not understand, one a row, so that nothing typed is
+ * lost between a package and a workbook. */
+#ifndef SUSUN_EXCHANGE_UNREAD_FILE_H
+#define SUSUN_EXCHANGE_UNREAD_FILE_H
+
+#include <stdbool.h>
+
+#include "core/base/csv.h"
+#include "core/base/error.h"
+#include "core/exchange/dialect.h"
+#include "core/exchange/unread.h"
+
+/* Its headings, in order; HEADING_REGION, HEADING_ID and HEADING_CODE stand among them. */
+#define UNREAD_FILE_FORM "form"
+#define UNREAD_FILE_FIELD "isian"
+#define UNREAD_FILE_TEXT "tertulis"
+
+struct unread_file;
+/* Begins the table with its heading row. *f is the caller's (unread_file_free), also after a
+ * failure. */
+enum status unread_file_new(struct unread_file **f, struct workbook *wb,
+    const struct dialect *dialect, struct error *e);
+void unread_file_free(struct unread_file *f);
+/* Adds the unread texts of one row, in field order; personal fields only if `personal`. */
+enum status unread_file_add_row(struct unread_file *f, const struct form *form, const char *uid,
+    const struct unread *unread, bool personal, struct error *e);
+size_t unread_file_count(const struct unread_file *f);
+const struct csv_writer *unread_file_writer(const struct unread_file *f);
+
+#endif

@@ -1,0 +1,51 @@
+/* The parts of running checks; internal to core/plan. */
+#ifndef SUSUN_PLAN_FINDINGS_PART_H
+#define SUSUN_PLAN_FINDINGS_PART_H
+
+#include "core/method/engine.h"
+#include "core/plan/findings.h"
+#include "core/store/db.h"
+
+/* The check that runs, and what it gave so far. */
+struct checking {
+    struct workbook *wb;
+    const struct check *check;
+    const struct step *step; /* only forms of this step; NULL: all */
+    bool all;                /* whether or not the time of a form has come */
+    const bool *due;         /* [form number], for checks that wait for a form's first step */
+    struct findings *f;
+    size_t room; /* of f->list */
+};
+
+/* What a finding says before its row is looked up. All but wb's are borrowed; NULL is "". */
+struct found {
+    const struct form *form;
+    const struct field *field;
+    const char *uid, *a, *b, *c;
+};
+
+#define FINDINGS_MOST 100000 /* that one query may give */
+
+/* findings_take.c: adds one, with its code and its sentence filled. */
+enum status findings_add(struct checking *c, const struct found *found, struct error *e);
+/* A field's label inside a sentence: "Manfaat" is "manfaat", "OPD" stays. Caller frees. */
+char *findings_label(const struct field *field);
+/* Runs the check's own query (guard.h). */
+enum status findings_query(struct checking *c, struct error *e);
+/* The query as it is run: it must give exactly six columns. sqlite3_free; NULL without memory.
+ */
+char *findings_sql(const struct check *check);
+
+/* engine_checks.c: one of the engine's. */
+enum status engine_check_run(struct checking *c, struct error *e);
+
+/* findings_due.c: whether a step's checks count in the whole plan; NULL: every step, yes. */
+enum status findings_due(
+    struct workbook *wb, const struct step *step, bool *due, struct error *e);
+/* Whether those of a form's first step do, for every form; caller frees. */
+enum status findings_due_forms(struct workbook *wb, bool **due, struct error *e);
+
+/* findings_waive.c: notes the reasons of those that were put aside. */
+enum status findings_mark_waived(struct workbook *wb, struct findings *f, struct error *e);
+
+#endif

@@ -1,0 +1,5 @@
+# Checks and what they find; what a method's SQL may search.
+check_PROGRAMS += tests/core/test_findings
+TESTS += tests/core/test_findings
+tests_core_test_findings_SOURCES = tests/core/test_findings.c tests/core/store_fixture.h
+tests_core_test_findings_LDADD = $(TEST_LDADD)
