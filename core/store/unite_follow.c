@@ -68,23 +68,56 @@ enum status unite_became(struct workbook *wb, const struct form *form, const cha
     return s;
 }
 
+enum status unite_survivor(struct workbook *wb, const struct form *form, const char *uid,
+    char **survivor, struct error *e)
+{
+    char *next = NULL;
+    struct edit_key by;
+    bool there = false;
+    enum status s = unite_became(wb, form, uid, survivor, &by, e);
+
+    for (int i = 0; s == STATUS_OK && *survivor && i < STEPS; i++) {
+        s = unite_became(wb, form, *survivor, &next, &by, e);
+        if (!next)
+            break;
+        free(*survivor);
+        *survivor = next;
+    }
+    if (s == STATUS_OK && *survivor)
+        s = table_has_row(wb, form, *survivor, &there, e);
+    if (!there) {
+        free(*survivor);
+        *survivor = NULL;
+    }
+    return s;
+}
+
+enum status unite_survivor_of_code(struct workbook *wb, const struct form *form,
+    const char *code, char **survivor, struct error *e)
+{
+    char **uids = NULL;
+    size_t count = 0;
+    enum status s = db_texts(wb->db, &uids, &count, e,
+        "SELECT DISTINCT r.uid FROM edit e JOIN record r ON r.id = e.record AND r.form = ?2"
+        " WHERE e.field = 'kode' AND e.value = ?1 ORDER BY r.uid",
+        "tt", code, form->name);
+
+    *survivor = NULL;
+    for (size_t i = 0; s == STATUS_OK && !*survivor && i < count; i++)
+        s = unite_survivor(wb, form, uids[i], survivor, e);
+    db_texts_free(uids, count);
+    return s;
+}
+
 /* Puts the row that another became at last in its place in a cell. */
 static enum status follow_one(struct workbook *wb, const struct field *field,
     const struct form *form, const char *uid, struct value *value, bool *changed,
     struct error *e)
 {
-    char *at = NULL, *next = NULL;
-    struct edit_key by;
+    char *at = NULL;
     bool it = false;
-    enum status s = unite_became(wb, form, uid, &at, &by, e);
+    enum status s = unite_survivor(wb, form, uid, &at, e);
 
-    for (int i = 0; s == STATUS_OK && at && i < STEPS; i++) {
-        s = unite_became(wb, form, at, &next, &by, e);
-        if (!next)
-            break;
-        free(at);
-        at = next;
-    }
     if (s == STATUS_OK && at)
         s = unite_substitute(field, value, form, uid, at, &it, e);
     *changed = *changed || it;
