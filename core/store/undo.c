@@ -331,6 +331,19 @@ static enum status original_kind(
     return s;
 }
 
+/* What others typed for the rows of a union comes back with them, or follows once more. */
+static enum status settle_rows(struct workbook *wb, const struct changes *all, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && i < all->count; i++) {
+        const struct form *form = method_form(wb->method, all->cells[i].form);
+        if (form && !all->cells[i].field[0])
+            s = unite_late_row(wb, form, all->cells[i].uid, e);
+    }
+    return s;
+}
+
 /* Undo and redo are the same movement: put back what stood before an action. */
 static enum status take_back(
     struct workbook *wb, bool redo, struct undo_result *r, struct error *e)
@@ -338,7 +351,6 @@ static enum status take_back(
     struct changes all = {0};
     int64_t session, seq;
     bool row_only = false;
-    size_t unused = 0;
 
     *r = (struct undo_result){0};
     enum status s = action_begin(wb, redo ? ACTION_REDO : ACTION_UNDO, e);
@@ -360,9 +372,9 @@ static enum status take_back(
         s = put_back(wb, &all.cells[i], r, &row_only, e);
     if (s == STATUS_OK && r->cells == 0)
         s = journal_empty_action(wb, e); /* everything was changed since: still answered */
-    changes_free(&all);
     if (s == STATUS_OK && r->kind == ACTION_UNITE)
-        s = unite_late(wb, &unused, e);
+        s = settle_rows(wb, &all, e);
+    changes_free(&all);
     if (s == STATUS_OK)
         s = action_commit(wb, e);
     else

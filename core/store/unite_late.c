@@ -6,27 +6,10 @@
 
 #include "core/store/action.h"
 #include "core/store/conflict.h"
-#include "core/store/unite_part.h"
+#include "core/store/unite_late.h"
 #include "core/store/versions.h"
 
 #define ROUNDS 16 /* a row that became another that became another */
-
-/* A row that was let go by a union. */
-struct gone {
-    const struct form *form;
-    char *uid, *to;     /* to NULL: it is there again, because that was taken back */
-    struct edit_key by; /* which edit says so */
-    bool leads;         /* to a living row at last */
-};
-
-struct late {
-    struct workbook *wb;
-    struct gone *gone;
-    size_t count;
-    struct unite_sign sign;
-    size_t written; /* in this round */
-    size_t followed;
-};
 
 static void late_clear(struct late *l)
 {
@@ -47,31 +30,6 @@ enum status unite_is_known(struct workbook *wb, bool *known, struct error *e)
             action_kind_name(ACTION_UNITE));
 
     *known = found;
-    return s;
-}
-
-/* Whether a row that is there is so because somebody took back that it went; by which edit. */
-static enum status was_taken_back(
-    struct workbook *wb, const struct gone *g, struct edit_key *by, bool *yes, struct error *e)
-{
-    struct winner w = {0};
-    int64_t record = 0, found = 0;
-    bool there = false;
-    enum status s = table_has_row(wb, g->form, g->uid, &there, e);
-
-    if (s == STATUS_OK && there)
-        s = journal_record(wb, g->form, g->uid, false, &record, e);
-    if (s == STATUS_OK && record)
-        s = journal_winner(wb, record, "", &w, e);
-    if (s == STATUS_OK && w.found && w.value.kind == VALUE_INTEGER && w.value.integer == 1)
-        s = db_integer(wb->db, &found, e,
-            "SELECT count(*) FROM edit e JOIN action a ON a.session = e.session"
-            " AND a.seq = e.action WHERE e.session = ? AND e.seq = ? AND a.kind IN (?, ?)",
-            "iitt", w.key.session, w.key.seq, action_kind_name(ACTION_UNDO),
-            action_kind_name(ACTION_REDO));
-    *yes = found;
-    *by = w.key;
-    winner_clear(&w);
     return s;
 }
 
@@ -134,6 +92,11 @@ static enum status see_end(struct late *l, struct gone *g, struct error *e)
     return next ? STATUS_OK : table_has_row(l->wb, at->form, at->to, &g->leads, e);
 }
 
+bool unite_is_asked(const struct late *l, const struct gone *g)
+{
+    return !l->form || (l->form == g->form && strcmp(l->uid, g->uid) == 0);
+}
+
 /* What every row that was let go is now; the others are forgotten. */
 static enum status read_gone(struct late *l, struct error *e)
 {
@@ -145,7 +108,7 @@ static enum status read_gone(struct late *l, struct error *e)
         bool back = false;
         s = unite_became(l->wb, g->form, g->uid, &g->to, &g->by, e);
         if (s == STATUS_OK && !g->to)
-            s = was_taken_back(l->wb, g, &g->by, &back, e);
+            s = unite_was_taken_back(l->wb, g, &back, e);
         if (s == STATUS_OK && (g->to || back)) {
             struct gone one = *g;
             *g = l->gone[kept];
@@ -158,7 +121,7 @@ static enum status read_gone(struct late *l, struct error *e)
     }
     l->count = s == STATUS_OK ? kept : l->count;
     for (size_t i = 0; s == STATUS_OK && i < l->count; i++)
-        if (l->gone[i].to)
+        if (l->gone[i].to && unite_is_asked(l, &l->gone[i]))
             s = see_end(l, &l->gone[i], e);
     return s;
 }
@@ -361,188 +324,6 @@ static enum status follow_versions(struct late *l, struct error *e)
     return s;
 }
 
-/* An edit that followed and still stands, with the one it followed. */
-struct followed {
-    int64_t record;
-    char *form, *uid, *field;
-    struct edit_key key, old;
-    struct value value;
-};
-
-static void followed_free(struct followed *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        free(list[i].form);
-        free(list[i].uid);
-        free(list[i].field);
-        value_clear(&list[i].value);
-    }
-    free(list);
-}
-
-/* The edit the statement stands on. */
-static enum status take_followed(sqlite3_stmt *row, struct followed *f, struct error *e)
-{
-    *f = (struct followed){.record = sqlite3_column_int64(row, 0),
-        .form = strdup((const char *)sqlite3_column_text(row, 1)),
-        .uid = strdup((const char *)sqlite3_column_text(row, 2)),
-        .field = strdup((const char *)sqlite3_column_text(row, 3)),
-        .key = {sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5)},
-        .old = {sqlite3_column_int64(row, 6), sqlite3_column_int64(row, 7)}};
-    enum status s = db_value(row, 8, &f->value, e);
-    return s == STATUS_OK && !(f->form && f->uid && f->field) ? error_memory(e) : s;
-}
-
-/* All edits that followed and stand. */
-static enum status read_followed(
-    struct late *l, struct followed **list, size_t *count, struct error *e)
-{
-    size_t room = 0;
-    bool row = true;
-    sqlite3_stmt *stmt = db_prepare(l->wb->db,
-        "SELECT h.record, r.form, r.uid, h.field, h.session, h.seq, x.old_session, x.old_seq,"
-        " e.value FROM action a CROSS JOIN edit e ON e.session = a.session AND e.action = a.seq"
-        " JOIN head h ON h.record = e.record AND h.field = e.field AND h.session = e.session"
-        " AND h.seq = e.seq JOIN replaces x ON x.session = e.session AND x.seq = e.seq"
-        " JOIN record r ON r.id = e.record WHERE a.kind = ?",
-        e);
-    enum status s =
-        stmt ? db_bind(l->wb->db, stmt, e, "t", action_kind_name(ACTION_FOLLOW)) : db_status(e);
-
-    while (s == STATUS_OK && (s = db_step(l->wb->db, stmt, &row, e)) == STATUS_OK && row) {
-        if (*count == room) {
-            struct followed *more = realloc(*list, (room = room * 2 + 16) * sizeof *more);
-            if (!more) {
-                s = error_memory(e);
-                break;
-            }
-            *list = more;
-        }
-        s = take_followed(stmt, &(*list)[(*count)++], e);
-    }
-    if (stmt)
-        sqlite3_reset(stmt);
-    return s;
-}
-
-/* The row that is there again and that the cell led to, or stood under, before it followed. */
-static enum status find_back(struct late *l, const struct field *f, const struct followed *one,
-    const struct version *old, const struct gone **back, struct error *e)
-{
-    enum status s = STATUS_OK;
-
-    *back = NULL;
-    for (size_t i = 0; s == STATUS_OK && !*back && i < l->count; i++) {
-        const struct gone *g = &l->gone[i];
-        struct value was = {0}, is = {0};
-        bool led = false, leads = false;
-        if (g->to)
-            continue;
-        if (f->form->kind == FORM_KEYED && strstr(one->uid, g->uid)) {
-            *back = one->value.kind == VALUE_NULL ? g : NULL;
-            continue;
-        }
-        s = value_copy(&was, &old->value, e);
-        if (s == STATUS_OK)
-            s = value_copy(&is, &one->value, e);
-        if (s == STATUS_OK)
-            s = unite_substitute(f, &was, g->form, g->uid, NULL, &led, e);
-        if (s == STATUS_OK)
-            s = unite_substitute(f, &is, g->form, g->uid, NULL, &leads, e);
-        *back = led && !leads ? g : NULL;
-        value_clear(&was);
-        value_clear(&is);
-    }
-    return s;
-}
-
-/* Where a cell stood that came from another key: the other edit of the action. *record 0: it
- * came from none, or somebody wrote there since. */
-static enum status find_pair(struct late *l, const struct followed *one, int64_t *record,
-    struct edit_key *pair, bool *sole, struct error *e)
-{
-    int64_t heads = 0, seq = 0;
-    enum status s = db_integer(l->wb->db, &seq, e,
-        "SELECT seq FROM edit WHERE session = ? AND seq <> ? AND field = ?", "iit",
-        one->key.session, one->key.seq, one->field);
-
-    *record = 0;
-    *sole = true;
-    *pair = (struct edit_key){one->key.session, seq};
-    if (s == STATUS_OK && seq)
-        s = db_integer(l->wb->db, record, e,
-            "SELECT record FROM edit WHERE session = ? AND seq = ?", "ii", pair->session, seq);
-    if (s == STATUS_OK && *record)
-        s = db_integer(l->wb->db, &heads, e,
-            "SELECT count(*) + 2 * count(*) FILTER (WHERE session = ? AND seq = ?) FROM head"
-            " WHERE record = ? AND field = ?",
-            "iiit", pair->session, seq, *record, one->field);
-    *sole = !*record || heads == 3;
-    return s;
-}
-
-/* The edits with which one that followed returns. */
-static enum status write_back(struct late *l, const struct field *f, const struct followed *one,
-    const struct version *old, int64_t record, struct edit_key pair, struct error *e)
-{
-    const struct value nothing = {0};
-    struct edit_key key = one->key;
-    const struct edit_keys only = {1, &key}, there = {1, &pair};
-    char *uid = NULL;
-    enum status s = journal_edit(
-        l->wb, f->form, one->record, one->uid, f->name, &old->value, old->typed, &only, e);
-
-    if (s == STATUS_OK && record)
-        s = db_text(l->wb->db, &uid, e, "SELECT uid FROM record WHERE id = ?", "i", record);
-    if (s == STATUS_OK && uid)
-        s = journal_edit(l->wb, f->form, record, uid, f->name, &nothing, NULL, &there, e);
-    free(uid);
-    return s;
-}
-
-/* One that followed a row that is there again returns to it. */
-static enum status return_one(struct late *l, const struct followed *one, struct error *e)
-{
-    const struct form *form = method_form(l->wb->method, one->form);
-    const struct field *f = form ? form_field(form, one->field) : NULL;
-    const struct gone *back = NULL;
-    struct versions v = {0};
-    struct edit_key pair = {0};
-    int64_t record = 0;
-    bool fresh = false, sole = false;
-    enum status s = f ? versions_replaced(l->wb, one->key, false, &v, e) : STATUS_OK;
-
-    if (s == STATUS_OK && v.count == 1)
-        s = find_back(l, f, one, &v.list[0], &back, e);
-    if (s == STATUS_OK && back)
-        s = find_pair(l, one, &record, &pair, &sole, e);
-    if (s == STATUS_OK && back && sole) {
-        l->sign.answered = one->key;
-        l->sign.reason = back->by;
-        l->sign.kind = ACTION_RETURN;
-        s = unite_sign_begin(l->wb, &l->sign, &fresh, e);
-    }
-    if (s == STATUS_OK && fresh)
-        s = write_back(l, f, one, &v.list[0], record, pair, e);
-    if (fresh)
-        unite_sign_end(l->wb, &l->sign);
-    l->written += fresh;
-    versions_clear(&v);
-    return s;
-}
-
-static enum status return_all(struct late *l, struct error *e)
-{
-    struct followed *list = NULL;
-    size_t count = 0;
-    enum status s = read_followed(l, &list, &count, e);
-
-    for (size_t i = 0; s == STATUS_OK && i < count; i++)
-        s = return_one(l, &list[i], e);
-    followed_free(list, count);
-    return s;
-}
-
 /* Once through all that goes, and all that returns. */
 static enum status go_round(struct late *l, struct error *e)
 {
@@ -555,24 +336,41 @@ static enum status go_round(struct late *l, struct error *e)
         if (l->gone[i].leads)
             s = follow_one(l, &l->gone[i], e);
     }
-    if (s == STATUS_OK && some)
+    if (s == STATUS_OK && some && !l->form)
         s = follow_versions(l, e);
     l->followed += l->written;
     if (s == STATUS_OK && back)
-        s = return_all(l, e);
+        s = unite_return_all(l, e);
     late_clear(l);
+    return s;
+}
+
+/* Until nothing goes any more. */
+static enum status go(struct late *l, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    l->written = 1;
+    for (int i = 0; s == STATUS_OK && l->written && i < ROUNDS; i++) {
+        l->written = 0;
+        s = go_round(l, e);
+    }
     return s;
 }
 
 enum status unite_late(struct workbook *wb, size_t *cells, struct error *e)
 {
-    struct late l = {.wb = wb, .written = 1};
-    enum status s = STATUS_OK;
+    struct late l = {.wb = wb};
+    enum status s = go(&l, e);
 
-    for (int i = 0; s == STATUS_OK && l.written && i < ROUNDS; i++) {
-        l.written = 0;
-        s = go_round(&l, e);
-    }
     *cells += l.followed;
     return s;
+}
+
+enum status unite_late_row(
+    struct workbook *wb, const struct form *form, const char *uid, struct error *e)
+{
+    struct late l = {.wb = wb, .form = form, .uid = uid};
+
+    return go(&l, e);
 }

@@ -41,6 +41,9 @@ enum status unite_other_key(const struct form *keyed, const char *uid, const str
  * that was taken back returns; in every living row, inside of the open transaction. *cells
  * grows by the cells that follow. For a journal in which a union is. */
 enum status unite_late(struct workbook *wb, size_t *cells, struct error *e);
+/* unite_late.c: the same for one row that undo or redo of its union brought back or let go. */
+enum status unite_late_row(
+    struct workbook *wb, const struct form *form, const char *uid, struct error *e);
 /* unite_late.c: whether a union of rows is in the journal, be it taken back. */
 enum status unite_is_known(struct workbook *wb, bool *known, struct error *e);
 /* unite_sign.c: edits that are nobody's. Which they are is worked out from the edit they answer
@@ -57,6 +60,9 @@ struct unite_sign {
 /* *fresh false: that edit was written already; then nothing is begun. */
 enum status unite_sign_begin(
     struct workbook *wb, struct unite_sign *sign, bool *fresh, struct error *e);
+/* unite_sign.c: whether an edit is the one of this sign. */
+enum status unite_sign_is(struct workbook *wb, const struct unite_sign *sign,
+    struct edit_key edit, bool *is, struct error *e);
 void unite_sign_end(struct workbook *wb, const struct unite_sign *sign);
 /* unite_keyed.c: cells found by the row `from` are found by `to`. */
 enum status unite_keyed(struct workbook *wb, const struct form *form, const char *from,

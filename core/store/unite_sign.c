@@ -31,7 +31,22 @@ static enum status name_session(
     return STATUS_OK;
 }
 
-/* Its session and action: after both edits, told as of who gave the reason. It is of no laptop,
+enum status unite_sign_is(struct workbook *wb, const struct unite_sign *sign,
+    struct edit_key edit, bool *is, struct error *e)
+{
+    char uid[UUID_SIZE];
+    int64_t found = 0;
+    enum status s = name_session(wb, sign, uid, e);
+
+    if (s == STATUS_OK)
+        s = db_integer(wb->db, &found, e,
+            "SELECT count(*) FROM session WHERE id = ? AND uid = ?", "it", edit.session, uid);
+    *is = found;
+    return s;
+}
+
+/* Its session and action: directly after the edit that is answered, so that it is no later than
+ * what others wrote since; told as of who gave the reason. It is of no laptop,
  * so undo leaves it alone. */
 static enum status write_session(struct workbook *wb, const char *uid,
     const struct unite_sign *sign, int64_t *clock, struct error *e)
@@ -47,7 +62,7 @@ static enum status write_session(struct workbook *wb, const char *uid,
                         " SELECT ?1, ?2, s.author, s.host, NULL, s.program, max(a.at, b.at)%s",
             of_both);
     char *action = sqlite3_mprintf("INSERT INTO action(session, seq, clock, at, kind)"
-                                   " SELECT ?1, 1, max(a.clock, b.clock) + 1, max(a.at, b.at),"
+                                   " SELECT ?1, 1, a.clock + 1, max(a.at, b.at),"
                                    " ?2%s",
         of_both);
     enum status s = session && action ? STATUS_OK : error_memory(e);
