@@ -30,6 +30,11 @@ const struct finding *findings_chosen(const struct findings_screen *s)
     return line != NULL && line->finding != FINDINGS_HEAD ? &s->f->list[line->finding] : NULL;
 }
 
+bool findings_alone(const struct checked *checked)
+{
+    return checked->trouble == NULL && checked->count == 1;
+}
+
 /* Whether a check is unfolded. */
 static bool *unfolded(struct findings_screen *s, const struct check *check)
 {
@@ -47,8 +52,8 @@ static void add_findings(
             lines[(*count)++] = (struct finding_line){at, i};
 }
 
-/* The lines of the checks that still find something, or of those of which all is put aside:
- * below an unfolded one its findings, what is put aside at the end. */
+/* The lines of the checks that still find something, or of those of which all is put aside: one
+ * that found a single thing is that thing's line; below an unfolded one its findings, what is put aside at the end. */
 static void add_checks(
     struct findings_screen *s, bool aside, struct finding_line *lines, size_t *count)
 {
@@ -57,6 +62,10 @@ static void add_checks(
         bool all_aside = checked->trouble == NULL && checked->count == checked->waived;
         if (all_aside != aside || (checked->trouble == NULL && checked->count == 0))
             continue;
+        if (findings_alone(checked)) {
+            lines[(*count)++] = (struct finding_line){i, checked->first};
+            continue;
+        }
         lines[(*count)++] = (struct finding_line){i, FINDINGS_HEAD};
         if (!*unfolded(s, checked->check))
             continue;

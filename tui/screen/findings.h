@@ -29,6 +29,8 @@ struct findings_screen *findings_of(struct screen *self);
 /* The line one stands on, the finding if it is one; NULL: none. */
 const struct finding_line *findings_line(const struct findings_screen *s);
 const struct finding *findings_chosen(const struct findings_screen *s);
+/* Whether a check found a single thing, whose line is then the check's. */
+bool findings_alone(const struct checked *checked);
 /* How many findings are not put aside. */
 size_t findings_open(const struct findings_screen *s);
 /* What the check key shows next. */
