@@ -13,6 +13,8 @@ static const struct action table[] = {
         N_("Help"), 1, 'G', PRESS_NONE, NULL},
     {ACT_EDIT, "edit", ACTION_HERE, N_("Edit the field, open the choices"), N_("Edit"), 2, 'E',
         PRESS_NONE, N_("Stand on a field of a form or a cell of a table first.")},
+    {ACT_FIND, "find", ACTION_ANYWHERE, N_("Search the whole workbook"), N_("Find"), 3, 'F',
+        PRESS_NONE, N_("Open a workbook first.")},
     {ACT_NEW, "new-row", ACTION_HERE, N_("Add a row"), N_("New"), 4, 'N', PRESS_INSERT,
         N_("Open a list that takes new rows first.")},
     {ACT_COPY, "copy-above", ACTION_HERE, N_("Copy from above"), N_("Copy"), 5, 'D', PRESS_NONE,

@@ -16,6 +16,7 @@ enum act {
     ACT_NONE = 0,
     ACT_HELP,   /* on the field or screen; twice: the keys */
     ACT_EDIT,   /* edit the cell, open the choices */
+    ACT_FIND,   /* search the whole workbook; the app does this from every screen */
     ACT_NEW,    /* a new row */
     ACT_COPY,   /* copy into the cell what stands above it */
     ACT_MOVE,   /* move the row: a mode, arrows, Enter or Esc */

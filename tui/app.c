@@ -10,6 +10,7 @@
 #include "core/base/settings.h"
 #include "tui/screen/history.h"
 #include "tui/screen/open.h"
+#include "tui/screen/search.h"
 
 void app_push(struct app *app, struct screen *screen)
 {
@@ -213,7 +214,8 @@ bool app_offers(const struct app *app, struct screen *top, enum act act)
     case ACT_UNDO:
     case ACT_REDO: return app->workbook != NULL && (!asked || top->ops->can(top, act));
     case ACT_NOTE: return !asks && note_possible(app->workbook);
-    case ACT_CHECK: return !asks && app->workbook != NULL;
+    case ACT_CHECK:
+    case ACT_FIND: return !asks && app->workbook != NULL;
     case ACT_GROUP: return !asks && group_possible(app->workbook);
     case ACT_HISTORY: return history_possible(app, top);
     case ACT_OURS: return !asks && app->workbook != NULL && workbook_group(app->workbook) != 0;
@@ -292,6 +294,22 @@ static enum status open_history(struct app *app, struct error *e)
         app, form, uid, field != NULL && field->form == form ? field : NULL, e);
 }
 
+/* Cari; where one came from there, back to it. */
+static enum status open_search(struct app *app, struct error *e)
+{
+    size_t above = 0;
+    struct screen *screen = app->top;
+
+    for (; screen != NULL && !search_is(screen); screen = screen->below)
+        above++;
+    if (screen == NULL)
+        return screen_open_search(app, e);
+    for (; above > 0; above--)
+        app_pop(app);
+    search_anew(screen);
+    return STATUS_OK;
+}
+
 /* What the app itself does once the screen has stored what was being typed. */
 static bool after_storing(struct app *app, enum act act)
 {
@@ -303,6 +321,7 @@ static bool after_storing(struct app *app, enum act act)
     case ACT_REDO:
     case ACT_NOTE:
     case ACT_CHECK:
+    case ACT_FIND:
     case ACT_GROUP:
     case ACT_HISTORY:
     case ACT_OURS: break;
@@ -314,6 +333,8 @@ static bool after_storing(struct app *app, enum act act)
         status = screen_open_note(app, &e);
     else if (act == ACT_CHECK)
         status = screen_open_findings(app, &e);
+    else if (act == ACT_FIND)
+        status = open_search(app, &e);
     else if (act == ACT_GROUP)
         status = screen_open_group(app, &e);
     else if (act == ACT_HISTORY)
@@ -385,10 +406,13 @@ static void tick(struct app *app)
     book_check(app);
 }
 
-/* What a key asks for that the screen did not want: where nothing is typed, ? is help too. */
+/* What a key asks for that the screen did not want: where nothing is typed, ? is help too, and
+ * / searches. */
 static enum act meant(const struct press *press)
 {
-    return press_is_text(press, "?") ? ACT_HELP : action_pressed(press);
+    return press_is_text(press, "?")   ? ACT_HELP
+           : press_is_text(press, "/") ? ACT_FIND
+                                       : action_pressed(press);
 }
 
 void app_key(struct app *app, const struct press *press)

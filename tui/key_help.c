@@ -23,6 +23,7 @@ static const struct {
     {N_("Letters"),
         N_("write in a field, replace a cell of a table, filter choices, Menu and trash")},
     {N_("?"), N_("help, on screens where nothing is typed")},
+    {N_("/"), N_("search, on screens where nothing is typed")},
     {N_("1, 2"), N_("answer when what was typed has two meanings")},
 };
 

@@ -29,7 +29,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/differ.c tui/screen/differ.h \
 	tui/screen/differ_draw.c tui/screen/differ_one.c \
 	tui/screen/findings.c tui/screen/findings.h \
-	tui/screen/findings_draw.c \
+	tui/screen/findings_aside.c tui/screen/findings_draw.c \
 	tui/screen/group.c \
 	tui/screen/merged.c tui/screen/merged.h \
 	tui/screen/history.c tui/screen/history.h \
@@ -43,6 +43,8 @@ tui_libtui_a_SOURCES += \
 	tui/screen/openbook.c \
 	tui/screen/paste.c \
 	tui/screen/promote.c tui/screen/promote.h \
+	tui/screen/search.c tui/screen/search.h tui/screen/search_screen.h \
+	tui/screen/search_draw.c \
 	tui/screen/sheets.c \
 	tui/screen/stages.c tui/screen/stages.h \
 	tui/screen/stages_card.c \

@@ -226,8 +226,7 @@ char *text_trim(const char *s)
     return strndup((const char *)at, (size_t)(end - at));
 }
 
-/* A character that matching sees as a blank. */
-static bool is_gap(ucs4_t c)
+bool text_is_gap(uint32_t c)
 {
     if (c < 0x80)
         return c != 0 && strchr(" \t\n\r\v\f.,;:-_/()'\"", (int)c);
@@ -240,7 +239,7 @@ static char *fold_ascii(const char *s)
     char *folded = malloc(strlen(s) + 1), *to = folded;
     bool gap = false;
     for (; folded && *s; s++) {
-        if (is_gap((ucs4_t)*s)) {
+        if (text_is_gap((ucs4_t)*s)) {
             gap = true;
             continue;
         }
@@ -275,7 +274,7 @@ char *text_fold(const char *s)
     for (size_t i = 0, n; folded[i]; i += n) {
         ucs4_t c;
         n = (size_t)u8_mbtouc(&c, folded + i, length - i);
-        if (is_gap(c)) {
+        if (text_is_gap(c)) {
             gap = true;
             continue;
         }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/base/error.h"
 
@@ -33,6 +34,8 @@ char *text_trim(const char *s);
  * punctuation
  * (.,;:-_/()'") to one space, trimmed. New string, caller frees; NULL without memory. */
 char *text_fold(const char *s);
+/* Whether matching sees a character as a blank: white space and the punctuation above. */
+bool text_is_gap(uint32_t c);
 /* For names of files: folded, everything but a-z and 0-9 to one "-", none at the ends:
  * "Kab. Luwu Utara" gives "kab-luwu-utara". New string, caller frees; NULL without memory. */
 char *text_slug(const char *s);

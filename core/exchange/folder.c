@@ -146,8 +146,12 @@ static enum status put_back(const struct unread_reader *f, const char *form_name
     const struct field *field = form ? form_field(form, field_name) : NULL;
     struct cell cell = {0};
     bool open = field && field->level != LEVEL_KEY && field->level != LEVEL_COMPUTED;
+    bool there = false;
+    enum status s = open ? record_there(a->wb, form, id, &there, e) : STATUS_OK;
 
-    if (!open || !record_exists(a->wb, form, id)) {
+    if (s != STATUS_OK)
+        return s;
+    if (!there) {
         char *sentence = text_format(
             _("“%s” has no place here any more: %s, %s."), text, form_name, field_name);
         if (!sentence)
@@ -156,7 +160,7 @@ static enum status put_back(const struct unread_reader *f, const char *form_name
         free(sentence);
         return STATUS_OK;
     }
-    enum status s = record_cell(a->wb, form, id, field, &cell, e);
+    s = record_cell(a->wb, form, id, field, &cell, e);
     if (s == STATUS_OK && cell.value.kind == VALUE_NULL &&
         !(cell.typed && strcmp(cell.typed, text) == 0)) {
         char *sentence =

@@ -4,12 +4,15 @@
 #include <string.h>
 
 #include "core/base/message.h"
+#include "core/base/text.h"
 #include "core/exchange/columns.h"
 #include "core/exchange/present.h"
 #include "core/exchange/read.h"
 #include "core/exchange/reject.h"
 #include "core/store/action.h"
+#include "core/store/conflict.h"
 #include "core/store/db.h"
+#include "core/store/unite.h"
 
 #define UUID_CELLS 36
 
@@ -98,25 +101,65 @@ static enum status find_fixed(
     return row->rejected ? STATUS_OK : error_memory(e);
 }
 
+/* A row that was united with another since: what the file says of it must not cover what the
+ * survivor has. */
+static enum status refuse_united(
+    struct intake *in, struct intake_row *row, const char *survivor, struct error *e)
+{
+    char *name = NULL;
+    enum status s = conflict_row(in->task->wb, in->task->form, survivor, &name, e);
+
+    if (s == STATUS_OK)
+        row->rejected =
+            text_format(_("This row was united with %s. Write into that row instead."), name);
+    free(name);
+    return s == STATUS_OK && !row->rejected ? error_memory(e) : s;
+}
+
+/* What a row is that is not there: one of the trash, or one that became another. */
+static enum status find_gone(struct intake *in, struct intake_row *row, struct target *t,
+    char **survivor, struct error *e)
+{
+    const struct intake_task *task = in->task;
+    enum status s = STATUS_OK;
+
+    if (row->id[0] && is_uuid(row->id)) {
+        s = unite_survivor(task->wb, task->form, row->id, survivor, e);
+        if (s == STATUS_OK && !*survivor)
+            s = was_known(task->wb, task->form, row->id, &t->trashed, e);
+        if (s == STATUS_OK && t->trashed && !(t->uid = strdup(row->id)))
+            s = error_memory(e);
+    }
+    return s;
+}
+
 /* A row of a list: by id, else by code. */
 static enum status find_listed(
-    struct intake *in, const struct intake_row *row, struct target *t, struct error *e)
+    struct intake *in, struct intake_row *row, struct target *t, struct error *e)
 {
     const struct intake_task *task = in->task;
     const char *uid = NULL;
-    enum status s = STATUS_OK;
+    char *survivor = NULL;
+    bool there = false;
+    enum status s =
+        row->id[0] ? record_there(task->wb, task->form, row->id, &there, e) : STATUS_OK;
 
-    if (row->id[0] && record_exists(task->wb, task->form, row->id)) {
+    if (s == STATUS_OK && there) {
         uid = row->id;
         t->fresh = task->made && lookup_find(task->made, task->form->name, row->id);
-    } else if (row->id[0] && is_uuid(row->id)) {
-        s = was_known(task->wb, task->form, row->id, &t->trashed, e);
-        uid = t->trashed ? row->id : NULL;
+    } else if (s == STATUS_OK) {
+        s = find_gone(in, row, t, &survivor, e);
     }
-    if (!uid && row->code[0])
+    if (s == STATUS_OK && !uid && !t->uid && !survivor && row->code[0]) {
         uid = present_by_code(in->present, row->code);
-    if (s == STATUS_OK && uid && !(t->uid = strdup(uid)))
+        if (!uid)
+            s = unite_survivor_of_code(task->wb, task->form, row->code, &survivor, e);
+    }
+    if (s == STATUS_OK && survivor)
+        s = refuse_united(in, row, survivor, e);
+    else if (s == STATUS_OK && uid && !(t->uid = strdup(uid)))
         s = error_memory(e);
+    free(survivor);
     return s;
 }
 

@@ -62,6 +62,11 @@ static void print_report(
         fprintf(out, _("  cells that differ %zu, decided %zu, codes twice %zu"), r->different,
             r->decided, r->doubled);
         fputc('\n', out);
+        if (r->followed) {
+            fprintf(
+                out, _("  references and amounts that follow united rows %zu"), r->followed);
+            fputc('\n', out);
+        }
         if (r->adopted)
             fprintf(out, "%s\n", _("  begun separately, adopted into this workbook"));
         if (r->unknown) {

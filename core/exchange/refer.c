@@ -38,9 +38,10 @@ static enum status learn(
     struct refer *r, const struct form *form, const char *uid, struct error *e)
 {
     char *code = NULL, *title = NULL;
-    enum status s = STATUS_OK;
+    bool there = false;
+    enum status s = record_there(r->wb, form, uid, &there, e);
 
-    if (record_exists(r->wb, form, uid)) {
+    if (s == STATUS_OK && there) {
         s = record_code(r->wb, form, uid, &code, e);
         if (s == STATUS_OK)
             s = record_title(r->wb, form, uid, &title, e);

@@ -20,5 +20,8 @@ core_libcore_a_SOURCES += \
 	core/plan/near_checks.c core/plan/near_checks.h \
 	core/plan/progress.c core/plan/progress.h \
 	core/plan/promote.c core/plan/promote.h \
+	core/plan/search.c core/plan/search.h core/plan/search_part.h \
+	core/plan/search_form.c \
+	core/plan/search_hits.c \
 	core/plan/sentence.c core/plan/sentence.h \
 	core/plan/weakest.c core/plan/weakest.h

@@ -21,8 +21,10 @@ enum action_kind {
     ACTION_IMPORT,
     ACTION_UNDO,
     ACTION_REDO,
-    ACTION_UNITE, /* two rows that mean the same become one (unite.h) */
-    ACTION_MARK,  /* undo does not touch these two (mark.h) */
+    ACTION_UNITE,  /* two rows that mean the same become one (unite.h) */
+    ACTION_FOLLOW, /* nobody's: what came late follows rows that were united (unite_late.c) */
+    ACTION_RETURN, /* and returns when that is taken back */
+    ACTION_MARK,   /* undo does not touch these two (mark.h) */
     ACTION_REASON,
     ACTION_KINDS
 };

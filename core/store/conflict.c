@@ -205,13 +205,34 @@ enum status conflict_count(struct workbook *wb, int64_t *count, struct error *e)
     return s;
 }
 
+enum status conflict_several(
+    struct workbook *wb, struct conflict_place **list, size_t *count, struct error *e)
+{
+    struct suspect *all;
+    size_t n, kept = 0;
+    enum status s = read_suspects(wb, suspects_sql, &all, &n, e);
+    struct conflict_place *places = calloc(n + 1, sizeof *places);
+
+    if (s == STATUS_OK && !places)
+        s = error_memory(e);
+    for (size_t i = 0; s == STATUS_OK && i < n; i++)
+        if (all[i].place.field) {
+            places[kept++] = all[i].place;
+            all[i].place.uid = NULL;
+        }
+    suspects_free(all, n);
+    *list = places;
+    *count = kept;
+    return s;
+}
+
 enum status conflict_touched(
-    struct workbook *wb, conflict_open_fn *open, void *context, struct error *e)
+    struct workbook *wb, bool all_rows, conflict_open_fn *open, void *context, struct error *e)
 {
     struct suspect *all;
     size_t n;
     bool yes;
-    enum status s = read_suspects(wb, touched_sql, &all, &n, e);
+    enum status s = read_suspects(wb, all_rows ? suspects_sql : touched_sql, &all, &n, e);
 
     for (size_t i = 0; s == STATUS_OK && i < n; i++) {
         s = differs(wb, &all[i], &yes, e);

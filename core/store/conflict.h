@@ -23,6 +23,9 @@ struct conflict_place {
  * (conflict_places_free). */
 enum status conflict_list(
     struct workbook *wb, struct conflict_place **list, size_t *count, struct error *e);
+/* Every cell that has several versions, be they the same; for who looks at all of them. */
+enum status conflict_several(
+    struct workbook *wb, struct conflict_place **list, size_t *count, struct error *e);
 void conflict_places_free(struct conflict_place *list, size_t count);
 /* How many there are: what workbook_counts gives as differences. */
 enum status conflict_count(struct workbook *wb, int64_t *count, struct error *e);

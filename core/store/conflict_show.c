@@ -6,14 +6,29 @@
 #include "core/base/text.h"
 #include "core/store/conflict.h"
 #include "core/store/record.h"
+#include "core/store/unite_part.h"
+
+/* A version as it is when it is taken: it leads to what the row it names has become. */
+static enum status show_cell(struct workbook *wb, const struct field *field,
+    const struct conflict_side *side, char **text, struct error *e)
+{
+    struct cell cell = {.typed = side->typed};
+    bool changed;
+    enum status s = value_copy(&cell.value, &side->value, e);
+
+    if (s == STATUS_OK)
+        s = unite_follow(wb, field, &cell.value, &changed, e);
+    if (s == STATUS_OK)
+        s = cell_show(wb, field, &cell, text, e);
+    value_clear(&cell.value);
+    return s;
+}
 
 enum status conflict_show(struct workbook *wb, const struct conflict *c,
     const struct conflict_side *side, char **text, struct error *e)
 {
-    struct cell cell = {.value = side->value, .typed = side->typed};
-
     if (c->field)
-        return cell_show(wb, c->field, &cell, text, e);
+        return show_cell(wb, c->field, side, text, e);
     if (side->value.kind != VALUE_INTEGER || side->value.integer != 1)
         *text = strdup(_("row deleted"));
     else if (side->field)

@@ -54,6 +54,8 @@ const char *change_kind(const struct change *change)
         [ACTION_UNDO] = N_("undone"),
         [ACTION_REDO] = N_("done again"),
         [ACTION_UNITE] = N_("united"),
+        [ACTION_FOLLOW] = N_("followed united rows"),
+        [ACTION_RETURN] = N_("returned, uniting undone"),
         [ACTION_MARK] = N_("mark set"),
         [ACTION_REASON] = N_("reason given"),
     };

@@ -213,6 +213,9 @@ bool lock_is_ours(const struct file_mark *m);
 /* session.c: the session row at the first edit. */
 enum status session_need(struct workbook *wb, struct error *e);
 enum status session_position(struct workbook *wb, struct error *e);
+/* A local number that nothing in the journal names, not even what a stranger left there without
+ * its session: new edits must not be taken for those. */
+enum status session_number(struct workbook *wb, int64_t *id, struct error *e);
 /* The group of the copy a session was typed in, by what it says of its program ("susun 0.1
  * k3"); 0 = the main one, or not told. */
 int session_group(const char *program);

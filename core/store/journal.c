@@ -19,6 +19,8 @@ static const char *const kind_names[] = {
     [ACTION_UNDO] = "undo",
     [ACTION_REDO] = "redo",
     [ACTION_UNITE] = "unite",
+    [ACTION_FOLLOW] = "follow",
+    [ACTION_RETURN] = "return",
     [ACTION_MARK] = "mark",
     [ACTION_REASON] = "reason",
 };

@@ -64,7 +64,7 @@ core_libcore_a_SOURCES += \
 	core/store/trash.c core/store/trash.h \
 	core/store/union.c \
 	core/store/unite.c core/store/unite.h core/store/unite_part.h \
-	core/store/unite_keyed.c core/store/unite_follow.c core/store/unite_refs.c \
+	core/store/unite_keyed.c core/store/unite_follow.c core/store/unite_late.c core/store/unite_sign.c core/store/unite_refs.c \
 	core/store/versions.c core/store/versions.h \
 	core/store/undo.c core/store/undo.h \
 	core/store/upgrade.c core/store/upgrade.h core/store/upgrade_compare.c core/store/upgrade_part.h \

@@ -7,6 +7,7 @@
 #include "core/base/message.h"
 #include "core/store/backup.h"
 #include "core/store/merge_parts.h"
+#include "core/store/unite_part.h"
 
 /* Takes in what is new; the copy of the other in memory goes as soon as all of it is here. */
 static enum status take(struct merge *m, struct error *e)
@@ -15,10 +16,13 @@ static enum status take(struct merge *m, struct error *e)
 
     workbook_close(m->other);
     m->other = NULL;
+    m->united = m->united || m->came.united;
     if (s == STATUS_OK)
         s = merge_count_before(m, e);
     if (s == STATUS_OK)
         s = merge_derive(m, e);
+    if (s == STATUS_OK && m->united)
+        s = unite_late(m->wb, &m->report->followed, e);
     if (s == STATUS_OK)
         s = merge_verify_file(m, e);
     return s == STATUS_OK ? merge_count_after(m, e) : s;
@@ -90,15 +94,21 @@ enum status merge_files(struct workbook *wb, const char *const *others, size_t c
     struct error *e)
 {
     char *kept = NULL;
-    bool changed = false;
+    bool changed = false, united = false;
     enum status s = workbook_ready(wb, e);
 
+    if (s == STATUS_OK)
+        s = unite_is_known(wb, &united, e);
     for (size_t i = 0; i < count; i++)
         reports[i] = (struct merge_report){0};
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
-        struct merge m = {
-            .wb = wb, .options = options, .path = others[i], .report = &reports[i]};
+        struct merge m = {.wb = wb,
+            .options = options,
+            .path = others[i],
+            .report = &reports[i],
+            .united = united};
         s = merge_one(&m, &changed, e);
+        united = m.united;
     }
     if (s == STATUS_OK && changed)
         s = finish(wb, options, &kept, e);

@@ -48,6 +48,7 @@ struct merge_report {
     size_t different; /* cells that say different things since */
     size_t decided;   /* cells that did before and do not any more */
     size_t doubled;   /* codes that two rows have, one of them touched */
+    size_t followed;  /* cells that lead to, or stand under, the row that theirs became */
     size_t unknown;   /* new cells of fields the method of this file does not have: they stay in
                          the journal */
 };

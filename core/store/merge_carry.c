@@ -111,6 +111,9 @@ static enum status take_action(struct merge_carry *c, enum merge_flaw *flaw, str
     c->numbers[0] = s->ours;
     c->numbers[1] = c->walk.seq;
     c->numbers[2] = c->walk.order;
+    const char *kind = (const char *)sqlite3_column_text(c->from, 4);
+    if (kind && strcmp(kind, action_kind_name(ACTION_UNITE)) == 0)
+        c->m->came.united = true;
     return STATUS_OK;
 }
 

@@ -53,7 +53,7 @@ enum status merge_count_before(struct merge *m, struct error *e)
     enum status s = merge_find_several(m->wb, e);
 
     if (s == STATUS_OK)
-        s = conflict_touched(m->wb, note_open, m, e);
+        s = conflict_touched(m->wb, m->united, note_open, m, e);
     for (size_t i = 0; s == STATUS_OK && i < method->form_count; i++) {
         s = is_touched(m->wb, &method->forms[i], &touched, e);
         if (s == STATUS_OK && touched)
@@ -114,7 +114,7 @@ static enum status count_differences(struct merge *m, struct error *e)
         db_integer(m->wb->db, &before, e, "SELECT count(*) FROM temp.merge_cell", "");
 
     m->report->decided += s == STATUS_OK ? (size_t)before : 0;
-    return s == STATUS_OK ? conflict_touched(m->wb, count_open, m, e) : s;
+    return s == STATUS_OK ? conflict_touched(m->wb, m->united, count_open, m, e) : s;
 }
 
 /* Cells with something new, without what no person typed, and those of fields that are not

@@ -74,6 +74,7 @@ struct merge_came {
     struct merge_gone *gone;
     size_t gone_count, gone_room;
     struct merge_names names;
+    bool united; /* a union of rows is among it */
 };
 
 struct merge {
@@ -83,6 +84,7 @@ struct merge {
     const char *path; /* of the other, as it was given */
     struct merge_report *report;
     struct merge_came came;
+    bool united; /* a union of rows is in the journals */
 };
 
 /* Whether the merge was asked to stop: STATUS_INTERRUPTED. */
@@ -156,11 +158,12 @@ enum status merge_count_after(struct merge *m, struct error *e);
 enum status merge_heads_fit(struct workbook *wb, bool *fit, struct error *e);
 
 /* conflict.c: tells every difference that is open in the records of merge_row, by the one rule
- * of conflict.h; merge_several must be filled. field "": whether the row stays. */
+ * of conflict.h, or (all_rows) in every record; merge_several must be filled. field "": whether
+ * the row stays. */
 typedef enum status conflict_open_fn(
     void *context, int64_t record, const char *field, struct error *e);
 enum status conflict_touched(
-    struct workbook *wb, conflict_open_fn *open, void *context, struct error *e);
+    struct workbook *wb, bool all_rows, conflict_open_fn *open, void *context, struct error *e);
 
 /* merge_verify.c: after each file: sessions without a gap, and a sample of the rows that were
  * touched is what the journal says. */

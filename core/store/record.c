@@ -63,11 +63,18 @@ enum status record_written(struct workbook *wb, const struct form *form, const c
         "ttt", form->name, uid, field->name);
 }
 
+enum status record_there(
+    struct workbook *wb, const struct form *form, const char *uid, bool *there, struct error *e)
+{
+    *there = form->kind == FORM_KEYED;
+    return *there ? STATUS_OK : table_has_row(wb, form, uid, there, e);
+}
+
 bool record_exists(struct workbook *wb, const struct form *form, const char *uid)
 {
-    bool there = form->kind == FORM_KEYED;
+    bool there;
 
-    return there || (table_has_row(wb, form, uid, &there, NULL) == STATUS_OK && there);
+    return record_there(wb, form, uid, &there, NULL) == STATUS_OK && there;
 }
 
 /* Key fields of a keyed record come from its uid. */

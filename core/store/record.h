@@ -36,6 +36,11 @@ enum status record_cell(struct workbook *wb, const struct form *form, const char
 enum status record_written(struct workbook *wb, const struct form *form, const char *uid,
     const struct field *field, int64_t *at, struct error *e);
 
+/* Whether a row is there; rows of keyed forms may be made by a cell, so they always are. */
+enum status record_there(struct workbook *wb, const struct form *form, const char *uid,
+    bool *there, struct error *e);
+/* The same for who only shows: a row that could not be looked up is shown as none. Who writes
+ * by the answer asks record_there. */
 bool record_exists(struct workbook *wb, const struct form *form, const char *uid);
 
 /* "GOV-P03", a fixed row's choice name, "" otherwise. Caller frees. */

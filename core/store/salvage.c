@@ -35,9 +35,10 @@ static enum status tell_cell(struct workbook *wb, const struct listener *l,
     const struct form *form = method_form(wb->method, form_name);
     const struct field *field = form ? form_field(form, field_name) : NULL;
     char *code = NULL, *title = NULL;
-    enum status s = STATUS_OK;
+    bool there = false;
+    enum status s = form ? record_there(wb, form, uid, &there, e) : STATUS_OK;
 
-    if (form && record_exists(wb, form, uid)) {
+    if (s == STATUS_OK && there) {
         s = record_code(wb, form, uid, &code, e);
         if (s == STATUS_OK)
             s = record_title(wb, form, uid, &title, e);

@@ -62,9 +62,7 @@ static char *program_of(const struct workbook *wb)
 /* Beyond it nothing is left to count on; no workbook gets near it. */
 #define NUMBER_END (INT64_MAX / 2)
 
-/* A local number that nothing in the journal names, not even what a stranger left there without
- * its session: new edits must not be taken for those. */
-static enum status free_number(struct workbook *wb, int64_t *id, struct error *e)
+enum status session_number(struct workbook *wb, int64_t *id, struct error *e)
 {
     enum status s = db_integer(wb->db, id, e,
         "SELECT max(max(0, coalesce((SELECT max(id) FROM session), 0)),"
@@ -102,7 +100,7 @@ enum status session_need(struct workbook *wb, struct error *e)
     if (s == STATUS_OK && !program)
         s = error_memory(e);
     if (s == STATUS_OK)
-        s = free_number(wb, &id, e);
+        s = session_number(wb, &id, e);
     if (s == STATUS_OK)
         s = db_run(wb->db, e,
             "INSERT INTO session(id, uid, author, host, laptop, program, started) "

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/store/internal.h"
 #include "core/store/record.h"
+#include "core/store/unite_part.h"
 #include "core/store/versions.h"
 
 /* A cell the action changed: its first edit there (which says what was before) and its last. */
@@ -337,6 +338,7 @@ static enum status take_back(
     struct changes all = {0};
     int64_t session, seq;
     bool row_only = false;
+    size_t unused = 0;
 
     *r = (struct undo_result){0};
     enum status s = action_begin(wb, redo ? ACTION_REDO : ACTION_UNDO, e);
@@ -359,6 +361,8 @@ static enum status take_back(
     if (s == STATUS_OK && r->cells == 0)
         s = journal_empty_action(wb, e); /* everything was changed since: still answered */
     changes_free(&all);
+    if (s == STATUS_OK && r->kind == ACTION_UNITE)
+        s = unite_late(wb, &unused, e);
     if (s == STATUS_OK)
         s = action_commit(wb, e);
     else

@@ -31,6 +31,13 @@ struct unite_result {
  * also after a failure. */
 enum status unite_rows(struct workbook *wb, const struct form *form, const char *keep,
     const char *drop, struct unite_result *result, struct error *e);
+/* The living row that one which is not there became by uniting, over as many steps as it takes;
+ * *survivor NULL when it is there, or went otherwise. Caller frees. */
+enum status unite_survivor(struct workbook *wb, const struct form *form, const char *uid,
+    char **survivor, struct error *e);
+/* The same of a row that had a code which no living row has, be it as its former one. */
+enum status unite_survivor_of_code(struct workbook *wb, const struct form *form,
+    const char *code, char **survivor, struct error *e);
 void unite_result_clear(struct unite_result *result);
 
 #endif

@@ -6,8 +6,7 @@
 #include "core/store/internal.h"
 #include "core/store/unite_part.h"
 
-/* Whether a key field's values are ids of rows of the form. */
-static bool is_key_of(const struct field *f, const struct form *form)
+bool unite_is_key(const struct field *f, const struct form *form)
 {
     if (f->level != LEVEL_KEY || f->type->id != TYPE_REF)
         return false;
@@ -17,8 +16,7 @@ static bool is_key_of(const struct field *f, const struct form *form)
     return false;
 }
 
-/* The id of a keyed row with another key; the caller's. */
-static enum status other_key(const struct form *keyed, const char *uid, const struct form *form,
+enum status unite_other_key(const struct form *keyed, const char *uid, const struct form *form,
     const char *from, const char *to, char **other, struct error *e)
 {
     struct value keys[LIMIT_KEYS] = {{0}};
@@ -31,7 +29,7 @@ static enum status other_key(const struct form *keyed, const char *uid, const st
         const struct field *f = &keyed->fields[i];
         if (f->level != LEVEL_KEY)
             continue;
-        if (is_key_of(f, form))
+        if (unite_is_key(f, form))
             s = unite_substitute(f, &keys[at], form, from, to, &changed, e);
         at++;
     }
@@ -85,7 +83,7 @@ static enum status move_row(struct workbook *wb, const struct form *keyed, const
     struct error *e)
 {
     char *other;
-    enum status s = other_key(keyed, uid, form, from, to, &other, e);
+    enum status s = unite_other_key(keyed, uid, form, from, to, &other, e);
 
     for (size_t i = 0; s == STATUS_OK && i < keyed->count; i++) {
         const struct field *f = &keyed->fields[i];
@@ -124,7 +122,7 @@ enum status unite_keyed(struct workbook *wb, const struct form *form, const char
 
     for (size_t i = 0; i < m->form_count; i++)
         for (size_t k = 0; s == STATUS_OK && k < m->forms[i].count; k++)
-            if (m->forms[i].kind == FORM_KEYED && is_key_of(&m->forms[i].fields[k], form))
+            if (m->forms[i].kind == FORM_KEYED && unite_is_key(&m->forms[i].fields[k], form))
                 s = move_by(wb, &m->forms[i].fields[k], form, from, to, result, e);
     return s;
 }

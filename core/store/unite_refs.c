@@ -6,7 +6,7 @@
 #include "core/store/internal.h"
 #include "core/store/unite_part.h"
 
-static bool points_at(const struct field *f, const struct form *form)
+bool unite_points_at(const struct field *f, const struct form *form)
 {
     for (size_t i = 0; f->targets && f->targets[i]; i++)
         if (f->targets[i] == form)
@@ -70,7 +70,7 @@ enum status unite_substitute(const struct field *field, struct value *value,
     const struct form *form, const char *from, const char *to, bool *changed, struct error *e)
 {
     *changed = false;
-    if (value->kind != VALUE_TEXT || !points_at(field, form))
+    if (value->kind != VALUE_TEXT || !unite_points_at(field, form))
         return STATUS_OK;
     if (field->type->id == TYPE_REF_MULTIPLE)
         return in_list(value, from, to, changed, e);
@@ -118,25 +118,18 @@ static enum status repoint_cell(struct workbook *wb, const struct field *f, cons
     return s;
 }
 
-/* The ids of the living rows whose field points to a row. */
-static enum status pointing(struct workbook *wb, const struct field *f, const struct form *form,
-    const char *from, char ***ids, size_t *count, struct error *e)
+enum status unite_pointing(struct workbook *wb, const struct field *f, const char *uid,
+    char ***ids, size_t *count, struct error *e)
 {
     const char *name = f->form->name;
-    char *sql = f->type->id == TYPE_REF
-                    ? sqlite3_mprintf("SELECT id FROM main.\"%w\" WHERE \"%w\" = ?1"
-                                      " AND ?2 IS NOT NULL ORDER BY id",
+    bool any = f->type->id == TYPE_ANY_REF, one = f->type->id == TYPE_REF;
+    char *sql = one ? sqlite3_mprintf("SELECT id FROM main.\"%w\" WHERE \"%w\" = ?1"
+                                      " ORDER BY id",
                           name, f->name)
-                : f->type->id == TYPE_REF_MULTIPLE
-                    ? sqlite3_mprintf("SELECT id FROM main.\"%w\" WHERE instr(\"%w\", ?1)"
-                                      " AND ?2 IS NOT NULL ORDER BY id",
-                          name, f->name)
-                    : sqlite3_mprintf("SELECT id FROM main.\"%w\" WHERE \"%w%w\" = ?1"
-                                      " AND \"%w%w\" = ?2 ORDER BY id",
-                          name, f->name, f->type->columns[1].suffix, f->name,
-                          f->type->columns[0].suffix);
-    enum status s =
-        sql ? db_texts(wb->db, ids, count, e, sql, "tt", from, form->name) : error_memory(e);
+                    : sqlite3_mprintf("SELECT id FROM main.\"%w\" WHERE instr(\"%w%w\", ?1)"
+                                      " ORDER BY id",
+                          name, f->name, any ? f->type->columns[1].suffix : "");
+    enum status s = sql ? db_texts(wb->db, ids, count, e, sql, "t", uid) : error_memory(e);
 
     sqlite3_free(sql);
     return s;
@@ -147,7 +140,7 @@ static enum status repoint_field(struct workbook *wb, const struct field *f,
 {
     char **ids = NULL;
     size_t n = 0;
-    enum status s = pointing(wb, f, form, from, &ids, &n, e);
+    enum status s = unite_pointing(wb, f, from, &ids, &n, e);
 
     for (size_t i = 0; s == STATUS_OK && i < n; i++)
         if (f->form != form || strcmp(ids[i], from) != 0)
@@ -166,7 +159,7 @@ enum status unite_repoint(struct workbook *wb, const struct form *form, const ch
         for (size_t k = 0; s == STATUS_OK && k < m->forms[i].count; k++) {
             const struct field *f = &m->forms[i].fields[k];
             bool asked = f->level != LEVEL_KEY && f->level != LEVEL_COMPUTED;
-            if (asked && f->type->id != TYPE_ANY_REF ? points_at(f, form) : asked)
+            if (asked && f->type->id != TYPE_ANY_REF ? unite_points_at(f, form) : asked)
                 s = repoint_field(wb, f, form, from, to, count, e);
         }
     return s;

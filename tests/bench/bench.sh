@@ -31,6 +31,7 @@ line() { # measure value unit compared value2
 echo "measure,value,unit,compared,ratio"
 "$tools/bench_store" "$work"
 "$tools/bench_merge" "$work"
+"$tools/bench_search" "$work"
 
 awk -v n="$rows" 'BEGIN {
     split("GOV1 GOV2 BRA1 ECO2 LIV3 SOC1 ENV2", sub_)

@@ -1,7 +1,23 @@
 # The tests of cli.
-cli_tests = tests/cli/bad-input.test tests/cli/check.test tests/cli/conflicts.test tests/cli/doctor.test tests/cli/export.test tests/cli/help.test tests/cli/history.test tests/cli/hot.test \
-	tests/cli/import.test tests/cli/interrupt.test tests/cli/man.test tests/cli/merge.test tests/cli/method.test tests/cli/new.test \
-	tests/cli/roundtrip.test tests/cli/sample.test tests/cli/upgrade.test
+cli_tests = \
+	tests/cli/bad-input.test \
+	tests/cli/check.test \
+	tests/cli/conflicts.test \
+	tests/cli/doctor.test \
+	tests/cli/export.test \
+	tests/cli/follow.test \
+	tests/cli/help.test \
+	tests/cli/history.test \
+	tests/cli/hot.test \
+	tests/cli/import.test \
+	tests/cli/interrupt.test \
+	tests/cli/man.test \
+	tests/cli/merge.test \
+	tests/cli/method.test \
+	tests/cli/new.test \
+	tests/cli/roundtrip.test \
+	tests/cli/sample.test \
+	tests/cli/upgrade.test
 TESTS += $(cli_tests)
 # What most tests take for the sample (tests/env), and a file for each mistake of the one that is compiled in.
 EXTRA_DIST += \

@@ -137,31 +137,32 @@ static struct rebuilt rebuild(
     return r;
 }
 
-/* Whether a name leads to a node after `ops` operations, and to which. */
-static bool entry(const struct cut_log *log, const char *name, size_t ops, enum fate fate,
-    struct chance *c, size_t *node)
+/* Whether a path leads to a node after `ops` operations, and to which. */
+static bool entry(const struct cut_log *log, const struct cut_node *path, size_t ops,
+    enum fate fate, struct chance *c, size_t *node)
 {
     size_t synced = 0, pending = 0;
     bool there = false;
 
     for (size_t i = 0; i < log->node_count; i++) {
-        if (log->nodes[i].there && strcmp(log->nodes[i].name, name) == 0) {
+        if (log->nodes[i].there && cut_same_path(&log->nodes[i], path)) {
             there = true;
             *node = i;
         }
     }
     for (size_t i = 0; i < ops; i++)
-        if (log->ops[i].kind == CUT_FOLDER_SYNC)
+        if (log->ops[i].kind == CUT_FOLDER_SYNC &&
+            strcmp(log->nodes[log->ops[i].node].folder, path->folder) == 0)
             synced = i;
     for (size_t i = synced; i < ops; i++)
         if ((log->ops[i].kind == CUT_CREATE || log->ops[i].kind == CUT_DELETE) &&
-            strcmp(log->nodes[log->ops[i].node].name, name) == 0)
+            cut_same_path(&log->nodes[log->ops[i].node], path))
             pending++;
     size_t happened = fate == KEPT ? pending : fate == LOST ? 0 : chance_below(c, pending + 1);
     for (size_t i = 0; i < ops; i++) {
         const struct cut_op *op = &log->ops[i];
         if ((op->kind != CUT_CREATE && op->kind != CUT_DELETE) ||
-            strcmp(log->nodes[op->node].name, name) != 0)
+            !cut_same_path(&log->nodes[op->node], path))
             continue;
         if (i >= synced && happened-- == 0)
             break;
@@ -184,12 +185,12 @@ void cut_image_make(struct cut_image *image, const struct cut_log *log, size_t o
         bool told = false;
         size_t node;
         for (size_t j = 0; j < i && !told; j++)
-            told = strcmp(log->nodes[j].name, log->nodes[i].name) == 0;
-        if (told || !entry(log, log->nodes[i].name, ops, folder, &c, &node))
+            told = cut_same_path(&log->nodes[j], &log->nodes[i]);
+        if (told || !entry(log, &log->nodes[i], ops, folder, &c, &node))
             continue;
         struct rebuilt r = rebuild(log, node, ops, data, &c);
         image->files[image->count++] =
-            (struct cut_file_image){log->nodes[i].name, r.bytes, r.size};
+            (struct cut_file_image){log->nodes[i].name, log->nodes[i].folder, r.bytes, r.size};
     }
 }
 
@@ -232,19 +233,22 @@ static void empty_folder(const char *folder)
         closedir(d);
 }
 
-bool cut_image_write(const struct cut_image *image, const char *folder)
+bool cut_image_write(const struct cut_image *image, const char *from, const char *to)
 {
-    char path[4096];
-    bool fine = true;
+    char path[4096], *folder = realpath(from, NULL);
+    bool fine = folder != NULL;
 
-    empty_folder(folder);
+    empty_folder(to);
     for (size_t i = 0; i < image->count && fine; i++) {
         const struct cut_file_image *f = &image->files[i];
-        snprintf(path, sizeof path, "%s/%s", folder, f->name);
+        if (strcmp(f->folder, folder) != 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", to, f->name);
         FILE *out = fopen(path, "wbe");
         fine = out && (f->size == 0 || fwrite(f->bytes, 1, f->size, out) == f->size);
         if (out && fclose(out) != 0)
             fine = false;
     }
+    free(folder);
     return fine;
 }

@@ -16,7 +16,7 @@
 #define CUT_CORNERS 4
 
 struct cut_file_image {
-    const char *name; /* the log's */
+    const char *name, *folder; /* the log's */
     unsigned char *bytes;
     size_t size;
 };
@@ -32,7 +32,8 @@ void cut_image_make(struct cut_image *image, const struct cut_log *log, size_t o
 void cut_image_free(struct cut_image *image);
 /* A number that is equal for equal images. */
 uint64_t cut_image_hash(const struct cut_image *image);
-/* Makes `folder` (which exists) hold exactly the image; false when it cannot be written. */
-bool cut_image_write(const struct cut_image *image, const char *folder);
+/* Makes the folder `to` (which exists) hold exactly what the image has in the folder `from`;
+ * false when it cannot be written. */
+bool cut_image_write(const struct cut_image *image, const char *from, const char *to);
 
 #endif

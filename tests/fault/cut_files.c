@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -83,7 +84,10 @@ static int open_file(const char *path, int flags, mode_t mode)
     opened[fd].what = NOT_LOGGED;
     opened[fd].at = 0;
     if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+        char inside[4096];
+        snprintf(inside, sizeof inside, "%s/.", path);
         opened[fd].what = A_FOLDER;
+        opened[fd].node = cut_add_node(inside);
     } else if (flags & O_CREAT) {
         opened[fd].what = A_FILE;
         opened[fd].node = cut_add_node(path);
@@ -121,7 +125,7 @@ static int sync_file(int fd)
     if (logged(fd, A_FILE) && !forgetful)
         cut_note(CUT_SYNC, opened[fd].node, 0, NULL, 0);
     else if (logged(fd, A_FOLDER))
-        cut_note(CUT_FOLDER_SYNC, 0, 0, NULL, 0);
+        cut_note(CUT_FOLDER_SYNC, opened[fd].node, 0, NULL, 0);
     return 0;
 }
 

@@ -17,6 +17,7 @@ void cut_log_free(struct cut_log *log)
         free(log->ops[i].bytes);
     for (size_t i = 0; i < log->node_count; i++) {
         free(log->nodes[i].name);
+        free(log->nodes[i].folder);
         free(log->nodes[i].bytes);
     }
     free(log->ops);
@@ -60,35 +61,63 @@ static const char *last_part(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* The operation that says last where a name leads; NULL when none does. */
-static const struct cut_op *last_word(const char *name)
+/* The folder a path lies in, resolved; "" when it is gone. */
+static char *folder_part(const char *path)
+{
+    char *copy = need(strdup(path)), *slash = strrchr(copy, '/');
+
+    if (slash)
+        *(slash == copy ? slash + 1 : slash) = '\0';
+    char *folder = realpath(slash ? copy : ".", NULL);
+    free(copy);
+    return folder ? folder : need(strdup(""));
+}
+
+bool cut_same_path(const struct cut_node *a, const struct cut_node *b)
+{
+    return strcmp(a->name, b->name) == 0 && strcmp(a->folder, b->folder) == 0;
+}
+
+/* The operation that says last where a path leads; NULL when none does. */
+static const struct cut_op *last_word(const struct cut_node *path)
 {
     const struct cut_op *last = NULL;
 
     for (size_t i = 0; i < log_now->count; i++) {
         const struct cut_op *op = &log_now->ops[i];
         if ((op->kind == CUT_CREATE || op->kind == CUT_DELETE) &&
-            strcmp(log_now->nodes[op->node].name, name) == 0)
+            cut_same_path(&log_now->nodes[op->node], path))
             last = op;
     }
     return last;
 }
 
-bool cut_find(const char *path, size_t *node)
+/* The node a path leads to; false when there is none. */
+static bool leads_to(const struct cut_node *path, size_t *node)
 {
-    const char *name = last_part(path);
-    const struct cut_op *op = last_word(name);
+    const struct cut_op *op = last_word(path);
 
     if (op) {
         *node = op->content;
         return op->kind == CUT_CREATE;
     }
     for (size_t i = 0; i < log_now->node_count; i++)
-        if (log_now->nodes[i].there && strcmp(log_now->nodes[i].name, name) == 0) {
+        if (log_now->nodes[i].there && cut_same_path(&log_now->nodes[i], path)) {
             *node = i;
             return true;
         }
     return false;
+}
+
+bool cut_find(const char *path, size_t *node)
+{
+    struct cut_node wanted = {
+        .name = need(strdup(last_part(path))), .folder = folder_part(path)};
+    bool found = leads_to(&wanted, node);
+
+    free(wanted.name);
+    free(wanted.folder);
+    return found;
 }
 
 size_t cut_add_node(const char *path)
@@ -96,7 +125,8 @@ size_t cut_add_node(const char *path)
     struct cut_log *log = log_now;
 
     log->nodes = need(realloc(log->nodes, (log->node_count + 1) * sizeof *log->nodes));
-    log->nodes[log->node_count] = (struct cut_node){.name = need(strdup(last_part(path)))};
+    log->nodes[log->node_count] =
+        (struct cut_node){.name = need(strdup(last_part(path))), .folder = folder_part(path)};
     return log->node_count++;
 }
 
@@ -112,9 +142,12 @@ void cut_note_delete(const char *path)
 
     if (!cut_find(path, &node))
         return;
-    if (strcmp(log_now->nodes[node].name, last_part(path)) != 0)
-        node = cut_add_node(path); /* it got its content by a rename */
-    cut_note(CUT_DELETE, node, 0, NULL, 0);
+    cut_note(CUT_DELETE, cut_add_node(path), 0, NULL, 0); /* the name, whatever it led to */
+}
+
+void cut_note_folder_sync(const char *path)
+{
+    cut_note(CUT_FOLDER_SYNC, cut_add_node(path), 0, NULL, 0);
 }
 
 void cut_add_there(const char *path)

@@ -1,7 +1,8 @@
 /* What was done to a disk, call by call, so that cut_disk can build what a power cut would have
  * left. SQLite's calls come by cut_vfs, those of core/base/file by cut_files.
  *
- * One folder (a file is known by the last part of its path), one process, one log. */
+ * Any folders (of files that are on one disk or on several: the power goes for all), one
+ * process, one log. */
 #ifndef TESTS_FAULT_CUT_LOG_H
 #define TESTS_FAULT_CUT_LOG_H
 
@@ -16,7 +17,7 @@ enum cut_kind { CUT_CREATE, CUT_DELETE, CUT_WRITE, CUT_TRUNCATE, CUT_SYNC, CUT_F
 
 struct cut_op {
     enum cut_kind kind;
-    size_t node;    /* the file meant (of CREATE, DELETE, WRITE, TRUNCATE, SYNC) */
+    size_t node;    /* the file meant; of FOLDER_SYNC one whose folder is meant */
     size_t content; /* of CREATE: the node that the name leads to; another one after a rename */
     int64_t at;     /* offset written at, or size truncated to */
     size_t size;    /* bytes written */
@@ -26,6 +27,7 @@ struct cut_op {
 /* A file as the disk knows it: one that is deleted and made again is another node. */
 struct cut_node {
     char *name;           /* without its folder */
+    char *folder;         /* as the system resolves it */
     bool there;           /* it was there, whole and synced, when the log began */
     unsigned char *bytes; /* its content then */
     size_t size;
@@ -55,5 +57,9 @@ size_t cut_add_node(const char *path);
 /* A path leads to a node of another name from now on; or to none. */
 void cut_note_link(const char *path, size_t content);
 void cut_note_delete(const char *path);
+/* The folder of a path is synced. */
+void cut_note_folder_sync(const char *path);
+/* Whether two nodes have one path. */
+bool cut_same_path(const struct cut_node *a, const struct cut_node *b);
 
 #endif

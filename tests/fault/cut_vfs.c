@@ -138,7 +138,7 @@ static int cut_sync(sqlite3_file *file, int flags)
     if (f->logged && cut_log_now()) {
         cut_note(CUT_SYNC, f->node, 0, NULL, 0);
         if (!f->folder_synced)
-            cut_note(CUT_FOLDER_SYNC, 0, 0, NULL, 0);
+            cut_note(CUT_FOLDER_SYNC, f->node, 0, NULL, 0);
     }
     f->folder_synced = true;
     return SQLITE_OK;
@@ -240,7 +240,7 @@ static int cut_delete(sqlite3_vfs *vfs, const char *path, int sync_folder)
     if (code == SQLITE_OK && cut_log_now()) {
         cut_note_delete(path);
         if (sync_folder)
-            cut_note(CUT_FOLDER_SYNC, 0, 0, NULL, 0);
+            cut_note_folder_sync(path);
     }
     return code;
 }

@@ -1,9 +1,7 @@
 /* The SQLite VFS "cut": passes everything to the default VFS and keeps a log of what it did to
  * the disk, so that cut_disk can build what a power cut would have left. It can also fail or
  * kill the process at a chosen call. It never really syncs: what is durable is decided by the
- * log.
- *
- * One folder, one process, one log. */
+ * log. One process, one log. */
 #ifndef TESTS_FAULT_CUT_VFS_H
 #define TESTS_FAULT_CUT_VFS_H
 

@@ -36,6 +36,15 @@ tests_fault_test_merge_cut_SOURCES = \
 	$(fault_workload)
 tests_fault_test_merge_cut_LDADD = $(TEST_LDADD)
 
+check_PROGRAMS += tests/fault/test_swap_cut
+TESTS += tests/fault/test_swap_cut
+tests_fault_test_swap_cut_SOURCES = \
+	tests/fault/test_swap_cut.c \
+	tests/fault/cut_disk.c tests/fault/cut_disk.h \
+	tests/fault/cut_files.c tests/fault/cut_files.h \
+	$(fault_workload)
+tests_fault_test_swap_cut_LDADD = $(TEST_LDADD)
+
 check_PROGRAMS += tests/fault/test_memory
 TESTS += tests/fault/test_memory
 tests_fault_test_memory_SOURCES = \

@@ -207,7 +207,7 @@ static enum judgement look(
         cut_image_free(&image);
         return before->judgement;
     }
-    assert_true(cut_image_write(&image, "cut/after"));
+    assert_true(cut_image_write(&image, "cut/work", "cut/after"));
     cut_image_free(&image);
     if (plain)
         content_plain(AFTER, &c);
@@ -303,7 +303,7 @@ static void test_new_workbook_is_durable(void **state)
     cut_image_make(&image, &log, log.count, 0, 0); /* nothing unsynced has come through */
     assert_int_equal(image.count, 1);
     image.files[0].name = "plan.susun"; /* as the rename does */
-    assert_true(cut_image_write(&image, "cut/after"));
+    assert_true(cut_image_write(&image, "cut/after", "cut/after"));
     content_opened(AFTER, &found, &e);
     assert_true(made.state[0]);
     assert_string_equal(made.state, found.state);

@@ -318,7 +318,7 @@ static void cut(const struct work *w, size_t *cuts, size_t *images, bool tell)
         for (unsigned v = 0; v < CUT_CORNERS + VARIANTS; v++, ++*images) {
             struct cut_image image;
             cut_image_make(&image, &log, ops, v, 17);
-            assert_true(cut_image_write(&image, AFTER));
+            assert_true(cut_image_write(&image, HERE, AFTER));
             cut_image_free(&image);
             if (image_fits(w, file_name(w->target), ops == log.count))
                 continue;

@@ -128,7 +128,7 @@ static void test_power_cut_at_every_operation(void **state)
         for (unsigned variant = 0; variant < CUT_CORNERS + VARIANTS; variant++) {
             struct cut_image image;
             cut_image_make(&image, &log, ops, variant, 3);
-            assert_true(cut_image_write(&image, "merge/after"));
+            assert_true(cut_image_write(&image, "merge/work", "merge/after"));
             cut_image_free(&image);
             images++;
             broken += !is_whole(AFTER);

@@ -18,7 +18,7 @@ tests_property_test_worlds_SOURCES = \
 	tests/property/world_decide.c \
 	tests/property/world_history.c \
 	tests/property/world_journal.c \
-	tests/property/world_unite.c \
+	tests/property/world_unite.c tests/property/world_late.c \
 	tests/property/world_judge.c tests/property/world_wish.h \
 	tests/property/typed_text.h \
 	$(property_world)

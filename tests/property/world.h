@@ -23,7 +23,7 @@ struct copy {
 /* What was done in all, to be told. */
 struct tally {
     size_t worlds, actions, empty, exchanges, merges, copied, edits, undone, redone, kept,
-        differing, revived, unread, decided, together, united, reopened, followed;
+        differing, revived, unread, decided, together, united, reopened, followed, answers;
 };
 
 struct world {
@@ -33,6 +33,9 @@ struct world {
     int64_t now; /* the true time, ms */
     struct copy copies[WORLD_COPIES];
     struct tally tally;
+    struct {
+        const char *form, *uid; /* the row that was let go last, names of the model; or NULL */
+    } gone;
     bool failed;
     char why[2000]; /* the first thing that was wrong */
 };
@@ -78,6 +81,12 @@ bool copy_settle(struct world *w, struct copy *c);
 
 /* Unites two rows, takes it back and does it again. */
 bool copy_unite(struct world *w, struct copy *c);
+
+/* Types a reference to the row that was let go last, or a cell under it, where that is not
+ * known. */
+bool copy_refer(struct world *w, struct copy *c);
+/* Whether nothing in the copy leads to a row that became another. */
+bool copy_led(struct world *w, struct copy *c);
 
 /* The kind of a form as the model knows it. */
 enum m_kind world_kind(const struct form *f);

@@ -6,6 +6,7 @@
 #include "core/store/internal.h"
 #include "core/store/merge.h"
 #include "core/store/rebuild.h"
+#include "core/store/unite_part.h"
 #include "tests/property/world.h"
 
 static const char *name_of(sqlite3_stmt *row, int column)
@@ -103,6 +104,17 @@ static sqlite3_stmt *newer(sqlite3 *db, const char *sql, int64_t session, int64_
     return row;
 }
 
+/* What was made of the edit or action of a key before, in another copy. */
+static struct made *made_before(struct m_key key, bool action)
+{
+    for (struct made *m = all_made; m; m = m->next) {
+        struct m_key k = action ? m->action.key : m->edit.key;
+        if (k.session == key.session && k.seq == key.seq)
+            return m;
+    }
+    return NULL;
+}
+
 static void learn_actions(struct copy *c, sqlite3 *db, int64_t session)
 {
     sqlite3_stmt *row = newer(db,
@@ -112,8 +124,9 @@ static void learn_actions(struct copy *c, sqlite3 *db, int64_t session)
         session, c->actions);
 
     while (sqlite3_step(row) == SQLITE_ROW) {
-        struct m_action *a = &make()->action;
         c->actions = sqlite3_column_int64(row, 0);
+        struct made *before = made_before((struct m_key){c->session, c->actions}, true);
+        struct m_action *a = before ? &before->action : &make()->action;
         a->key = (struct m_key){c->session, c->actions};
         a->clock = sqlite3_column_int64(row, 1);
         a->kind = name_of(row, 2);
@@ -124,7 +137,7 @@ static void learn_actions(struct copy *c, sqlite3 *db, int64_t session)
     sqlite3_finalize(row);
 }
 
-static void learn_edits(struct copy *c, sqlite3 *db, int64_t session)
+static void learn_edits(struct world *w, struct copy *c, sqlite3 *db, int64_t session)
 {
     sqlite3_stmt *row = newer(db,
         "SELECT e.seq, e.action, r.form, r.uid, e.field, e.value, e.typed FROM edit e"
@@ -132,15 +145,26 @@ static void learn_edits(struct copy *c, sqlite3 *db, int64_t session)
         session, c->edits);
 
     while (sqlite3_step(row) == SQLITE_ROW) {
-        struct m_edit *e = &make()->edit;
         c->edits = sqlite3_column_int64(row, 0);
+        struct made *before = made_before((struct m_key){c->session, c->edits}, false);
+        struct m_edit *e = before ? &before->edit : &make()->edit;
         e->key = (struct m_key){c->session, c->edits};
         e->action =
             model_action(&c->model, (struct m_key){c->session, sqlite3_column_int64(row, 1)});
         e->cell = (struct m_cell){name_of(row, 2), name_of(row, 3), name_of(row, 4)};
-        e->content = content_of(row, 5, 6);
-        e->replaced_count = read_keys(db, "replaces", session, c->edits, &e->replaced);
-        e->saw_count = read_keys(db, "saw", session, c->edits, &e->saw);
+        const char *content = content_of(row, 5, 6);
+        struct m_key *replaced;
+        size_t count = read_keys(db, "replaces", session, c->edits, &replaced);
+        if (before) { /* nobody typed it: every copy writes the same */
+            world_check(w, content == e->content && count == e->replaced_count,
+                "%s: %s.%s follows otherwise here", c->path, e->cell.uid, e->cell.field);
+            free(replaced);
+        } else {
+            e->content = content;
+            e->replaced_count = count;
+            e->replaced = replaced;
+            e->saw_count = read_keys(db, "saw", session, c->edits, &e->saw);
+        }
         model_add_edit(&c->model, e);
     }
     sqlite3_finalize(row);
@@ -158,14 +182,43 @@ static int64_t one_number(sqlite3 *db, const char *sql)
     return n;
 }
 
+/* What nobody typed but follows from what people did (unite_late.c): each is a session. */
+static void learn_answers(struct world *w, struct copy *c, sqlite3 *db)
+{
+    sqlite3_stmt *row;
+    struct copy was = *c;
+
+    if (sqlite3_prepare_v2(db,
+            "SELECT s.id, s.uid FROM action a JOIN session s ON s.id = a.session"
+            " WHERE a.kind IN ('follow', 'return') ORDER BY a.clock, s.uid",
+            -1, &row, NULL) != SQLITE_OK)
+        abort();
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        struct m_key key = {name_of(row, 1), 1};
+        if (model_action(&c->model, key))
+            continue;
+        c->session = key.session;
+        c->edits = c->actions = 0;
+        learn_actions(c, db, sqlite3_column_int64(row, 0));
+        learn_edits(w, c, db, sqlite3_column_int64(row, 0));
+        w->tally.answers++;
+    }
+    sqlite3_finalize(row);
+    c->session = was.session;
+    c->edits = was.edits;
+    c->actions = was.actions;
+}
+
 bool copy_learn(struct world *w, struct copy *c)
 {
     sqlite3 *db = db_handle(workbook_db(c->wb));
     sqlite3_stmt *row;
     size_t before = c->model.edit_count;
 
-    if (sqlite3_prepare_v2(db, "SELECT id, uid FROM session ORDER BY id DESC LIMIT 1", -1, &row,
-            NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(db,
+            "SELECT id, uid FROM session WHERE laptop IS NOT NULL"
+            " ORDER BY id DESC LIMIT 1",
+            -1, &row, NULL) != SQLITE_OK)
         return world_check(w, false, "reading sessions: %s", sqlite3_errmsg(db));
     if (sqlite3_step(row) == SQLITE_ROW) {
         const char *uid = name_of(row, 1);
@@ -178,9 +231,10 @@ bool copy_learn(struct world *w, struct copy *c)
             c->actions = known ? INT64_MAX : 0;
         }
         learn_actions(c, db, sqlite3_column_int64(row, 0));
-        learn_edits(c, db, sqlite3_column_int64(row, 0));
+        learn_edits(w, c, db, sqlite3_column_int64(row, 0));
     }
     sqlite3_finalize(row);
+    learn_answers(w, c, db);
     w->tally.edits += c->model.edit_count - before;
     int64_t edits = one_number(db, "SELECT count(*) FROM edit");
     int64_t actions = one_number(db, "SELECT count(*) FROM action");
@@ -243,6 +297,17 @@ static bool unite(struct world *w, sqlite3 *db)
     return world_check(w, fine, "uniting: %s", sqlite3_errmsg(db));
 }
 
+/* What a merge does besides the union. */
+static enum status follow_late(struct workbook *wb, struct error *e)
+{
+    size_t cells = 0;
+    enum status s = workbook_ready(wb, e);
+
+    if (s == STATUS_OK)
+        s = unite_late(wb, &cells, e);
+    return s == STATUS_OK ? workbook_flush(wb, e) : s;
+}
+
 bool copy_take(struct world *w, struct copy *to, struct copy *from)
 {
     sqlite3 *db = NULL;
@@ -264,7 +329,9 @@ bool copy_take(struct world *w, struct copy *to, struct copy *from)
     if (!fine || !copy_open(w, to))
         return false;
     fine =
-        world_check(w, rebuild_all(to->wb, &e) == STATUS_OK, "rebuilding: %s", error_text(&e));
+        world_check(
+            w, rebuild_all(to->wb, &e) == STATUS_OK, "rebuilding: %s", error_text(&e)) &&
+        world_check(w, follow_late(to->wb, &e) == STATUS_OK, "following: %s", error_text(&e));
     error_clear(&e);
     model_unite(&to->model, &from->model);
     w->tally.exchanges++;

@@ -131,6 +131,8 @@ bool copy_unite(struct world *w, struct copy *c)
            world_check(w, kept_its_own(c, &before, f, keep, drop),
                "%s: the survivor %s lost something of its own", c->path, keep);
     w->tally.united++;
+    w->gone.form = m_name(f->name);
+    w->gone.uid = m_name(drop);
     fine = fine && there_and_back(w, c, state);
     unite_result_clear(&r);
     error_clear(&e);

@@ -6,5 +6,6 @@ include tests/term/day.mk
 include tests/term/evening.mk
 include tests/term/looks.mk
 include tests/term/differ.mk
+include tests/term/search.mk
 TESTS += tests/term/scripts.test tests/term/storm.test tests/term/wide.test
 EXTRA_DIST += tests/term/storm.test tests/term/wide.test tests/term/scripts.test tests/term/replay.py

@@ -7,11 +7,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
-#include "tui/screen/ask.h"
 #include "tui/screen/open.h"
-
-/* Shows everything from now on as this scope has it. */
-static void look_anew(struct findings_screen *s, enum findings_scope scope);
 
 struct findings_screen *findings_of(struct screen *self)
 {
@@ -53,7 +49,8 @@ static void add_findings(
 }
 
 /* The lines of the checks that still find something, or of those of which all is put aside: one
- * that found a single thing is that thing's line; below an unfolded one its findings, what is put aside at the end. */
+ * that found a single thing is that thing's line; below an unfolded one its findings, what is
+ * put aside at the end. */
 static void add_checks(
     struct findings_screen *s, bool aside, struct finding_line *lines, size_t *count)
 {
@@ -113,8 +110,7 @@ static void stand_again(
     }
 }
 
-/* Runs the checks of the scope; the cursor stays with what it stood on. */
-static enum status count_anew(struct findings_screen *s, struct error *e)
+enum status findings_count(struct findings_screen *s, struct error *e)
 {
     struct findings *now = NULL, *before = s->f;
     struct finding_line at =
@@ -143,13 +139,14 @@ size_t findings_open(const struct findings_screen *s)
     return s->f->count - s->f->waived;
 }
 
+/* Shows what another scope finds. */
 static void look_anew(struct findings_screen *s, enum findings_scope scope)
 {
     enum findings_scope before = s->scope;
     struct error e = {0};
 
     s->scope = scope;
-    if (count_anew(s, &e) == STATUS_OK)
+    if (findings_count(s, &e) == STATUS_OK)
         return;
     s->scope = before;
     app_trouble(s->base.app, &e);
@@ -197,83 +194,6 @@ static void choose(struct findings_screen *s)
         fold(s, !*unfolded(s, s->f->checks[line->check].check));
 }
 
-/* What a question about a reason keeps: enough of the finding to know it again. */
-struct aside {
-    struct findings_screen *s;
-    struct finding finding;
-};
-
-static void aside_free(void *context)
-{
-    struct aside *a = context;
-
-    free(a->finding.uid);
-    free(a);
-}
-
-/* After a finding was put aside or taken back: counts anew and says so. */
-static void settle(
-    struct findings_screen *s, enum status status, struct error *e, const char *sentence)
-{
-    if (status == STATUS_OK)
-        status = count_anew(s, e);
-    if (status == STATUS_OK)
-        app_message(s->base.app, "%s", sentence);
-    else
-        app_trouble(s->base.app, e);
-}
-
-/* The reason was typed. */
-static void put_aside(struct app *app, void *context, const char *text)
-{
-    struct aside *a = context;
-    struct error e = {0};
-
-    settle(a->s, finding_waive(app_workbook(app), &a->finding, text, &e), &e,
-        _("Put aside, it is not counted any more. Ctrl-Z undoes it."));
-}
-
-/* Asks why a finding may stay as it is. */
-static enum status ask_reason(
-    struct findings_screen *s, const struct finding *finding, struct error *e)
-{
-    struct aside *a = calloc(1, sizeof *a);
-
-    if (a == NULL)
-        return error_memory(e);
-    a->s = s;
-    a->finding = *finding;
-    a->finding.uid = strdup(finding->uid);
-    if (a->finding.uid == NULL) {
-        aside_free(a);
-        return error_memory(e);
-    }
-    const struct line_question question = {.title = _("Put a finding aside"),
-        .asks = finding->sentence,
-        .hint = _("Write why this may stay as it is. The reason stands in the workbook, for "
-                  "whoever reads the plan later."),
-        .keys = _("Enter puts it aside with this reason   Esc back"),
-        .taken = put_aside,
-        .context = a,
-        .free = aside_free};
-    return screen_open_ask(s->base.app, &question, e);
-}
-
-/* Space: aside with a reason, or back among the others. */
-static void turn_aside(struct findings_screen *s)
-{
-    const struct finding *finding = findings_chosen(s);
-    struct error e = {0};
-
-    if (finding == NULL)
-        return;
-    if (finding->reason != NULL)
-        settle(s, finding_claim(app_workbook(s->base.app), finding, &e), &e,
-            _("It counts again. Ctrl-Z undoes it."));
-    else if (ask_reason(s, finding, &e) != STATUS_OK)
-        app_trouble(s->base.app, &e);
-}
-
 /* Enter or a double click goes on, Right and Left unfold and fold, Space puts aside. */
 static int key(struct screen *self, const struct press *press)
 {
@@ -312,7 +232,7 @@ static int act(struct screen *self, enum act what)
 {
     if (what != ACT_ASIDE)
         return SCREEN_IGNORED;
-    turn_aside(findings_of(self));
+    findings_turn_aside(findings_of(self));
     return SCREEN_HANDLED;
 }
 
@@ -323,7 +243,7 @@ static void resume(struct screen *self)
     size_t before = findings_open(s);
     struct error e = {0};
 
-    if (count_anew(s, &e) != STATUS_OK)
+    if (findings_count(s, &e) != STATUS_OK)
         app_trouble(self->app, &e);
     else if (findings_open(s) < before)
         app_message(self->app, _("Mended: %zu. Left: %zu."), before - findings_open(s),
@@ -384,7 +304,7 @@ static enum status open_scope(
     s->step = step;
     s->unfolded =
         calloc(workbook_method(app_workbook(app))->check_count + 1, sizeof *s->unfolded);
-    enum status status = s->unfolded != NULL ? count_anew(s, e) : error_memory(e);
+    enum status status = s->unfolded != NULL ? findings_count(s, e) : error_memory(e);
     if (status != STATUS_OK) {
         release(&s->base);
         return status;

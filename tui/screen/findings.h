@@ -36,6 +36,12 @@ size_t findings_open(const struct findings_screen *s);
 /* What the check key shows next. */
 enum findings_scope findings_next(const struct findings_screen *s);
 
+/* Runs the checks of the scope; the cursor stays with what it stood on. After a failure all is
+ * as it was. */
+enum status findings_count(struct findings_screen *s, struct error *e);
+/* Puts the chosen finding aside, once a reason was given, or takes that back. */
+void findings_turn_aside(struct findings_screen *s);
+
 /* Operations of the screen (tui/screen.h). */
 void findings_draw(struct screen *self, const struct area *area);
 const char *findings_title(struct screen *self);

@@ -72,58 +72,62 @@ static bool is_unfolded(const struct findings_screen *s, const struct check *che
     return s->unfolded[check - workbook_method(app_workbook(s->base.app))->checks];
 }
 
-/* A check: folded or not, its level, how many it finds, and what it is about. */
-static void draw_check(
-    const struct findings_screen *s, const struct area *area, int y, size_t at, bool here)
+/* A line in full. Caller frees. */
+static char *line_text(const struct findings_screen *s, const struct finding_line *line)
+{
+    return line->finding != FINDINGS_HEAD ? finding_text(&s->f->list[line->finding])
+                                          : check_text(&s->f->checks[line->check]);
+}
+
+/* How a line is written: what is put aside is of less weight. */
+static enum style style_of(const struct findings_screen *s, size_t at)
+{
+    const struct finding_line *line = &s->lines[at];
+    const struct checked *checked = &s->f->checks[line->check];
+    bool aside = line->finding != FINDINGS_HEAD
+                     ? s->f->list[line->finding].reason != NULL
+                     : checked->trouble == NULL && checked->count == checked->waived;
+
+    return at == s->list.at ? STYLE_FOCUS : aside ? STYLE_DIM : STYLE_TEXT;
+}
+
+/* What stands before the text of a check: folded or not, its level, how many it finds. Returns
+ * where the text begins. */
+static int draw_head(const struct findings_screen *s, const struct area *area, int y, size_t at)
 {
     const struct checked *checked = &s->f->checks[s->lines[at].check];
     size_t count = checked->count - checked->waived;
-    bool open = is_unfolded(s, checked->check);
     enum check_level level = checked->check->level;
     int cells = level_cells(area), x = 5;
-    char number[24], *text = check_text(checked);
+    char number[24];
 
-    draw_sign(area, y, 3, STYLE_HINT, open ? GLYPH_UNFOLDED : GLYPH_FOLDED);
+    if (checked->count > 1)
+        draw_sign(area, y, 3, STYLE_HINT,
+            is_unfolded(s, checked->check) ? GLYPH_UNFOLDED : GLYPH_FOLDED);
     draw_text_in(area, y, x, 3, levels[level].style, levels[level].sign);
     if (area->width >= WIDE)
         draw_text_in(area, y, x + 4, cells - 4, levels[level].style, _(levels[level].word));
     x += cells;
     snprintf(number, sizeof number, "%zu", count);
-    draw_text_right(area, y, x, COUNT_CELLS, STYLE_TITLE,
-        checked->trouble != NULL ? "?"
-        : count > 0              ? number
-                                 : "");
-    x += COUNT_CELLS + 2;
-    enum style style = here                                     ? STYLE_FOCUS
-                       : checked->trouble == NULL && count == 0 ? STYLE_DIM
-                                                                : STYLE_TEXT;
-    draw_text_in(area, y, x, area->width - x - 1, style, text);
-    free(text);
+    if (checked->trouble == NULL && count > 0)
+        draw_text_right(area, y, x, COUNT_CELLS, STYLE_TITLE, number);
+    return x + COUNT_CELLS + 2;
 }
 
 static void draw_line(
     const struct findings_screen *s, const struct area *area, int y, size_t at)
 {
     const struct finding_line *line = &s->lines[at];
-    bool here = at == s->list.at, head = line->finding == FINDINGS_HEAD;
-    int x = head ? 3 : area->width >= WIDE ? 9 : 5;
+    bool head = line->finding == FINDINGS_HEAD || findings_alone(&s->f->checks[line->check]);
+    int x = head ? draw_head(s, area, y, at) : area->width >= WIDE ? 9 : 7;
+    char *text = line_text(s, line);
 
     draw_hit(area, y, 0, 1, area->width, &s->list, at);
-    if (here) {
+    if (at == s->list.at) {
         draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
         draw_cursor(area, y, x);
     }
-    if (head) {
-        draw_check(s, area, y, at, here);
-        return;
-    }
-    const struct finding *finding = &s->f->list[line->finding];
-    char *text = finding_text(finding);
-    draw_text_in(area, y, x, area->width - x - 1,
-        here                      ? STYLE_FOCUS
-        : finding->reason != NULL ? STYLE_DIM
-                                  : STYLE_TEXT,
-        text);
+    draw_text_in(area, y, x, area->width - x - 1, style_of(s, at), text);
     free(text);
 }
 
@@ -180,15 +184,13 @@ const char *findings_hint(struct screen *self)
     const struct finding *finding = findings_chosen(s);
 
     free(s->hint);
-    s->hint = finding != NULL ? finding_text(finding) : NULL;
-    if (line != NULL && finding == NULL) {
-        const struct checked *checked = &s->f->checks[line->check];
-        const struct step *step = checked->check->step;
-        char *text = check_text(checked);
-        s->hint =
-            step != NULL && text != NULL
-                ? text_format(_("%s, step %s: %s"), checked->check->name, step->name, text)
-                : text_format("%s: %s", checked->check->name, text != NULL ? text : "");
+    s->hint = line != NULL ? line_text(s, line) : NULL;
+    if (s->hint != NULL && finding == NULL) {
+        const struct check *check = s->f->checks[line->check].check;
+        char *text = s->hint;
+        s->hint = check->step != NULL
+                      ? text_format(_("%s, step %s: %s"), check->name, check->step->name, text)
+                      : text_format("%s: %s", check->name, text);
         free(text);
     }
     return s->hint;

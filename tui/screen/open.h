@@ -21,6 +21,12 @@ struct place {
 enum status screen_open_form(
     struct app *app, const struct form *form, const struct place *place, struct error *e);
 
+/* The same for one who was shown a place of the form and wants to come back from there with one
+ * Esc: the record without its table, a keyed form on the record's page or row. STATUS_MISSING
+ * when the record is gone. */
+enum status screen_open_record(
+    struct app *app, const struct form *form, const struct place *place, struct error *e);
+
 /* What is pasted into a form, and where the cursor stands. */
 struct paste_place {
     const char *text;                  /* of the clipboard; or */

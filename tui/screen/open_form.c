@@ -74,3 +74,37 @@ enum status screen_open_form(
     }
     return STATUS_OK;
 }
+
+/* A keyed form row by row, on a row. */
+static enum status open_table_at(
+    struct app *app, const struct form *form, const struct place *place, struct error *e)
+{
+    struct screen *table = table_screen_new(app, form, NULL, e);
+    if (!table) {
+        return e->status;
+    }
+    app_push(app, table);
+    table->ops->locate(table, form->name, place->uid, place->field ? place->field : "");
+    return STATUS_OK;
+}
+
+enum status screen_open_record(
+    struct app *app, const struct form *form, const struct place *place, struct error *e)
+{
+    if (!row_to_open(app, form, place)) {
+        return error_set(e, STATUS_MISSING, "%s", _("This row is not there any more."));
+    }
+    if (grid_is(form)) {
+        return open_grid(app, form, place, e);
+    }
+    if (form->kind == FORM_KEYED) {
+        return open_table_at(app, form, place, e);
+    }
+    const struct field *field = place->field ? form_field(form, place->field) : NULL;
+    struct screen *screen = form_screen_new(app, form, place->uid, field, NULL, e);
+    if (!screen) {
+        return e->status;
+    }
+    app_push(app, screen);
+    return STATUS_OK;
+}
