@@ -32,14 +32,16 @@ static void settle(
         app_trouble(s->base.app, e);
 }
 
-/* The reason was typed. */
+/* The reason was typed: the next finding comes to where the cursor is. */
 static void put_aside(struct app *app, void *context, const char *text)
 {
     struct aside *a = context;
     struct error e = {0};
+    size_t at = a->s->list.at;
 
     settle(a->s, finding_waive(app_workbook(app), &a->finding, text, &e), &e,
         _("Put aside, it is not counted any more. Ctrl-Z undoes it."));
+    list_go(&a->s->list, at);
 }
 
 /* Asks why a finding may stay as it is. */
