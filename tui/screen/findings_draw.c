@@ -7,7 +7,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
-#include "core/plan/sentence.h"
+#include "core/plan/check_words.h"
 #include "tui/screen/history.h"
 #include "tui/term/hit.h"
 
@@ -24,21 +24,12 @@ static const struct {
     [CHECK_ADVICE] = {"[i]", N_("advice"), STYLE_TEXT},
 };
 
-/* sentence_word_fn: what a check says of any row. */
-static const char *any_word(const void *context, const char *name, size_t size)
-{
-    (void)context;
-    (void)name;
-    (void)size;
-    return draw_glyph(GLYPH_MORE);
-}
-
 /* What a check is about, or why it gave no answer. Caller frees. */
 static char *check_text(const struct checked *checked)
 {
     if (checked->trouble != NULL)
         return text_format(_("This check did not work: %s"), checked->trouble);
-    char *text = sentence_fill(words_get(&checked->check->message), any_word, NULL);
+    char *text = check_words(checked->check, draw_glyph(GLYPH_MORE));
     if (checked->count > checked->waived || text == NULL)
         return text;
     char *aside = text_format(_("(put aside: %zu) %s"), checked->waived, text);
