@@ -214,6 +214,7 @@ bool app_offers(const struct app *app, struct screen *top, enum act act)
     case ACT_UNDO:
     case ACT_REDO: return app->workbook != NULL && (!asked || top->ops->can(top, act));
     case ACT_NOTE: return !asks && note_possible(app->workbook);
+    case ACT_CHECK:
     case ACT_FIND: return !asks && app->workbook != NULL;
     case ACT_GROUP: return !asks && group_possible(app->workbook);
     case ACT_HISTORY: return history_possible(app, top);
@@ -319,6 +320,7 @@ static bool after_storing(struct app *app, enum act act)
     case ACT_UNDO:
     case ACT_REDO:
     case ACT_NOTE:
+    case ACT_CHECK:
     case ACT_FIND:
     case ACT_GROUP:
     case ACT_HISTORY:
@@ -329,6 +331,8 @@ static bool after_storing(struct app *app, enum act act)
         return true;
     if (act == ACT_NOTE)
         status = screen_open_note(app, &e);
+    else if (act == ACT_CHECK)
+        status = screen_open_findings(app, &e);
     else if (act == ACT_FIND)
         status = open_search(app, &e);
     else if (act == ACT_GROUP)

@@ -45,6 +45,8 @@ static const struct menu_door doors[] = {
     {N_("Steps of the bimtek"), N_("main screen, stages, agenda"), true, open_stages},
     {N_("Filled in differently: decide"), N_("conflict, merge, versions"), true,
         screen_open_differences},
+    {N_("Check everything, also what is not due yet"), N_("findings, mistakes, mend, complete"),
+        true, screen_open_all_findings},
     {N_("Trash: deleted rows, bring back"), N_("restore, deleted"), true, screen_open_trash},
     {N_("Exchange by USB: take in and give"), N_("merge, stick, copies, collect"), true,
         screen_open_swap},

@@ -23,5 +23,6 @@ core_libcore_a_SOURCES += \
 	core/plan/search.c core/plan/search.h core/plan/search_part.h \
 	core/plan/search_form.c \
 	core/plan/search_hits.c \
+	core/plan/check_words.c core/plan/check_words.h \
 	core/plan/sentence.c core/plan/sentence.h \
 	core/plan/weakest.c core/plan/weakest.h

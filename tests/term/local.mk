@@ -7,5 +7,6 @@ include tests/term/evening.mk
 include tests/term/looks.mk
 include tests/term/differ.mk
 include tests/term/search.mk
+include tests/term/findings.mk
 TESTS += tests/term/scripts.test tests/term/storm.test tests/term/wide.test
 EXTRA_DIST += tests/term/storm.test tests/term/wide.test tests/term/scripts.test tests/term/replay.py

@@ -77,6 +77,12 @@ enum status screen_open_unite(
 enum status screen_open_differences(struct app *app, struct error *e);
 /* The marks in time, and what has changed since. */
 enum status screen_open_marks(struct app *app, struct error *e);
+/* Periksa: what the checks find at the step one works in (none: in the whole plan as far as it
+ * is due). Where Periksa is on top already: the next wider view; where it lies below: back to
+ * it. */
+enum status screen_open_findings(struct app *app, struct error *e);
+/* The same with everything, also of steps that nobody has finished. */
+enum status screen_open_all_findings(struct app *app, struct error *e);
 /* What was deleted and can come back. */
 enum status screen_open_trash(struct app *app, struct error *e);
 

@@ -1,0 +1,11 @@
+/* What a check says, for a line that stands for all its findings. */
+#ifndef SUSUN_PLAN_CHECK_WORDS_H
+#define SUSUN_PLAN_CHECK_WORDS_H
+
+#include "core/method/method.h"
+
+/* The sentence of a check in the language of message_lang(), with `gap` in the place of what is
+ * a row's: "Masalah … belum dijawab strategi." Caller frees; NULL without memory. */
+char *check_words(const struct check *check, const char *gap);
+
+#endif

@@ -1,0 +1,51 @@
+/* What the files of Periksa share: the screen, its lines, and the drawing. */
+#ifndef SUSUN_TUI_SCREEN_FINDINGS_H
+#define SUSUN_TUI_SCREEN_FINDINGS_H
+
+#include <stdint.h>
+
+#include "core/plan/findings.h"
+#include "tui/app.h"
+#include "tui/widget/list.h"
+
+/* A line: a check (finding = FINDINGS_HEAD), or one of its findings; numbers in `f`. */
+#define FINDINGS_HEAD SIZE_MAX
+struct finding_line {
+    size_t check, finding;
+};
+
+struct findings_screen {
+    struct screen base;
+    enum findings_scope scope;
+    const struct step *step; /* where the person came from; NULL: from no step */
+    struct findings *f;
+    bool *unfolded; /* by the number of the check in the method */
+    struct finding_line *lines;
+    struct list list;
+    char *title, *hint, *keys; /* as answered last */
+};
+
+struct findings_screen *findings_of(struct screen *self);
+/* The line one stands on, the finding if it is one; NULL: none. */
+const struct finding_line *findings_line(const struct findings_screen *s);
+const struct finding *findings_chosen(const struct findings_screen *s);
+/* Whether a check found a single thing, whose line is then the check's. */
+bool findings_alone(const struct checked *checked);
+/* How many findings are not put aside. */
+size_t findings_open(const struct findings_screen *s);
+/* What the check key shows next. */
+enum findings_scope findings_next(const struct findings_screen *s);
+
+/* Runs the checks of the scope; the cursor stays with what it stood on. After a failure all is
+ * as it was. */
+enum status findings_count(struct findings_screen *s, struct error *e);
+/* Puts the chosen finding aside, once a reason was given, or takes that back. */
+void findings_turn_aside(struct findings_screen *s);
+
+/* Operations of the screen (tui/screen.h). */
+void findings_draw(struct screen *self, const struct area *area);
+const char *findings_title(struct screen *self);
+const char *findings_hint(struct screen *self);
+const char *findings_keys(struct screen *self);
+
+#endif
