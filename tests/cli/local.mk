@@ -1,5 +1,5 @@
 # The tests of cli.
-cli_tests = tests/cli/bad-input.test tests/cli/check.test tests/cli/conflicts.test tests/cli/doctor.test tests/cli/export.test tests/cli/help.test tests/cli/history.test tests/cli/hot.test \
+cli_tests = tests/cli/bad-input.test tests/cli/check-sample.test tests/cli/check.test tests/cli/conflicts.test tests/cli/doctor.test tests/cli/export.test tests/cli/help.test tests/cli/history.test tests/cli/hot.test \
 	tests/cli/import.test tests/cli/interrupt.test tests/cli/man.test tests/cli/merge.test tests/cli/method.test tests/cli/new.test \
 	tests/cli/roundtrip.test tests/cli/sample.test tests/cli/upgrade.test
 TESTS += $(cli_tests)
@@ -41,4 +41,5 @@ EXTRA_DIST += \
 	tests/data/sample-mend/W01-program.csv \
 	tests/data/sample-mend/W02-program.csv \
 	tests/data/sample-mend/W04-quick_win.csv
-EXTRA_DIST += $(cli_tests) tests/data/sample-planted.csv tests/data/quick_win_40.csv tests/data/quick_win_40.expected.csv
+EXTRA_DIST += $(cli_tests) tests/cli/check-cases tests/data/check-cases tests/data/check-implied \
+	tests/data/sample-planted.csv tests/data/quick_win_40.csv tests/data/quick_win_40.expected.csv
