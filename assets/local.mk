@@ -13,6 +13,7 @@ ASSET_FILES += \
 	assets/method/minimal/promote.csv \
 	assets/method/minimal/stages.csv \
 	assets/method/minimal/steps.csv \
+	assets/method/smart-city/checks.csv \
 	assets/method/smart-city/choices.csv \
 	assets/method/smart-city/examples.csv \
 	assets/method/smart-city/facts.csv \

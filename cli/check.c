@@ -44,6 +44,12 @@ static void tell_text(const struct findings *f, bool all)
         tell_check(f, &f->checks[i], all);
 }
 
+/* The row by its code; a value that rows share by itself. */
+static const char *called(const struct finding *one)
+{
+    return one->row_form ? one->code : one->uid;
+}
+
 /* The columns of FIELD.md 15 "temuan". */
 static enum status tell_csv(const struct findings *f, struct error *e)
 {
@@ -60,8 +66,9 @@ static enum status tell_csv(const struct findings *f, struct error *e)
     csv_end_row(csv);
     for (size_t i = 0; i < f->count; i++) {
         const struct finding *one = &f->list[i];
-        const char *cells[] = {check_level_name(one->check->level), one->check->name, one->code,
-            one->field ? one->field->name : "", one->sentence, one->reason ? one->reason : ""};
+        const char *cells[] = {check_level_name(one->check->level), one->check->name,
+            called(one), one->field ? one->field->name : "", one->sentence,
+            one->reason ? one->reason : ""};
         for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
             csv_cell(csv, cells[k]);
         csv_end_row(csv);

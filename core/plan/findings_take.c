@@ -32,13 +32,13 @@ static const struct form *row_form(
 {
     if (!form || !uid[0])
         return NULL;
-    if (record_exists(wb, form, uid))
-        return form;
     const struct field *key = form->kind == FORM_KEYED ? page_key(form) : NULL;
     for (const struct form **t = key ? key->targets : NULL; t && *t; t++)
         if (record_exists(wb, *t, uid))
             return *t;
-    return NULL;
+    /* Cells of a grid are named by their keys, a list; anything else is a value they share. */
+    return (form->kind != FORM_KEYED || uid[0] == '[') && record_exists(wb, form, uid) ? form
+                                                                                       : NULL;
 }
 
 /* What a sentence is filled with. */

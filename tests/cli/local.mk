@@ -1,6 +1,7 @@
 # The tests of cli.
 cli_tests = \
 	tests/cli/bad-input.test \
+	tests/cli/check-sample.test \
 	tests/cli/check.test \
 	tests/cli/conflicts.test \
 	tests/cli/doctor.test \
@@ -57,4 +58,5 @@ EXTRA_DIST += \
 	tests/data/sample-mend/W01-program.csv \
 	tests/data/sample-mend/W02-program.csv \
 	tests/data/sample-mend/W04-quick_win.csv
-EXTRA_DIST += $(cli_tests) tests/data/sample-planted.csv tests/data/quick_win_40.csv tests/data/quick_win_40.expected.csv
+EXTRA_DIST += $(cli_tests) tests/cli/check-cases tests/data/check-cases tests/data/check-implied \
+	tests/data/sample-planted.csv tests/data/quick_win_40.csv tests/data/quick_win_40.expected.csv
