@@ -8,4 +8,5 @@ tests_core_test_weakest_SOURCES = tests/core/test_weakest.c tests/core/store_fix
 tests_core_test_weakest_LDADD = $(TEST_LDADD)
 tests_core_test_guides_SOURCES = tests/core/test_guides.c tests/core/method_small.h
 tests_core_test_guides_LDADD = $(TEST_LDADD)
-EXTRA_DIST += tests/cli/format.test tests/data/format-1.susun.gz
+EXTRA_DIST += tests/cli/format.test tests/data/format-1.susun.gz tests/data/format-2.susun.gz \
+	tests/data/format-2
