@@ -19,7 +19,7 @@ static void tell_report(const char *path, const struct upgrade_report *r)
               "choices "
               "%zu."),
             r->forms_retired, r->fields_retired, r->choices_retired);
-    say(_("The workbook as it was before lies in %s."), r->kept);
+    say(_("The workbook as it was with the older version lies in %s."), r->kept);
 }
 
 static enum status run(struct call *call, struct error *e)
