@@ -139,16 +139,22 @@ size_t findings_open(const struct findings_screen *s)
     return s->f->count - s->f->waived;
 }
 
-/* Shows what another scope finds. */
-static void look_anew(struct findings_screen *s, enum findings_scope scope)
+/* Shows what another scope or step finds, from the first line. */
+static void look_anew(
+    struct findings_screen *s, enum findings_scope scope, const struct step *step)
 {
-    enum findings_scope before = s->scope;
+    enum findings_scope scope_before = s->scope;
+    const struct step *step_before = s->step;
     struct error e = {0};
 
     s->scope = scope;
-    if (findings_count(s, &e) == STATUS_OK)
+    s->step = step;
+    if (findings_count(s, &e) == STATUS_OK) {
+        list_go(&s->list, 0);
         return;
-    s->scope = before;
+    }
+    s->scope = scope_before;
+    s->step = step_before;
     app_trouble(s->base.app, &e);
 }
 
@@ -168,7 +174,7 @@ static void fold(struct findings_screen *s, bool open)
         app_trouble(s->base.app, &e);
 }
 
-/* To the row and field of a finding. */
+/* To the row and field of a finding, which is told there too. */
 static void go(struct findings_screen *s, const struct finding *finding)
 {
     struct error e = {0};
@@ -180,6 +186,8 @@ static void go(struct findings_screen *s, const struct finding *finding)
             _("This is about the plan as a whole; there is no one row to go to."));
     else if (screen_open_form(s->base.app, finding->form, &place, &e) != STATUS_OK)
         app_trouble(s->base.app, &e);
+    else
+        app_notice(s->base.app, "%s", finding->sentence);
 }
 
 /* Enter. */
@@ -313,18 +321,27 @@ static enum status open_scope(
     return STATUS_OK;
 }
 
-/* The step one works in: the one on which the steps stand, where the form that is open is one
- * of its forms, else the first step of that form. NULL: none. */
-static const struct step *present_step(struct app *app)
+/* Whether a form is one of a step's. */
+static bool works_on(const struct step *step, const struct form *form)
+{
+    for (size_t i = 0; step != NULL && form != NULL && step->forms[i] != NULL; i++)
+        if (step->forms[i] == form)
+            return true;
+    return false;
+}
+
+/* The step one works in: `shown` (may be NULL), else the one on which the steps stand, where
+ * the form that is open is one of its forms; else the first step of that form. NULL: none. */
+static const struct step *present_step(struct app *app, const struct step *shown)
 {
     const struct form *form = NULL;
     const struct step *step = app_step(app, &form);
 
-    for (size_t i = 0; step != NULL && form != NULL && step->forms[i] != NULL; i++)
-        if (step->forms[i] == form)
-            return step;
-    const struct step *first =
-        form != NULL ? form_first_step(workbook_method(app_workbook(app)), form) : NULL;
+    if (works_on(shown, form))
+        return shown;
+    if (form == NULL || works_on(step, form))
+        return step;
+    const struct step *first = form_first_step(workbook_method(app_workbook(app)), form);
     return first != NULL ? first : step;
 }
 
@@ -347,21 +364,28 @@ enum findings_scope findings_next(const struct findings_screen *s)
                                                        : FINDINGS_ALL;
 }
 
+/* Takes away what lies above the findings, once what is typed there is stored. */
+static void return_to(struct app *app, const struct screen *open)
+{
+    while (app_top(app) != open)
+        app_pop(app);
+}
+
 enum status screen_open_findings(struct app *app, struct error *e)
 {
     struct screen *open = came_from(app);
+    struct findings_screen *s = open != NULL ? findings_of(open) : NULL;
+    const struct step *step = present_step(app, s != NULL ? s->step : NULL);
 
-    if (open == NULL) {
-        const struct step *step = present_step(app);
+    if (s == NULL)
         return open_scope(app, step != NULL ? FINDINGS_STEP : FINDINGS_DUE, step, e);
-    }
     if (open == app_top(app)) {
-        struct findings_screen *s = findings_of(open);
-        look_anew(s, findings_next(s));
-        list_go(&s->list, 0);
+        look_anew(s, findings_next(s), s->step);
+        return STATUS_OK;
     }
-    while (app_top(app) != open)
-        app_pop(app);
+    return_to(app, open);
+    if (step != s->step)
+        look_anew(s, FINDINGS_STEP, step);
     return STATUS_OK;
 }
 
@@ -370,9 +394,8 @@ enum status screen_open_all_findings(struct app *app, struct error *e)
     struct screen *open = came_from(app);
 
     if (open == NULL)
-        return open_scope(app, FINDINGS_ALL, present_step(app), e);
-    while (app_top(app) != open)
-        app_pop(app);
-    look_anew(findings_of(open), FINDINGS_ALL);
+        return open_scope(app, FINDINGS_ALL, present_step(app, NULL), e);
+    return_to(app, open);
+    look_anew(findings_of(open), FINDINGS_ALL, findings_of(open)->step);
     return STATUS_OK;
 }
