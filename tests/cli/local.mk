@@ -15,6 +15,7 @@ cli_tests = \
 	tests/cli/man.test \
 	tests/cli/merge.test \
 	tests/cli/method.test \
+	tests/cli/method-doc.test \
 	tests/cli/new.test \
 	tests/cli/roundtrip.test \
 	tests/cli/sample.test \
