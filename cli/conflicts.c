@@ -47,7 +47,7 @@ static enum status tell_line(const struct report *r, const struct conflict *c,
 
     if (s == STATUS_OK)
         tell("  %s %s  (%s, %s)", mark, text[0] ? text : _("(empty)"),
-            side->author[0] ? side->author : _("(no name)"), when ? when : "");
+            side->author[0] ? side->author : _("without a name"), when ? when : "");
     free(text);
     free(when);
     return s;

@@ -17,9 +17,11 @@ static enum status find(
     case MATCH_ONE: return STATUS_OK;
     case MATCH_SEVERAL:
         return error_set(e, STATUS_USAGE,
-            _("“%s” names several rows of %s. Give the code or the id."), text, form->name);
+            _("“%s” names several rows of %s. Give the code or the id."), text,
+            words_get(&form->title));
     default:
-        return error_set(e, STATUS_USAGE, _("No row of %s is called “%s”."), form->name, text);
+        return error_set(
+            e, STATUS_USAGE, _("No row of %s is called “%s”."), words_get(&form->title), text);
     }
 }
 

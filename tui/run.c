@@ -145,7 +145,7 @@ static enum status open_first(struct app *app, const char *path, struct error *e
     enum status status = screen_open_start(app, e);
     struct error why = {0};
 
-    if (status == STATUS_OK && path != NULL && app_open(app, path, &why) != STATUS_OK)
+    if (status == STATUS_OK && path != NULL && screen_take(app, path, false, &why) != STATUS_OK)
         app_trouble(app, &why);
     key_file_say(app);
     return status;

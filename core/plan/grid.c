@@ -212,7 +212,7 @@ enum status grid_stored(struct grid *g, size_t row, size_t column, struct error 
     if (s == STATUS_OK) {
         value_clear(&cell->value);
         free(cell->typed);
-        *cell = (struct grid_cell){now.value, now.typed};
+        *cell = (struct grid_cell){now.value, now.typed, now.different};
         g->summed = false;
         g->version = workbook_version(g->wb);
     }
@@ -223,6 +223,11 @@ enum status grid_stored(struct grid *g, size_t row, size_t column, struct error 
 const struct grid_cell *grid_cell(const struct grid *g, size_t row, size_t column)
 {
     return &g->cells[row * g->column_count + column];
+}
+
+bool grid_is_empty(const struct grid_cell *cell)
+{
+    return cell->value.kind == VALUE_NULL && !cell->typed && !cell->different;
 }
 
 char *grid_uid(const struct grid *g, size_t row, size_t column)
@@ -353,9 +358,8 @@ static enum status set_cell(struct grid *g, size_t row, size_t column,
 {
     const struct grid_cell *cell = grid_cell(g, row, column);
     const struct value nothing = {0};
-    bool empty = cell->value.kind == VALUE_NULL && !cell->typed;
 
-    if (empty != (value != NULL))
+    if (grid_is_empty(cell) != (value != NULL))
         return STATUS_OK;
     char *uid = grid_uid(g, row, column);
     enum status s = uid ? action_set(g->wb, g->form, uid, g->columns[column].field->name,

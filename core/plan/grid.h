@@ -45,7 +45,8 @@ struct grid_column {
 };
 struct grid_cell {
     struct value value;
-    char *typed; /* NULL, or a text that is not understood */
+    char *typed;    /* NULL, or a text that is not understood */
+    bool different; /* two people filled it in differently; the latest is shown */
 };
 
 /* How the cells of a field are summed up. */
@@ -136,6 +137,8 @@ bool grid_rows_are_chosen(const struct grid *g);
 /* Shows a row on this page, though it is empty. *row: where it is. */
 enum status grid_add_row(struct grid *g, const struct value *key, size_t *row, struct error *e);
 
+/* Whether there is nothing in a cell, and nothing that another person filled in. */
+bool grid_is_empty(const struct grid_cell *cell);
 /* Puts a value into every empty cell of a column, as one action. *filled: how many there were.
  */
 enum status grid_fill(

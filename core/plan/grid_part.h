@@ -49,6 +49,10 @@ struct grid_source {
 enum status grid_source(const struct grid *g, struct grid_source *source, struct error *e);
 void grid_source_clear(struct grid_source *source);
 
+/* grid_different.c: marks the cells of the page held that were filled in differently. */
+enum status grid_mark_different(
+    struct grid *g, const struct grid_source *source, struct error *e);
+
 /* grid_sums.c */
 void sums_clear(struct grid *g);
 

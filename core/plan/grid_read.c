@@ -141,7 +141,7 @@ static enum status take_cell(
         struct cell cell;
         const char *uid = (const char *)sqlite3_column_text(stmt, 0);
         enum status s = record_cell(g->wb, g->form, uid, f, &cell, e);
-        *to = (struct grid_cell){cell.value, cell.typed};
+        *to = (struct grid_cell){cell.value, cell.typed, cell.different};
         return s;
     }
     const char *typed = (const char *)sqlite3_column_text(stmt, at + 1);
@@ -305,9 +305,12 @@ enum status grid_read_page(struct grid *g, struct error *e)
         g->cells = calloc(g->rows.count * g->column_count + 1, sizeof *g->cells);
         s = g->cells ? STATUS_OK : error_memory(e);
     }
-    if (s == STATUS_OK)
+    if (s == STATUS_OK) {
         place_found(g, &list);
-    else
+        if (source.low)
+            s = grid_mark_different(g, &source, e);
+    }
+    if (s != STATUS_OK)
         axis_clear(&g->rows); /* without cells there are no rows to look at */
     found_clear(g, &list);
     grid_source_clear(&source);

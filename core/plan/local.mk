@@ -10,6 +10,7 @@ core_libcore_a_SOURCES += \
 	core/plan/findings_waive.c \
 	core/plan/glance.c core/plan/glance.h \
 	core/plan/grid.c core/plan/grid.h core/plan/grid_part.h \
+	core/plan/grid_different.c \
 	core/plan/grid_keys.c \
 	core/plan/grid_paste.c core/plan/grid_paste.h core/plan/grid_paste_part.h \
 	core/plan/grid_paste_columns.c \

@@ -140,12 +140,20 @@ static enum status check_derived(struct examination *x, struct workbook *wb, str
     return s;
 }
 
+/* Whether nothing at all is in the file: nothing can be carried out of it. */
+static bool is_empty(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && st.st_size == 0;
+}
+
 /* The hurdle on which opening fell, with what to do. */
 static enum status refused(const char *path, enum status s, struct error *e)
 {
     struct error why = {0};
 
-    if (s != STATUS_DATA)
+    if (s != STATUS_DATA || is_empty(path))
         return s;
     error_set(&why, s, "%s", error_text(e));
     error_set(e, s,

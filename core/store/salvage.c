@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/file.h"
 #include "core/base/message.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
@@ -168,6 +169,22 @@ static enum status make_beside(const char *beside, struct pages *p,
     return s;
 }
 
+/* Whether the new workbook can lie there: nothing does yet, in a folder that is there. */
+static enum status check_place(const char *to, struct error *e)
+{
+    if (file_exists(to))
+        return error_set(
+            e, STATUS_FILE, _("There is already a file %s; choose another name."), to);
+    char *folder = file_folder(to);
+    enum status s = folder ? STATUS_OK : error_memory(e);
+
+    if (s == STATUS_OK && !file_is_folder(folder))
+        s = error_set(
+            e, STATUS_FILE, _("%s cannot be written: %s."), to, _("its folder is not there"));
+    free(folder);
+    return s;
+}
+
 enum status salvage_make(const char *path, const char *to, const struct source *method,
     salvage_note_fn *note, void *context, struct salvage_report *report, struct error *e)
 {
@@ -179,10 +196,10 @@ enum status salvage_make(const char *path, const char *to, const struct source *
     bool found = false;
 
     *report = (struct salvage_report){0};
-    if (file_exists(to))
-        return error_set(
-            e, STATUS_FILE, _("There is already a file %s; choose another name."), to);
-    enum status s = pages_read(&p, path, e);
+    enum status s = check_place(to, e);
+    if (s != STATUS_OK)
+        return s;
+    s = pages_read(&p, path, e);
     if (s == STATUS_OK)
         s = salvage_find(p, &map, e);
     if (s == STATUS_OK)

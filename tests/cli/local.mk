@@ -19,6 +19,7 @@ cli_tests = \
 	tests/cli/new.test \
 	tests/cli/roundtrip.test \
 	tests/cli/sample.test \
+	tests/cli/sentences.test \
 	tests/cli/upgrade.test
 TESTS += $(cli_tests)
 # What most tests take for the sample (tests/env), and a file for each mistake of the one that is compiled in.

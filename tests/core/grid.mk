@@ -9,3 +9,9 @@ TESTS += tests/core/test_grid_paste
 tests_core_test_grid_paste_SOURCES = tests/core/test_grid_paste.c tests/core/store_fixture.h \
 	tests/core/chance.h
 tests_core_test_grid_paste_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/core/test_grid_different
+TESTS += tests/core/test_grid_different
+tests_core_test_grid_different_SOURCES = tests/core/test_grid_different.c tests/core/store_fixture.h \
+	tests/core/store_union.h
+tests_core_test_grid_different_LDADD = $(TEST_LDADD)

@@ -378,7 +378,7 @@ char *cell_different(
         char *cut = text_cut(other, 40, draw_ascii());
         said = text_format(_("Filled in differently: %s (%s). Menu decides."),
             cut && cut[0] ? cut : _("(empty)"),
-            c.sides[1].author[0] ? c.sides[1].author : _("(no name)"));
+            c.sides[1].author[0] ? c.sides[1].author : _("without a name"));
         free(cut);
     }
     error_clear(&e);

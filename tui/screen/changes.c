@@ -123,7 +123,7 @@ static const char *why(struct screen *self, enum act act)
 static char *reason_text(const struct changes_screen *c, const struct mark *answer)
 {
     char *when = past_when(c->base.app, answer->at, false);
-    const char *who = answer->author[0] != '\0' ? answer->author : _("(nobody named)");
+    const char *who = answer->author[0] != '\0' ? answer->author : _("without a name");
     char *text =
         when != NULL ? text_format(_("Reason (%s, %s): %s"), who, when, answer->reason) : NULL;
 

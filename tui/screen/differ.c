@@ -193,6 +193,20 @@ static const struct screen_ops ops = {
     .free = release,
 };
 
+/* Begins with the cell one stands on, if it is one of them. */
+static void begin_here(struct differ_list *l)
+{
+    const char *uid = NULL, *field = NULL;
+    const struct form *form = app_place(l->base.app, &uid, &field);
+
+    for (size_t i = 0; form != NULL && i < l->count; i++) {
+        const struct conflict_place *p = &l->places[i];
+        if (p->form == form && p->field != NULL && strcmp(p->uid, uid) == 0 &&
+            strcmp(p->field->name, field) == 0)
+            list_go(&l->list, i);
+    }
+}
+
 enum status screen_open_differences(struct app *app, struct error *e)
 {
     struct differ_list *l = calloc(1, sizeof *l);
@@ -202,9 +216,11 @@ enum status screen_open_differences(struct app *app, struct error *e)
     l->base.ops = &ops;
     l->base.app = app;
     enum status s = read_places(l, e);
-    if (s == STATUS_OK)
+    if (s == STATUS_OK) {
+        begin_here(l);
         app_push(app, &l->base);
-    else
+    } else {
         release(&l->base);
+    }
     return s;
 }

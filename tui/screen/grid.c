@@ -35,6 +35,11 @@ bool grid_takes_digits(const struct field *field)
            field->has_max && field->max <= 9;
 }
 
+bool grid_is_marked(const struct grid_cell *cell)
+{
+    return cell->typed || cell->different;
+}
+
 bool grid_can_fill(const struct grid_screen *s)
 {
     const struct field *field = grid_field(s);

@@ -68,6 +68,13 @@ static void draw_headings(
     }
 }
 
+/* The mark of a cell that is not understood or was filled in differently; the cells of the
+ * screen it takes. In a narrow column it stands right before the content. */
+static int draw_mark(const struct area *area, int y, int x, int width)
+{
+    return draw_text_in(area, y, x, 1, STYLE_MARK, "!") + (width > 3);
+}
+
 /* One cell. */
 static void draw_cell(struct grid_screen *s, const struct area *area, int y, int x, int width,
     size_t row, size_t column)
@@ -75,21 +82,18 @@ static void draw_cell(struct grid_screen *s, const struct area *area, int y, int
     const struct field *field = s->grid->columns[column].field;
     const struct grid_cell *cell = grid_cell(s->grid, row, column);
     bool focus = row == s->list.at && column == s->at && !s->above;
-    enum style style = focus ? STYLE_FOCUS : cell->typed ? STYLE_MARK : STYLE_VALUE;
+    bool marked = grid_is_marked(cell);
+    enum style style = focus ? STYLE_FOCUS : marked ? STYLE_MARK : STYLE_VALUE;
     if (focus) {
         draw_fill(area, y, x, 1, width, style);
         draw_cursor(area, y, x);
     }
-    if (cell->value.kind == VALUE_NULL && !cell->typed) {
+    if (grid_is_empty(cell)) {
         return;
     }
     char *text = grid_short(s, field, cell);
-    if (cell->typed && width > 3) {
-        draw_text_in(area, y, x, 1, STYLE_MARK, "!");
-        draw_text_in(area, y, x + 2, width - 2, style, text);
-    } else {
-        put(area, y, x, width, to_the_right(field), style, text);
-    }
+    int mark = marked && width > 1 ? draw_mark(area, y, x, width) : 0;
+    put(area, y, x + mark, width - mark, to_the_right(field) && !cell->typed, style, text);
     free(text);
 }
 

@@ -46,6 +46,22 @@ static void widen_by(int *width, char *text)
     free(text);
 }
 
+/* What stands in a cell, with its mark; NULL for an empty one. Caller frees. */
+static char *content(struct grid_screen *s, size_t row, size_t column)
+{
+    const struct grid_cell *cell = grid_cell(s->grid, row, column);
+    if (grid_is_empty(cell)) {
+        return NULL;
+    }
+    char *text = grid_short(s, s->grid->columns[column].field, cell);
+    char *marked = grid_is_marked(cell) && text ? text_format("! %s", text) : NULL;
+    if (!marked) {
+        return text;
+    }
+    free(text);
+    return marked;
+}
+
 /* Cells every column takes: the same for all, so that they stand like a table; and the rows'
  * totals. Measured anew when something was stored or the page turned. */
 static void measure(struct grid_screen *s)
@@ -68,9 +84,7 @@ static void measure(struct grid_screen *s)
     for (size_t c = 0; c < g->column_count; c++) {
         widen_by(&heading, grid_heading(s, c));
         for (size_t r = 0; few && r < g->rows.count; r++) {
-            const struct grid_cell *cell = grid_cell(g, r, c);
-            bool filled = cell->value.kind != VALUE_NULL || cell->typed;
-            widen_by(&s->cell_width, filled ? grid_short(s, g->columns[c].field, cell) : NULL);
+            widen_by(&s->cell_width, content(s, r, c));
         }
         if (g->summed && g->sums.columns) {
             widen_by(

@@ -36,6 +36,8 @@ const struct field *grid_field(const struct grid_screen *s);
 bool grid_takes_letters(const struct field *field);
 /* Whether they take one digit: it is stored at once, and the focus moves on. */
 bool grid_takes_digits(const struct field *field);
+/* Whether a cell has a mark: not understood, or filled in differently. */
+bool grid_is_marked(const struct grid_cell *cell);
 /* Whether the focused column can be filled with one value from the line over the rows. */
 bool grid_can_fill(const struct grid_screen *s);
 

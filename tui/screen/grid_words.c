@@ -102,7 +102,7 @@ static char *whole_value(struct grid_screen *s)
         cell_edit_echo(&s->edit, &value, &words);
         value = value ? value : strdup(cell_edit_text(&s->edit));
     } else if (at->value.kind == VALUE_NULL && !at->typed) {
-        return strdup(_("not filled in"));
+        return text_format("%s%s", at->different ? "! " : "", _("not filled in"));
     } else {
         cell_show(app_workbook(s->base.app), field, &cell, &value, &e);
         if (!at->typed && field->type->id == TYPE_MONEY) {
@@ -110,7 +110,7 @@ static char *whole_value(struct grid_screen *s)
         }
     }
     error_clear(&e);
-    char *text = text_format("%s%s%s%s", at->typed && !s->edit.field ? "! " : "",
+    char *text = text_format("%s%s%s%s", grid_is_marked(at) && !s->edit.field ? "! " : "",
         value ? value : "", words ? "  " : "", words ? words : "");
     free(value);
     free(words);
@@ -122,8 +122,7 @@ static size_t empty_cells(const struct grid_screen *s)
 {
     size_t count = 0;
     for (size_t i = 0; i < s->grid->rows.count; i++) {
-        const struct grid_cell *cell = grid_cell(s->grid, i, s->at);
-        count += cell->value.kind == VALUE_NULL && !cell->typed;
+        count += grid_is_empty(grid_cell(s->grid, i, s->at));
     }
     return count;
 }
@@ -291,6 +290,21 @@ const char *grid_title(struct screen *self)
         text_format(_("%s  < %zu of %zu >  %s"), title, g->page + 1, g->pages.count, page));
 }
 
+/* What is odd about the focused cell; NULL: nothing. Caller frees. */
+static char *odd_here(struct grid_screen *s, const struct field *field)
+{
+    const struct grid_cell *at = grid_cell(s->grid, s->list.at, s->at);
+    const struct cell cell = {.typed = at->typed, .different = at->different};
+    struct workbook *wb = app_workbook(s->base.app);
+    char *uid = grid_is_marked(at) ? grid_uid(s->grid, s->list.at, s->at) : NULL;
+    char *why = uid ? cell_why(wb, field, uid, &cell) : NULL;
+    if (uid && !why) {
+        why = cell_different(wb, field, uid, &cell);
+    }
+    free(uid);
+    return why;
+}
+
 const char *grid_hint(struct screen *self)
 {
     struct grid_screen *s = (struct grid_screen *)self;
@@ -301,17 +315,11 @@ const char *grid_hint(struct screen *self)
     if (!field || !grid_has_cells(s)) {
         return field && s->adding ? words_get(&field->hint) : "";
     }
-    const struct grid_cell *at = grid_cell(s->grid, s->list.at, s->at);
-    if (at->typed && !s->edit.field && !s->above) {
-        const struct cell cell = {.typed = at->typed};
-        char *uid = grid_uid(s->grid, s->list.at, s->at);
-        char *why = uid ? cell_why(app_workbook(s->base.app), field, uid, &cell) : NULL;
-        free(uid);
-        if (why) {
-            keep(&s->hint, text_format("! %s", why));
-            free(why);
-            return s->hint ? s->hint : "";
-        }
+    char *why = s->edit.field || s->above ? NULL : odd_here(s, field);
+    if (why) {
+        keep(&s->hint, text_format("! %s", why));
+        free(why);
+        return s->hint ? s->hint : "";
     }
     return words_get(&field->hint);
 }
