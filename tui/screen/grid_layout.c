@@ -46,7 +46,8 @@ static void widen_by(int *width, char *text)
     free(text);
 }
 
-/* What stands in a cell, with its mark; NULL for an empty one. Caller frees. */
+/* What a cell needs room for; NULL for an empty one. A mark needs some where it stands before a
+ * value; a text that is not understood makes no column wider. Caller frees. */
 static char *content(struct grid_screen *s, size_t row, size_t column)
 {
     const struct grid_cell *cell = grid_cell(s->grid, row, column);
@@ -54,7 +55,7 @@ static char *content(struct grid_screen *s, size_t row, size_t column)
         return NULL;
     }
     char *text = grid_short(s, s->grid->columns[column].field, cell);
-    char *marked = grid_is_marked(cell) && text ? text_format("! %s", text) : NULL;
+    char *marked = cell->different && !cell->typed && text ? text_format("! %s", text) : NULL;
     if (!marked) {
         return text;
     }
