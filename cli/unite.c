@@ -19,6 +19,7 @@ static enum status find(
         return error_set(e, STATUS_USAGE,
             _("“%s” names several rows of %s. Give the code or the id."), text,
             words_get(&form->title));
+    case MATCH_FAILED: return error_memory(e);
     default:
         return error_set(
             e, STATUS_USAGE, _("No row of %s is called “%s”."), words_get(&form->title), text);

@@ -34,7 +34,7 @@ static enum match resolve(
         free(name);
         *uid = f ? strdup(blank + 1) : NULL;
         *form = f ? f->name : NULL;
-        return *uid ? MATCH_ONE : MATCH_NONE;
+        return *uid ? MATCH_ONE : MATCH_FAILED;
     }
     enum match m = record_resolve(r->wb, field, text, uid, form);
     if (m == MATCH_ONE) {
@@ -328,7 +328,10 @@ static enum status take_field(struct reader *r, const char *uid, const struct fi
     }
     enum outcome o = read_text(r, field, &t, text, parent, &cell->value, &why);
     char *reason = reason_to_reject(r, field, o, text, &cell->value, error_text(&why));
-    if (reason) {
+    if (o == OUTCOME_UNREAD && why.status == STATUS_MEMORY) {
+        free(reason);
+        s = error_memory(e);
+    } else if (reason) {
         s = reject(row, reason, e);
     } else if (o == OUTCOME_ASK || o == OUTCOME_UNREAD) {
         cell->typed = text;

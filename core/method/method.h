@@ -247,8 +247,8 @@ const struct guide *step_guide(const struct step *step);
 const struct choice *list_choice(const struct choice_list *l, const char *name);
 /* How a typed text was matched against a list: name, label (either language), alias, then a
  * unique prefix of at least three letters; all folded (text_fold). *found is set for MATCH_ONE
- * only. */
-enum match { MATCH_NONE, MATCH_ONE, MATCH_SEVERAL, MATCH_REFUSED };
+ * only. MATCH_FAILED: nobody can say, as memory ended while looking. */
+enum match { MATCH_NONE, MATCH_ONE, MATCH_SEVERAL, MATCH_REFUSED, MATCH_FAILED };
 enum match list_match(
     const struct choice_list *l, const char *text, const struct choice **found);
 

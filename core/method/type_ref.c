@@ -23,7 +23,7 @@ static enum match resolve(const struct field *field, const struct read_context *
         return MATCH_NONE;
     enum match match = context->resolve(context->context, field, text, uid, &found_form);
     if (match == MATCH_ONE && *uid == NULL)
-        match = MATCH_NONE;
+        match = MATCH_FAILED;
     if (match != MATCH_ONE) {
         free(*uid);
         *uid = NULL;
@@ -52,6 +52,8 @@ static char *target_titles(const struct field *field)
 static enum outcome no_record(
     const struct field *field, const char *text, enum match match, struct error *why)
 {
+    if (match == MATCH_FAILED)
+        return type_no_memory(why);
     if (match == MATCH_SEVERAL)
         return type_unread(
             why, _("%s: \"%s\" fits several rows. Write the code of the row."), field, text);

@@ -257,7 +257,13 @@ static enum status settle_row(const struct block *b, struct grid_paste *p, struc
 enum status grid_paste_read(struct grid *g, char *const *cells, size_t rows, size_t columns,
     const struct grid_start *start, struct grid_paste *p, struct error *e)
 {
-    struct block b = {.g = g, .cells = cells, .rows = rows, .columns = columns, .start = start};
+    bool starved = false;
+    struct block b = {.g = g,
+        .cells = cells,
+        .rows = rows,
+        .columns = columns,
+        .start = start,
+        .starved = &starved};
     struct line *lines = calloc(rows + 1, sizeof *lines);
 
     *p = (struct grid_paste){.head = GRID_NONE};
@@ -272,6 +278,8 @@ enum status grid_paste_read(struct grid *g, char *const *cells, size_t rows, siz
         s = read_lines(&b, p, lines, e);
     if (s == STATUS_OK)
         s = lines_place(&b, p, lines, e);
+    if (s == STATUS_OK && starved)
+        s = error_memory(e);
     for (size_t i = 0; lines && i < rows; i++)
         value_clear(&lines[i].row);
     free(lines);

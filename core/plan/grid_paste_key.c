@@ -74,6 +74,7 @@ static bool read_typed(
 
     if (o != OUTCOME_VALUE)
         value_clear(key);
+    *b->starved = *b->starved || why.status == STATUS_MEMORY;
     value_clear(&other);
     error_clear(&why);
     return o == OUTCOME_VALUE;
@@ -87,6 +88,8 @@ static bool read_coded(
     char *first = text[n] ? strndup(text, n) : NULL, *folded = first ? text_fold(first) : NULL;
     bool same = false;
 
+    *b->starved = *b->starved || (text[n] && !folded);
+
     if (folded && axis->targets && read_typed(b, axis, first, key)) {
         for (const struct form **f = axis->targets; *f && !same; f++) {
             struct error e = {0};
@@ -94,6 +97,8 @@ static bool read_coded(
             if (record_exists(b->g->wb, *f, key->text))
                 record_code(b->g->wb, *f, key->text, &code, &e);
             char *plain = code && code[0] ? text_fold(code) : NULL;
+            *b->starved =
+                *b->starved || e.status == STATUS_MEMORY || (code && code[0] && !plain);
             same = plain && strcmp(plain, folded) == 0;
             free(plain);
             free(code);

@@ -15,6 +15,7 @@ struct block {
     size_t rows, columns;
     const struct grid_start *start;
     struct plan_years plan;
+    bool *starved; /* set where memory ended while a text was read: nothing is sure then */
 };
 /* A text of the block. */
 static inline const char *block_text(const struct block *b, size_t row, size_t column)

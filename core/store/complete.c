@@ -10,15 +10,17 @@
 static enum status follow(struct workbook *wb, const struct touched *t, const struct field *f,
     const struct value *before, struct error *e)
 {
-    struct value after;
+    struct value after = {0};
     struct winner w;
     enum status s = journal_winner(wb, t->record, f->name, &w, e);
 
-    /* an expression that fails works nothing out */
     if (s == STATUS_OK && !w.typed &&
-        (w.value.kind == VALUE_NULL || value_equal(&w.value, before)) &&
-        guard_field(wb, f, t->uid, f->computed, &after, NULL) == STATUS_OK) {
-        if (after.kind != VALUE_NULL && !value_equal(&after, &w.value))
+        (w.value.kind == VALUE_NULL || value_equal(&w.value, before))) {
+        /* an expression that fails works nothing out; one that memory failed is another thing
+         */
+        if (guard_field(wb, f, t->uid, f->computed, &after, NULL) == STATUS_MEMORY)
+            s = error_memory(e);
+        if (s == STATUS_OK && after.kind != VALUE_NULL && !value_equal(&after, &w.value))
             s = journal_edit(wb, t->form, t->record, t->uid, f->name, &after, NULL, NULL, e);
         value_clear(&after);
     }
@@ -54,8 +56,10 @@ static enum status give_code(struct workbook *wb, const struct form *form, int64
 
     if (s == STATUS_OK && text) {
         s = journal_winner(wb, record, text->name, &own, e);
-        if (own.value.kind == VALUE_TEXT && !(w.found && value_equal(&w.value, &own.value)))
-            code = strdup(own.value.text);
+        bool other = s == STATUS_OK && own.value.kind == VALUE_TEXT &&
+                     !(w.found && value_equal(&w.value, &own.value));
+        if (other && !(code = strdup(own.value.text)))
+            s = error_memory(e);
     } else if (s == STATUS_OK && w.value.kind == VALUE_NULL) {
         s = code_next(wb, form, uid, &code, e);
     }

@@ -125,29 +125,48 @@ static enum status set_today(struct workbook *wb, struct error *e)
     return db_run(wb->db, e, "UPDATE temp.today SET date = ?", "t", iso);
 }
 
+/* The most memory that was in use, or was asked for at once, since the last look. */
+static sqlite3_int64 peak(int what, bool forget)
+{
+    sqlite3_int64 now = 0, most = 0;
+
+    sqlite3_status64(what, &now, &most, forget);
+    return most;
+}
+
+/* Whether our own limit refused memory; else the machine has no more. */
+static bool limit_refused(const struct watch *w)
+{
+    return peak(SQLITE_STATUS_MEMORY_USED, false) + peak(SQLITE_STATUS_MALLOC_SIZE, false) >=
+           w->heap + LIMIT_SQL_HEAP;
+}
+
 /* Compiles under the authorizer. The comment keeps our own cached statements apart. */
-static sqlite3_stmt *compile(
-    struct workbook *wb, const char *sql, struct watch *w, struct error *e)
+static enum status compile(
+    struct workbook *wb, const char *sql, struct watch *w, sqlite3_stmt **stmt, struct error *e)
 {
     char *marked = sqlite3_mprintf("/* method */ %s", sql);
     struct error why = {0};
+    enum status s = STATUS_OK;
 
-    if (!marked) {
-        error_memory(e);
-        return NULL;
-    }
-    sqlite3_stmt *stmt = db_prepare_asked(wb->db, marked, authorize, w, &why);
+    *stmt = NULL;
+    if (!marked)
+        return error_memory(e);
+    *stmt = db_prepare_asked(wb->db, marked, authorize, w, &why);
     int code = sqlite3_errcode(db_handle(wb->db));
-    if (!stmt && w->refused[0])
-        error_set(e, STATUS_DATA, _("A query of the method may not use \"%s\"."), w->refused);
-    else if (!stmt && why.status == STATUS_MEMORY)
-        error_set(e, STATUS_DATA, _("A query of the method is too large."));
-    else if (!stmt)
-        error_set(e, STATUS_DATA, _("A query of the method does not work: %s"),
+    if (!*stmt && w->refused[0])
+        s = error_set(
+            e, STATUS_DATA, _("A query of the method may not use \"%s\"."), w->refused);
+    else if (!*stmt && why.status == STATUS_MEMORY && !limit_refused(w))
+        s = error_memory(e);
+    else if (!*stmt && why.status == STATUS_MEMORY)
+        s = error_set(e, STATUS_DATA, _("A query of the method is too large."));
+    else if (!*stmt)
+        s = error_set(e, STATUS_DATA, _("A query of the method does not work: %s"),
             code == SQLITE_OK ? error_text(&why) : sqlite3_errmsg(db_handle(wb->db)));
     error_clear(&why);
     sqlite3_free(marked);
-    return stmt;
+    return s;
 }
 
 /* Every row of a compiled query. A failure of SQLite is the method's, and is said so; one of
@@ -164,6 +183,8 @@ static enum status each_row(struct workbook *wb, sqlite3_stmt *stmt, const struc
         return s;
     if (w->stopped)
         return error_set(e, STATUS_DATA, "%s", _(w->stopped));
+    if ((code & 0xff) == SQLITE_NOMEM && !limit_refused(w))
+        return error_memory(e);
     switch (code & 0xff) {
     case SQLITE_ERROR:
     case SQLITE_TOOBIG:
@@ -192,10 +213,11 @@ static enum status run(struct workbook *wb, const char *sql, const char *uid, gu
     sqlite3_int64 heap = sqlite3_hard_heap_limit64(w.heap + LIMIT_SQL_HEAP);
     int length = sqlite3_limit(h, SQLITE_LIMIT_LENGTH, LIMIT_SQL_LENGTH);
     wb->watch = &w;
-    sqlite3_stmt *stmt = compile(wb, sql, &w, e);
-    if (!stmt)
-        s = STATUS_DATA;
-    else if (!sqlite3_stmt_readonly(stmt))
+    peak(SQLITE_STATUS_MEMORY_USED, true);
+    peak(SQLITE_STATUS_MALLOC_SIZE, true);
+    sqlite3_stmt *stmt = NULL;
+    s = compile(wb, sql, &w, &stmt, e);
+    if (s == STATUS_OK && !sqlite3_stmt_readonly(stmt))
         s = error_set(e, STATUS_DATA, _("A query of the method wants to write."));
     if (s == STATUS_OK) {
         sqlite3_progress_handler(h, STEPS_PER_CALL, progress, &w);

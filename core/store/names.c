@@ -342,5 +342,7 @@ enum match names_find(
         t = parts(n, folded);
     free(folded);
     *uid = t.rows == 1 ? strdup(n->uids[t.row]) : NULL;
+    if (!n)
+        return MATCH_FAILED;
     return t.rows == 0 ? MATCH_NONE : t.rows > 1 ? MATCH_SEVERAL : MATCH_ONE;
 }

@@ -185,13 +185,15 @@ static enum status read_heads(
 }
 
 /* Computed fields, evaluated now; one whose expression fails is empty. */
-static void read_computed(struct workbook *wb, struct record *r)
+static enum status read_computed(struct workbook *wb, struct record *r, struct error *e)
 {
     for (size_t i = 0; i < r->form->count; i++) {
         const struct field *f = &r->form->fields[i];
-        if (f->level == LEVEL_COMPUTED && f->computed[0])
-            guard_field(wb, f, r->uid, f->computed, &r->cells[i].value, NULL);
+        if (f->level == LEVEL_COMPUTED && f->computed[0] &&
+            guard_field(wb, f, r->uid, f->computed, &r->cells[i].value, NULL) == STATUS_MEMORY)
+            return error_memory(e);
     }
+    return STATUS_OK;
 }
 
 enum status record_read(struct workbook *wb, const struct form *form, const char *uid,
@@ -215,7 +217,7 @@ enum status record_read(struct workbook *wb, const struct form *form, const char
     if (s == STATUS_OK && record)
         s = read_heads(wb, record, r, e);
     if (s == STATUS_OK)
-        read_computed(wb, r);
+        s = read_computed(wb, r, e);
     if (s == STATUS_OK && !r->code)
         r->code = strdup(form->kind == FORM_FIXED ? uid : "");
     if (s == STATUS_OK && !r->old_code)

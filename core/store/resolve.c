@@ -20,7 +20,9 @@ static enum match exact(
             *uid = strdup(c->name);
         return m;
     }
-    if (table_has_row(wb, form, text, &there, NULL) == STATUS_OK && there) {
+    if (table_has_row(wb, form, text, &there, NULL) != STATUS_OK)
+        return MATCH_FAILED;
+    if (there) {
         *uid = strdup(text);
         return MATCH_ONE;
     }
@@ -40,7 +42,7 @@ enum match record_resolve(struct workbook *wb, const struct field *field, const 
 {
     char *trimmed = text_trim(text);
     const struct form *to;
-    enum match m = MATCH_NONE;
+    enum match m = trimmed ? MATCH_NONE : MATCH_FAILED;
 
     *uid = NULL;
     if (trimmed && trimmed[0]) {
@@ -55,14 +57,14 @@ enum match record_resolve(struct workbook *wb, const struct field *field, const 
         }
     }
     free(trimmed);
-    return m == MATCH_ONE && !*uid ? MATCH_NONE : m;
+    return m == MATCH_ONE && !*uid ? MATCH_FAILED : m;
 }
 
 enum match record_find(
     struct workbook *wb, const struct form *form, const char *text, char **uid)
 {
     char *trimmed = text_trim(text);
-    enum match m = MATCH_NONE;
+    enum match m = trimmed ? MATCH_NONE : MATCH_FAILED;
 
     *uid = NULL;
     if (trimmed && trimmed[0]) {
@@ -71,5 +73,5 @@ enum match record_find(
             m = names_find(wb, form, trimmed, false, uid);
     }
     free(trimmed);
-    return m == MATCH_ONE && !*uid ? MATCH_NONE : m;
+    return m == MATCH_ONE && !*uid ? MATCH_FAILED : m;
 }

@@ -50,8 +50,10 @@ static enum status remember_automatic(struct workbook *wb, struct touched *t, st
         return error_memory(e);
     for (size_t i = 0; i < t->form->count; i++) {
         const struct field *f = &t->form->fields[i];
-        if (touched_follows(f)) /* an expression that fails works nothing out */
-            guard_field(wb, f, t->uid, f->computed, &t->automatic[at++], NULL);
+        /* an expression that fails works nothing out; memory that ends is another thing */
+        if (touched_follows(f) &&
+            guard_field(wb, f, t->uid, f->computed, &t->automatic[at++], NULL) == STATUS_MEMORY)
+            return error_memory(e);
     }
     return STATUS_OK;
 }

@@ -68,3 +68,10 @@ CLEANFILES += tests/fault/slow_disk.so
 EXTRA_DIST += tests/fault/slow_disk.c
 tests/fault/slow_disk.so: tests/fault/slow_disk.c
 	$(AM_V_CC)$(CC) $(CPPFLAGS) -O1 -fPIC -shared -o $@ $(srcdir)/tests/fault/slow_disk.c
+
+check_PROGRAMS += tests/fault/test_starved
+TESTS += tests/fault/test_starved
+tests_fault_test_starved_SOURCES = tests/fault/test_starved.c \
+	tests/fault/fail_memory.c tests/fault/fail_memory.h \
+	tests/core/store_fixture.h
+tests_fault_test_starved_LDADD = $(TEST_LDADD)
