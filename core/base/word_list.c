@@ -151,7 +151,7 @@ static struct stem stem_of(const char *word, size_t size)
     strip_suffix(whole);
     for (int i = 0; i < PREFIXES && strip_prefix(whole); i++)
         ;
-    strncpy(s.text, whole, STEM_SAME);
+    memcpy(s.text, whole, strnlen(whole, STEM_SAME)); /* the rest is zero */
     return s;
 }
 
