@@ -370,14 +370,17 @@ static enum status set_cell(struct grid *g, size_t row, size_t column,
     return s;
 }
 
-/* Ends an action over several cells, and reads the page again. */
+/* Ends an action over several cells, and reads the page again. What is stored is stored: a page
+ * that could not be read is read at the next look. */
 static enum status finish(struct grid *g, enum status s, struct error *e)
 {
     if (s == STATUS_OK)
         s = action_commit(g->wb, e);
     else
         action_rollback(g->wb);
-    return s == STATUS_OK ? grid_read_page(g, e) : s;
+    if (s == STATUS_OK)
+        grid_read_page(g, NULL);
+    return s;
 }
 
 enum status grid_fill(

@@ -310,8 +310,10 @@ enum status grid_read_page(struct grid *g, struct error *e)
         if (source.low)
             s = grid_mark_different(g, &source, e);
     }
-    if (s != STATUS_OK)
+    if (s != STATUS_OK) {
         axis_clear(&g->rows); /* without cells there are no rows to look at */
+        g->version = -1;      /* the next look reads it again */
+    }
     found_clear(g, &list);
     grid_source_clear(&source);
     return s;

@@ -2,6 +2,7 @@
  * that memory ended, never that there is nothing. */
 #include "tests/core/store_fixture.h"
 
+#include "core/plan/grid.h"
 #include "core/store/guard.h"
 #include "tests/fault/fail_memory.h"
 
@@ -73,10 +74,67 @@ static void nothing_is_lost_from_sight(void **state)
     free(path);
 }
 
+/* Rows of a grid's first column that hold something: as it stands after a look, which has to be
+ * what a grid opened anew shows. */
+static size_t held(struct workbook *wb, struct grid *g)
+{
+    struct grid *anew = NULL;
+    size_t n = 0, m = 0;
+
+    assert_int_equal(grid_refresh(g, NULL), STATUS_OK);
+    assert_int_equal(grid_open(wb, g->form, &anew, NULL), STATUS_OK);
+    for (size_t i = 0; i < g->rows.count; i++)
+        n += !grid_is_empty(&g->cells[i * g->column_count]);
+    for (size_t i = 0; i < anew->rows.count; i++)
+        m += !grid_is_empty(&anew->cells[i * anew->column_count]);
+    assert_int_equal(n, m);
+    grid_close(anew);
+    return n;
+}
+
+/* A fill that is stored is not called a failure because the page could not be read again; the
+ * next look reads it. One that failed has stored nothing. */
+static void what_is_stored_is_not_called_lost(void **state)
+{
+    const struct value present = {.kind = VALUE_TEXT, .text = (char *)"hadir"};
+    size_t filled = 0, refused = 0, emptied = 0;
+    bool failed = true;
+
+    (void)state;
+    if (!memory_can_fail())
+        skip();
+    char *path = fixture_new("starved-grid");
+    struct workbook *wb = fixture_open(path);
+    struct grid *g = NULL;
+    free(fixture_row(wb, "peserta", "nama", "Camat"));
+    free(fixture_row(wb, "peserta", "nama", "Lurah"));
+    free(fixture_row(wb, "pertemuan", "judul", "Bimtek I"));
+    assert_int_equal(grid_open(wb, fixture_form(wb, "kehadiran"), &g, NULL), STATUS_OK);
+    for (long at = 1; failed && at < MOST; at++) {
+        struct error e = {0};
+        memory_fail(at, false);
+        enum status s = grid_fill(g, 0, &present, &filled, &e);
+        failed = memory_calls() >= at;
+        memory_fail(0, false);
+        if (held(wb, g) != (s == STATUS_OK ? 2 : 0))
+            fail_msg("allocation %ld: status %d, %zu held", at, s, held(wb, g));
+        refused += s != STATUS_OK;
+        error_clear(&e);
+        for (size_t i = 0; s == STATUS_OK && i < g->rows.count; i++)
+            assert_int_equal(grid_empty_row(g, i, &emptied, NULL), STATUS_OK);
+    }
+    assert_false(failed);
+    assert_true(refused > 0);
+    grid_close(g);
+    workbook_close(wb);
+    free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_lost_from_sight),
+        cmocka_unit_test(what_is_stored_is_not_called_lost),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
