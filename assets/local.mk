@@ -112,6 +112,7 @@ ASSET_FILES += \
 	assets/sample/penilaian.csv \
 	assets/sample/pertemuan.csv \
 	assets/sample/peserta.csv \
+	assets/sample/practice.csv \
 	assets/sample/profil.csv \
 	assets/sample/program.csv \
 	assets/sample/quick_win.csv \

@@ -26,6 +26,8 @@ void load_forms_end(struct loader *l);
 
 /* load_steps.c: steps.csv with facts.csv, and the list "@steps" made of them. */
 enum status load_steps(struct loader *l);
+/* "{a}" in a fact names a column of its query; anything else in braces is a slip. */
+void load_check_placeholders(const struct table *t, size_t row, int column);
 
 /* load_guides.c: guide/LANGUAGE/STEP.md of every step, and whether its card fits. */
 enum status load_guides(struct loader *l);

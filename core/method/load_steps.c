@@ -108,8 +108,7 @@ static enum status read_steps(struct loader *l, struct steps *s)
     return STATUS_OK;
 }
 
-/* "{a}" in a fact names a column of its query; anything else in braces is a slip. */
-static void check_placeholders(const struct table *t, size_t row, int column)
+void load_check_placeholders(const struct table *t, size_t row, int column)
 {
     const char *text = cell(t, row, column);
 
@@ -137,8 +136,8 @@ static enum status read_facts(struct loader *l, struct steps *s)
         return status != STATUS_OK ? status : error_memory(l->e);
     for (size_t i = 0; i < t.count; i++) {
         const char *name = cell(&t, i, FACT_STEP);
-        check_placeholders(&t, i, FACT_TEXT);
-        check_placeholders(&t, i, FACT_TEXT_EN);
+        load_check_placeholders(&t, i, FACT_TEXT);
+        load_check_placeholders(&t, i, FACT_TEXT_EN);
         if (name[0] != '\0' && find(s, name) == NULL)
             cell_mistake(&t, i, FACT_STEP,
                 _("The fact belongs to a step %s, which is not there."), name);

@@ -19,6 +19,7 @@ core_libcore_a_SOURCES += \
 	core/plan/grid_read.c \
 	core/plan/grid_sums.c \
 	core/plan/near_checks.c core/plan/near_checks.h \
+	core/plan/practice.c core/plan/practice.h \
 	core/plan/progress.c core/plan/progress.h \
 	core/plan/promote.c core/plan/promote.h \
 	core/plan/search.c core/plan/search.h core/plan/search_part.h \

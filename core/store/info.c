@@ -124,3 +124,24 @@ enum status workbook_set_group(struct workbook *wb, int group, struct error *e)
     }
     return s;
 }
+
+bool workbook_practice(const struct workbook *wb)
+{
+    return wb->practice;
+}
+
+enum status workbook_set_practice(struct workbook *wb, struct error *e)
+{
+    enum status s = workbook_ready(wb, e);
+
+    if (s != STATUS_OK)
+        return s;
+    s = db_run(wb->db, e,
+        "INSERT OR REPLACE INTO meta(key, value) VALUES('" PRACTICE_KEY "', '1')", "");
+    if (s == STATUS_OK)
+        s = workbook_flush(wb, e);
+    else
+        workbook_give_up(wb);
+    wb->practice = wb->practice || s == STATUS_OK;
+    return s;
+}

@@ -46,6 +46,7 @@ struct workbook {
     int format; /* the storage format of the file as it was found */
     char *author, *program, *laptop;
     int group;
+    bool practice;
     bool everything; /* rows outside the group's part are shown too */
     struct position now, committed;
     bool in_action, action_written;
@@ -209,6 +210,8 @@ bool lock_is_ours(const struct file_mark *m);
 /* meta holds MERGED_KEY + its uid for each session that came by a merge: it was not typed into
  * this file, and undo here leaves it alone. */
 #define MERGED_KEY "merged:"
+/* ... and this key when it is a practice file (workbook_practice). */
+#define PRACTICE_KEY "practice"
 
 /* session.c: the session row at the first edit. */
 enum status session_need(struct workbook *wb, struct error *e);

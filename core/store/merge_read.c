@@ -54,6 +54,14 @@ static enum status judge_uid(struct merge *m, struct error *e)
 enum status merge_judge(struct merge *m, struct error *e)
 {
     const struct method *ours = m->wb->method, *theirs = m->other->method;
+
+    if (m->wb->practice != m->other->practice)
+        return error_set(e, STATUS_DATA,
+            m->other->practice
+                ? _("%s is for practice: what is in it belongs to no plan. It is not taken in.")
+                : _("This file is for practice and takes in no real workbook: %s stays out. "
+                    "Open your own workbook first."),
+            m->path);
     enum status s = judge_uid(m, e);
 
     if (s != STATUS_OK)

@@ -197,7 +197,8 @@ static const char journal_sql[] =
     " JOIN temp.s_act a ON a.session = e.session AND a.seq = e.action"
     " AND a.to_session = m.to_session;"
     "INSERT OR IGNORE INTO temp.s_meta VALUES('group_number', '0');"
-    "INSERT INTO main.meta SELECT key, value FROM temp.s_meta WHERE key = 'group_number';"
+    "INSERT INTO main.meta SELECT key, value FROM temp.s_meta"
+    " WHERE key IN ('group_number', '" PRACTICE_KEY "');"
     "INSERT INTO main.draft SELECT * FROM temp.s_draft WHERE record IN"
     " (SELECT id FROM temp.s_record);";
 

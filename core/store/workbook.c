@@ -243,11 +243,11 @@ static enum status keep_views(struct workbook *wb, struct error *e)
     return s;
 }
 
-/* Region (for the clock's zone), uid and group of the copy. */
+/* Region (for the clock's zone), uid and group of the copy, whether it is for practice. */
 static enum status read_meta(struct workbook *wb, struct error *e)
 {
     struct plan_years plan;
-    int64_t group;
+    int64_t group, practice = 0;
     enum status s =
         db_text(wb->db, &wb->uid, e, "SELECT value FROM meta WHERE key = 'workbook_uid'", "");
 
@@ -257,8 +257,12 @@ static enum status read_meta(struct workbook *wb, struct error *e)
         s = db_integer(wb->db, &group, e,
             "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'group_number'", "");
     if (s == STATUS_OK)
+        s = db_integer(wb->db, &practice, e,
+            "SELECT count(*) FROM meta WHERE key = '" PRACTICE_KEY "'", "");
+    if (s == STATUS_OK)
         s = workbook_plan(wb, &plan, e);
     if (s == STATUS_OK) {
+        wb->practice = practice > 0;
         wb->group = group >= 0 && group <= 9 ? (int)group : 0;
         snprintf(wb->province, sizeof wb->province, "%.2s", plan.region);
     }

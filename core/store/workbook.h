@@ -108,4 +108,10 @@ enum status workbook_last(struct workbook *wb, char **author, int64_t *at, struc
 int workbook_group(const struct workbook *wb);
 enum status workbook_set_group(struct workbook *wb, int group, struct error *e);
 
+/* Whether this is a practice file: no plan of anybody, and never merged with one. Its copies
+ * are practice files too. */
+bool workbook_practice(const struct workbook *wb);
+/* Makes it one, for ever. */
+enum status workbook_set_practice(struct workbook *wb, struct error *e);
+
 #endif
