@@ -40,6 +40,7 @@ enum act {
     ACT_HISTORY, /* who wrote what in the field or row */
     ACT_GROUP,   /* which group this copy is */
     ACT_OURS,    /* all rows, or those of this copy's group */
+    ACT_TASKS,   /* the tasks of a practice file */
     ACT_SAVED,   /* answers that everything is stored */
     ACT_REPAINT,
     ACT_THEME, /* the next theme */

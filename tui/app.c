@@ -217,6 +217,7 @@ bool app_offers(const struct app *app, struct screen *top, enum act act)
     case ACT_CHECK:
     case ACT_FIND: return !asks && app->workbook != NULL;
     case ACT_GROUP: return !asks && group_possible(app->workbook);
+    case ACT_TASKS: return !asks && app->practice != NULL;
     case ACT_HISTORY: return history_possible(app, top);
     case ACT_OURS: return !asks && app->workbook != NULL && workbook_group(app->workbook) != 0;
     case ACT_BACK:
@@ -374,6 +375,10 @@ void app_do(struct app *app, enum act act)
             app_why_not(app, top, act));
         return;
     }
+    if (act == ACT_TASKS) {
+        overlay(app, screen_open_tasks);
+        return;
+    }
     if (after_storing(app, act))
         return;
     int answer = top->ops->act != NULL ? top->ops->act(top, act) : SCREEN_IGNORED;
@@ -436,6 +441,7 @@ void app_key(struct app *app, const struct press *press)
 static void settle(struct app *app)
 {
     marks_watch(app);
+    lesson_watch(app);
     app_bury(app);
     book_note(app);
     if (app->closing || (app->top != NULL && app->top->below == NULL))

@@ -75,6 +75,10 @@ const struct form *app_place(const struct app *app, const char **uid, const char
  * copy. Valid until the next call. */
 const char *app_group_line(struct app *app);
 
+/* The tasks of the open workbook; NULL when it is none for practice. */
+struct practice; /* core/plan/practice.h */
+const struct practice *app_practice(const struct app *app);
+
 /* Minutes between UTC and the district's clock, by the plan's region; and a moment as "09.41".
  */
 int app_zone(const struct app *app);

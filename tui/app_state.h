@@ -32,6 +32,8 @@ struct app {
     int kept;   /* `opened` when the day's backup was looked after */
     int zone;   /* minutes east of UTC */
 
+    struct practice *practice; /* lesson.c: NULL in a real workbook */
+
     /* marks.c: meetings that were asked about, and whether a reason was; looked at when the
      * workbook's version is another than this. */
     char **asked;
@@ -100,6 +102,14 @@ void book_check(struct app *app);
 void marks_begin(struct app *app);
 void marks_watch(struct app *app);
 void marks_forget(struct app *app);
+
+/* lesson.c: reads the tasks of a practice file that was opened; praises a task that was done
+ * just now and tells the next one; forgets them before the workbook closes. */
+void lesson_begin(struct app *app);
+void lesson_watch(struct app *app);
+void lesson_forget(struct app *app);
+/* The task to be done, for the hint lines. Caller frees; NULL when there is none. */
+char *lesson_line(const struct app *app);
 
 /* clip.c: copies what the top screen has in focus; presses what was copied as a paste. */
 void app_copy(struct app *app);

@@ -219,6 +219,7 @@ enum status app_open(struct app *app, const char *path, struct error *e)
     set_zone(app);
     recent_note(path);
     marks_begin(app);
+    lesson_begin(app);
     struct left left = read_left(app);
     app->form = left.form;
     app->step = left.step;
@@ -243,6 +244,7 @@ int app_opened(const struct app *app)
 void book_close(struct app *app)
 {
     marks_forget(app);
+    lesson_forget(app);
     workbook_close(app->workbook);
     app->workbook = NULL;
     app->closing = false;

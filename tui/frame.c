@@ -72,12 +72,15 @@ static char *clock_text(void)
 /* Cells of its name a screen keeps at least beside the time of storing. */
 #define TITLE_LEAST 44
 
-/* Left the screen's name, right when it was stored (or the clock) and who types. Who types
- * gives way first, then the end of the name; where there is little room, the time. */
+/* Left the screen's name, in a practice file behind that word, right when it was stored (or the
+ * clock) and who types. Who types gives way first, then the end of the name; where there is
+ * little room, the time. */
 static void draw_title(struct app *app, const struct area *row)
 {
     struct screen *top = app->top;
-    const char *title = top != NULL && top->ops->title != NULL ? top->ops->title(top) : "";
+    const char *own = top != NULL && top->ops->title != NULL ? top->ops->title(top) : "";
+    char *marked = app->practice != NULL ? text_format("%s  %s", _("PRACTICE"), own) : NULL;
+    const char *title = marked != NULL ? marked : own;
     char *saved = app->workbook != NULL  ? saved_text(app)
                   : app_shows_clock(app) ? clock_text()
                                          : NULL;
@@ -98,6 +101,7 @@ static void draw_title(struct app *app, const struct area *row)
         draw_text_in(row, 0, right, stored, STYLE_HINT, saved);
     }
     draw_text_in(row, 0, 1, fits ? right - 3 : row->width - 1, STYLE_TITLE, title);
+    free(marked);
     free(saved);
 }
 
@@ -108,7 +112,8 @@ static char *told(const struct app *app, const char *text)
     return app->workbook != NULL ? key_words_of(text) : text != NULL ? strdup(text) : NULL;
 }
 
-/* What just happened; below it, or alone, what the focused thing is. */
+/* What just happened; below it, or alone, what the focused thing is; where a row is left, the
+ * task of a practice file. */
 static void draw_hint(struct app *app, const struct area *area)
 {
     struct screen *top = app->top;
@@ -120,7 +125,11 @@ static void draw_hint(struct app *app, const struct area *area)
         used = draw_wrapped(area, 0, 1, area->width - 2, area->height, STYLE_MESSAGE, message);
     bool same = used > 0 && hint != NULL && strstr(message, hint) != NULL;
     if (used < area->height && !same)
-        draw_wrapped(area, used, 1, area->width - 2, area->height - used, STYLE_HINT, hint);
+        used +=
+            draw_wrapped(area, used, 1, area->width - 2, area->height - used, STYLE_HINT, hint);
+    char *task = used < area->height ? lesson_line(app) : NULL;
+    draw_text(area, used, 1, STYLE_LABEL, task);
+    free(task);
     free(hint);
     free(message);
 }

@@ -13,6 +13,7 @@ tui_libtui_a_SOURCES += \
 	tui/mouse.c \
 	tui/person.c \
 	tui/group.c \
+	tui/lesson.c \
 	tui/marks.c \
 	tui/run.c tui/tui.h \
 	tui/screen.h \
@@ -53,7 +54,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/stages_mark.c \
 	tui/screen/stages_words.c \
 	tui/screen/csv_out.c \
-	tui/screen/sample.c \
+	tui/screen/practice.c \
 	tui/screen/start.c tui/screen/start.h \
 	tui/screen/start_draw.c \
 	tui/screen/swap.c \

@@ -59,8 +59,8 @@ static const struct menu_door doors[] = {
     {N_("Open a workbook"), N_("file, USB"), false, open_openbook},
     {N_("Take a group's file along"), N_("copy, USB, stick"), false, open_takebook},
     {N_("Begin the workbook of a new district"), N_("new, file"), false, open_newbook},
-    {N_("Try things in a copy of the sample, Luwu Utara"), N_("example, practice"), false,
-        screen_open_sample},
+    {N_("Practise for 10 minutes with the sample, Luwu Utara"), N_("example, tasks, learn"),
+        false, screen_open_practice},
     {N_("CSV for others, in one folder"), N_("export, Excel, send, give, print"), true,
         screen_write_csv},
 };

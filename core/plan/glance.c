@@ -38,6 +38,7 @@ static enum status read_own(const char *path, struct glance *g, struct error *e)
         g->from = plan.from;
         g->to = plan.to;
         g->group = workbook_group(wb);
+        g->practice = workbook_practice(wb);
         s = workbook_last(wb, &g->author, &g->at, e);
     }
     if (s == STATUS_OK)

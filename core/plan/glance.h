@@ -4,6 +4,7 @@
 #ifndef SUSUN_PLAN_GLANCE_H
 #define SUSUN_PLAN_GLANCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,7 @@ struct glance {
     enum glance_kind kind;
     char region[16]; /* code, "" unknown */
     int from, to;    /* plan years, 0 unknown */
+    bool practice;   /* it is for practice (workbook_practice) */
     int group;       /* number of the group whose copy it is, 0 = the main one */
     char *author;    /* who changed it last, "" unknown */
     int64_t at;      /* when (ms UTC), 0 unknown */

@@ -140,8 +140,8 @@ static char *with_folder(const char *path)
     return strdup(from);
 }
 
-/* What stands in the first column. Caller frees. */
-static char *name_of(const struct books *b, size_t at)
+/* What a workbook is called. Caller frees. */
+static char *called(const struct books *b, size_t at)
 {
     const char *path = b->rows[at].path;
     bool by_file = is_named(b, at) || is_shared(b, at);
@@ -150,6 +150,18 @@ static char *name_of(const struct books *b, size_t at)
     if (plan != NULL)
         return plan;
     return is_doubled(b, at) ? with_folder(path) : strdup(file_name(path));
+}
+
+/* What stands in the first column. Caller frees. */
+static char *name_of(const struct books *b, size_t at)
+{
+    char *name = called(b, at);
+
+    if (name == NULL || !b->rows[at].glance.practice)
+        return name;
+    char *marked = text_format(_("%s (practice)"), name);
+    free(name);
+    return marked;
 }
 
 /* The clock of a workbook's district; where that is not known, of the first one that is in the

@@ -60,8 +60,11 @@ enum status screen_open_mergebook(struct app *app, struct error *e);
 enum status screen_open_swap(struct app *app, struct error *e);
 /* Berkas kelompok: a copy for each group. */
 enum status screen_open_copies(struct app *app, struct error *e);
-/* A fresh copy of the sample in the folder for workbooks, opened. */
-enum status screen_open_sample(struct app *app, struct error *e);
+/* Latihan: the practice file in the folder for workbooks, made where there is none, and upon it
+ * the tasks; in a practice file only these. */
+enum status screen_open_practice(struct app *app, struct error *e);
+/* The tasks of the open practice file, beside the screen they lie upon. */
+enum status screen_open_tasks(struct app *app, struct error *e);
 /* Opens a workbook; with `copies`, a copy of it in the folder for workbooks. When it lies on a
  * stick (or is to be copied) and the folder has a file of its name, the person is asked first.
  */

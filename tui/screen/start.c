@@ -69,7 +69,7 @@ static void choose(struct start *s, enum start_choice choice)
     static enum status (*const doors[CHOICE_COUNT])(struct app *, struct error *) = {
         [CHOICE_NEW] = screen_open_newbook,
         [CHOICE_OPEN] = screen_open_openbook,
-        [CHOICE_SAMPLE] = screen_open_sample,
+        [CHOICE_PRACTICE] = screen_open_practice,
         [CHOICE_TAKE] = screen_open_takebook,
     };
     struct error e = {0};

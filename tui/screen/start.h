@@ -10,7 +10,7 @@
 
 /* What the cursor can stand on, from the top. */
 enum start_part { START_BOOK, START_CHOICE, START_BOX };
-enum start_choice { CHOICE_NEW, CHOICE_OPEN, CHOICE_SAMPLE, CHOICE_TAKE, CHOICE_COUNT };
+enum start_choice { CHOICE_NEW, CHOICE_OPEN, CHOICE_PRACTICE, CHOICE_TAKE, CHOICE_COUNT };
 enum start_box { BOX_NAME, BOX_OFFICE, BOX_COUNT };
 
 struct start {

@@ -12,7 +12,7 @@
 static const char *const choices[CHOICE_COUNT] = {
     [CHOICE_NEW] = N_("Begin the workbook of a new district"),
     [CHOICE_OPEN] = N_("Open a workbook (on this laptop or a USB stick)"),
-    [CHOICE_SAMPLE] = N_("Try things in a copy of the sample, Luwu Utara"),
+    [CHOICE_PRACTICE] = N_("Practise for 10 minutes with the sample, Luwu Utara"),
     [CHOICE_TAKE] = N_("I type for a group: take the group's file from a USB stick"),
 };
 static const char *const choice_hints[CHOICE_COUNT] = {
@@ -20,9 +20,8 @@ static const char *const choice_hints[CHOICE_COUNT] = {
     [CHOICE_OPEN] =
         N_("Shows the workbooks that were opened here, those of the folder, and those "
            "on USB sticks."),
-    [CHOICE_SAMPLE] =
-        N_("Makes a sample of its own in the folder and opens it. Nothing else is "
-           "touched."),
+    [CHOICE_PRACTICE] =
+        N_("Six tasks in a file that is only for practice. What is done stays ticked."),
     [CHOICE_TAKE] =
         N_("The file is copied from the stick into the folder, and the copy is opened."),
 };
