@@ -35,11 +35,10 @@ static void praise(struct app *app, size_t ticked)
 
     if (next == practice_total(p))
         app_notice(app, "[x] %s %s", practice_praise(p, ticked),
-            _("All tasks are done, you know the way. Your own workbook begins on the first "
-              "screen: Esc up to there, then 1."));
+            _("All tasks are done. Your own workbook: Esc to the first screen, then 1."));
     else
-        app_notice(app, _("[x] %s Next, %zu: %s (%s tells how)."), practice_praise(p, ticked),
-            next + 1, practice_text(p, next), action_key_text(ACT_TASKS, app->fkeys, key));
+        app_notice(app, _("[x] %s Next, %zu: %s (%s)"), practice_praise(p, ticked), next + 1,
+            practice_text(p, next), action_key_text(ACT_TASKS, app->fkeys, key));
 }
 
 void lesson_watch(struct app *app)

@@ -60,7 +60,7 @@ static void mend_the_zeros(struct workbook *wb)
 
 static void mend_the_years(struct workbook *wb)
 {
-    import(wb, "program", "kode,tahun\nBRA-P02,2027-2028\n");
+    import(wb, "program", "kode,tahun\nLIV-P02,2027-2035\n");
 }
 
 static void fill_the_grid(struct workbook *wb)

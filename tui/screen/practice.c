@@ -19,7 +19,7 @@
 #define PRACTICE_FILE "latihan" BOOK_ENDING
 #define TWO_COLUMNS 64 /* narrower terminals show the tasks alone */
 #define TASKS_WIDTH 46 /* of the tasks beside another screen, at least */
-#define ROOMY 12       /* rows from which on blank lines stand between */
+#define ROOMY 16       /* rows from which on blank lines stand between */
 
 struct tasks_screen {
     struct screen base;
@@ -112,8 +112,7 @@ static const char *about(const struct tasks_screen *t)
         return _("Enter begins with the first task. The file as it is now goes into the folder "
                  "of backups.");
     if (practice_finished(p) == practice_total(p))
-        return _("All tasks are done, you know the way. Your own workbook begins on the first "
-                 "screen: Esc up to there, then 1.");
+        return _("All tasks are done. Your own workbook: Esc to the first screen, then 1.");
     return practice_is_done(p, t->list.at) ? practice_praise(p, t->list.at)
                                            : practice_hint(p, t->list.at);
 }
