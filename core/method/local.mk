@@ -24,7 +24,7 @@ core_libcore_a_SOURCES += \
 	core/method/region.c core/method/region.h \
 	core/method/retire.c core/method/retire.h \
 	core/method/source.c core/method/source.h \
-	core/method/tasks.c core/method/tasks.h \
+	core/method/load_tasks.c core/method/tasks.h \
 	core/method/type.c core/method/type.h core/method/type_family.h \
 	core/method/type_choice.c \
 	core/method/type_date.c \

@@ -172,9 +172,8 @@ static void draw(struct screen *self, const struct area *area)
     if (left > area->width - TASKS_WIDTH)
         left = area->width - TASKS_WIDTH;
     struct area part = area_part(area, 0, left + 1, area->height, area->width - left - 1);
-    t->under->ops->draw(t->under, area);
-    for (int y = 0; y < part.height; y++)
-        draw_box(&part, y, 0, part.width, STYLE_TEXT, "");
+    struct area other = area_part(area, 0, 0, area->height, left);
+    t->under->ops->draw(t->under, &other);
     draw_vrule(area, 0, left, area->height);
     draw_tasks(t, &part);
 }
