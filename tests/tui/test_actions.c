@@ -92,7 +92,7 @@ static void the_best_key_is_one_that_arrives(void **state)
 
 static void a_line_gives_an_action_other_keys(void **state)
 {
-    struct key_file f = taken("# mine\n\n  new-row = F12   Ctrl-B # as at home\nmenu=^P\n");
+    struct key_file f = taken("# mine\n\n  new-row = F12   Ctrl-B # as at home\nmenu=^A\n");
     char name[PRESS_NAME_SIZE];
 
     (void)state;
@@ -100,7 +100,7 @@ static void a_line_gives_an_action_other_keys(void **state)
     assert_int_equal(f.lines, 2);
     assert_int_equal(meaning("F12"), ACT_NEW);
     assert_int_equal(meaning("Ctrl-B"), ACT_NEW);
-    assert_int_equal(meaning("^P"), ACT_MENU);
+    assert_int_equal(meaning("^A"), ACT_MENU);
     assert_int_equal(meaning("F4"), ACT_NONE); /* its own ones are gone */
     assert_int_equal(meaning("Insert"), ACT_NONE);
     assert_int_equal(meaning("F10"), ACT_NONE);
