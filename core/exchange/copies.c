@@ -129,6 +129,15 @@ enum status copies_name(struct workbook *wb, int group, char **name, struct erro
     return s;
 }
 
+bool copies_refused(const struct workbook *wb, struct error *e)
+{
+    if (workbook_practice(wb))
+        error_set(e, STATUS_USAGE, "%s",
+            _("This file is for practice: nothing of it goes onto a stick or to a group. Open "
+              "your own workbook first."));
+    return workbook_practice(wb);
+}
+
 enum status copies_region_folder(struct workbook *wb, char **name, struct error *e)
 {
     struct plan_years plan;
@@ -212,10 +221,12 @@ enum status copies_plan(struct workbook *wb, const char *folder, struct group_co
 {
     struct group *groups;
     size_t groups_count;
-    enum status s = groups_list(wb, &groups, &groups_count, e);
 
     *copies = NULL;
     *count = 0;
+    if (copies_refused(wb, e))
+        return STATUS_USAGE;
+    enum status s = groups_list(wb, &groups, &groups_count, e);
     if (s == STATUS_OK && !(*copies = calloc(groups_count + 1, sizeof **copies)))
         s = error_memory(e);
     for (size_t i = 0; s == STATUS_OK && i < groups_count; i++) {

@@ -45,6 +45,8 @@ enum status copies_folder(
  * the district on a stick, "Susun-73.22". Caller frees. */
 enum status copies_name(struct workbook *wb, int group, char **name, struct error *e);
 enum status copies_region_folder(struct workbook *wb, char **name, struct error *e);
+/* Whether a workbook is given to nobody, being for practice; then e has the sentence. */
+bool copies_refused(const struct workbook *wb, struct error *e);
 /* The folders in there, each after a path. */
 #define COPIES_MAIN "/induk"
 #define COPIES_GROUPS "/kelompok"

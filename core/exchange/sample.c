@@ -11,6 +11,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/store/action.h"
+#include "core/store/mark.h"
 #include "core/store/rows.h"
 
 #define RECIPE "sample.csv"
@@ -142,6 +143,8 @@ static enum status take_line(const struct making *m, struct workbook *wb, const 
         return import_file(m, wb, value, e);
     if (m->practice && strcmp(key, "trash") == 0)
         return throw_away(wb, value, e);
+    if (m->practice && strcmp(key, "mark") == 0) /* undo goes back to here */
+        return mark_set(wb, value, MARK_PLAIN, NULL, "", e);
     return STATUS_OK;
 }
 

@@ -13,7 +13,7 @@ enum status sample_make(const char *path, const struct import_options *options,
 
 /* A practice file (workbook_practice) of the sample that is compiled in, whatever SUSUN_SAMPLE
  * says: its tasks are about those rows. One row of it is in the trash, for the task to bring it
- * back. */
+ * back, and a mark stands at its end, where undo stops. */
 enum status sample_make_practice(const char *path, struct error *e);
 
 #endif

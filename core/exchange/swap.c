@@ -163,6 +163,8 @@ enum status swap_find(struct workbook *wb, struct swap *swap, struct error *e)
     size_t count = 0;
 
     swap_clear(swap);
+    if (copies_refused(wb, e))
+        return STATUS_USAGE;
     enum status s = sticks_list(&folders, &count, e);
     if (s == STATUS_OK && !(swap->sticks = calloc(count + 1, sizeof *swap->sticks)))
         s = error_memory(e);

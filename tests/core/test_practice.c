@@ -3,7 +3,9 @@
 #include "tests/core/exchange_fixture.h"
 
 #include "core/base/builtin.h"
+#include "core/exchange/copies.h"
 #include "core/exchange/sample.h"
+#include "core/exchange/swap.h"
 #include "core/method/tasks.h"
 #include "core/plan/practice.h"
 #include "core/store/carry.h"
@@ -248,6 +250,48 @@ static void no_plan_takes_it_in(void **state)
     free(whole);
 }
 
+static void it_is_given_to_nobody(void **state)
+{
+    char *path = practice_file("given.susun");
+    struct workbook *wb = fixture_open(path);
+    struct group_copy *copies;
+    struct swap swap = {0};
+    struct error why = {0};
+    size_t count;
+
+    (void)state;
+    assert_int_equal(swap_find(wb, &swap, &why), STATUS_USAGE);
+    assert_non_null(strstr(error_text(&why), "latihan"));
+    error_clear(&why);
+    swap_clear(&swap);
+    assert_int_equal(copies_plan(wb, "/tmp", &copies, &count, &why), STATUS_USAGE);
+    assert_non_null(strstr(error_text(&why), "latihan"));
+    error_clear(&why);
+    workbook_close(wb);
+    unlink(path);
+    free(path);
+}
+
+/* Undo takes back what was practised and leaves the sample as it was made. */
+static void undo_stops_where_it_began(void **state)
+{
+    char *path = practice_file("undo.susun");
+    struct workbook *wb = fixture_open(path);
+    struct undo_result r = {0};
+
+    (void)state;
+    fill_in(wb);
+    must(undo_last(wb, &r, e));
+    assert_null(r.mark);
+    undo_result_clear(&r);
+    must(undo_last(wb, &r, e));
+    assert_non_null(r.mark);
+    undo_result_clear(&r);
+    workbook_close(wb);
+    unlink(path);
+    free(path);
+}
+
 /* What was saved from a damaged one is for practice too. */
 static void it_stays_one_when_it_is_saved(void **state)
 {
@@ -322,6 +366,8 @@ int main(void)
         cmocka_unit_test(ticks_follow_the_file),
         cmocka_unit_test(only_practice_files_have_tasks),
         cmocka_unit_test(no_plan_takes_it_in),
+        cmocka_unit_test(it_is_given_to_nobody),
+        cmocka_unit_test(undo_stops_where_it_began),
         cmocka_unit_test(it_stays_one_when_it_is_saved),
         cmocka_unit_test(slips_are_told),
     };

@@ -178,6 +178,14 @@ static void draw(struct screen *self, const struct area *area)
     draw_tasks(t, &part);
 }
 
+/* What the screen below counts goes on beside the tasks. */
+static bool idle(struct screen *self)
+{
+    struct screen *under = ((struct tasks_screen *)self)->under;
+
+    return under->ops->idle != NULL && under->ops->idle(under);
+}
+
 static const char *title(struct screen *self)
 {
     (void)self;
@@ -206,6 +214,7 @@ static const struct screen_ops ops = {
     .can = can,
     .title = title,
     .keys = keys,
+    .idle = idle,
     .free = release,
 };
 
