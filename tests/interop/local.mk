@@ -1,0 +1,13 @@
+# Do other people's tools accept what Susun hands over? `make check-interop` installs them itself
+# (build-aux/packages-interop and tests/interop/package.json) and counts a skipped case as failed.
+EXTRA_PROGRAMS += tests/interop/csv_cells
+tests_interop_csv_cells_SOURCES = tests/interop/csv_cells.c
+tests_interop_csv_cells_LDADD = core/libcore.a $(CORE_LIBS)
+CLEANFILES += tests/interop/csv_cells$(EXEEXT)
+EXTRA_DIST += build-aux/packages-interop tests/interop/install tests/interop/package.json \
+	tests/interop/run tests/interop/csv-spectrum.js tests/interop/csv-spectrum.test \
+	tests/interop/sums.test
+
+check-interop: susun$(EXEEXT) tests/interop/csv_cells$(EXEEXT)
+	@$(SHELL) $(srcdir)/tests/interop/run $(srcdir) .
+.PHONY: check-interop
