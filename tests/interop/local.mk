@@ -6,7 +6,7 @@ tests_interop_csv_cells_LDADD = core/libcore.a $(CORE_LIBS)
 CLEANFILES += tests/interop/csv_cells$(EXEEXT)
 EXTRA_DIST += build-aux/packages-interop tests/interop/install tests/interop/package.json \
 	tests/interop/run tests/interop/csv-spectrum.js tests/interop/csv-spectrum.test \
-	tests/interop/sums.test
+	tests/interop/office.js tests/interop/office.test tests/interop/sums.test
 
 check-interop: susun$(EXEEXT) tests/interop/csv_cells$(EXEEXT)
 	@$(SHELL) $(srcdir)/tests/interop/run $(srcdir) .
