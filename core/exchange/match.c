@@ -10,6 +10,9 @@
 static const char *const machine_start[] = {
     HEADING_REGION, HEADING_ID, HEADING_CODE, HEADING_OLD_CODE};
 #define MACHINE_START (sizeof machine_start / sizeof *machine_start)
+/* The first columns for Excel; the id stands behind. */
+static const char *const excel_start[] = {HEADING_CODE, HEADING_OLD_CODE};
+#define EXCEL_START (sizeof excel_start / sizeof *excel_start)
 
 void layout_free(struct layout *l)
 {
@@ -55,19 +58,39 @@ static enum status take_headings(
     return STATUS_OK;
 }
 
-/* Recognises our own dialects by how the file begins. */
-static enum notation recognise(const struct layout *l, const struct file_kind *kind)
+/* Whether the headings begin with these. */
+static bool begins_with(const struct layout *l, const char *const *headings, size_t count)
 {
     size_t same = 0;
 
+    while (
+        same < count && same < l->count && strcmp(l->places[same].heading, headings[same]) == 0)
+        same++;
+    return same == count;
+}
+
+/* Whether some heading is this one. */
+static bool has_heading(const struct layout *l, const char *heading)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (strcmp(l->places[i].heading, heading) == 0)
+            return true;
+    return false;
+}
+
+/* Recognises our own dialects by how the file begins; a spreadsheet that saved what was written
+ * for it may have left the byte order mark out. */
+static enum notation recognise(const struct layout *l, const struct file_kind *kind)
+{
     if (kind->dialect)
         return kind->dialect->labels ? NOTATION_EXCEL : NOTATION_MACHINE;
-    while (same < MACHINE_START && same < l->count &&
-           strcmp(l->places[same].heading, machine_start[same]) == 0)
-        same++;
-    if (same == MACHINE_START)
+    if (begins_with(l, machine_start, MACHINE_START))
         return NOTATION_MACHINE;
-    return kind->bom && kind->delimiter == ';' ? NOTATION_EXCEL : NOTATION_TYPED;
+    if (kind->bom && kind->delimiter == ';')
+        return NOTATION_EXCEL;
+    return begins_with(l, excel_start, EXCEL_START) && has_heading(l, HEADING_ID)
+               ? NOTATION_EXCEL
+               : NOTATION_TYPED;
 }
 
 /* A heading that is exactly a machine name. False when it is none. */
