@@ -77,6 +77,16 @@ static const struct slip slips[] = {
         "as field=field"},
     {"promote.csv", NULL, "from,to,when\norang,kantor,nada=hijau\n", "promote.csv:2:3",
         "as field=choice"},
+    /* the heat map */
+    {"heat.csv", NULL, "heading::id,form,sql\nOrang,toko,SELECT 1\n", "heat.csv:2:2",
+        "There is no form toko"},
+    {"heat.csv", NULL, "heading::id,form,sql\nRupa,rupa,SELECT 1\n", "heat.csv:2:2",
+        "Only rows of lists are counted"},
+    {"heat.csv", NULL, "heading::id,form,sql\nOrang yang lama,orang,SELECT 1\n", "heat.csv:2:1",
+        "takes 15 places; 12 fit"},
+    {"heat.csv", NULL, "heading::id,form,unit,sql\nOrang,orang,rupiah,SELECT 1\n",
+        "heat.csv:2:3", "rupiah"},
+    {"heat.csv", NULL, "heading::id,form,sql\nOrang,orang,\n", "heat.csv:2:3", ""},
     /* forms */
     {"forms.csv", "rupa,fixed", "rupa,tetap", "forms.csv:5:2", "kind cannot be \"tetap\""},
     {"forms.csv", "kantor,list,table", "kantor,list,peta", "forms.csv:3:3",
@@ -277,7 +287,7 @@ static void a_name_of_the_program_is_no_form(void **state)
     static const char *const names[] = {"id", "kode", "kode_lama", "urutan", "kode_wilayah",
         "tonggak", "pengecualian", "langkah", "meta", "session", "action", "record", "edit",
         "replaces", "saw", "head", "unread", "draft", "method_version", "method_file", "choice",
-        "plan", "today", "sqlite_sequence"};
+        "plan", "today", "finding", "sqlite_sequence"};
 
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
