@@ -58,7 +58,7 @@ static const enum view usual_view[] = {
 static const char *const reserved[] = {"id", "kode", "kode_lama", "urutan", "kode_wilayah",
     "tonggak", "pengecualian", "langkah", "meta", "session", "action", "record", "edit",
     "replaces", "saw", "head", "unread", "draft", "method_version", "method_file", "choice",
-    "plan", "today"};
+    "plan", "today", "finding"};
 
 struct form *load_find_form(struct loader *l, const char *name)
 {

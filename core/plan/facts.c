@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/method/type.h"
+#include "core/plan/findings.h"
 #include "core/plan/sentence.h"
 #include "core/store/guard.h"
 
@@ -12,6 +13,7 @@
 #define BEGUN_COLUMN "begun"
 #define HAVE_COLUMN "a" /* "{a} of {n}" */
 #define OF_COLUMN "n"
+#define FINDING_TABLE "finding"
 
 /* The first row of a fact's query: column names and texts for people. */
 struct counted {
@@ -141,16 +143,50 @@ static enum status count_fact(
     return s;
 }
 
+/* Whether a fact of the step may ask what the checks find; a word too many only costs time. */
+static bool asks_findings(const struct step *step)
+{
+    bool asks = false;
+
+    for (size_t i = 0; !asks && i < step->fact_count; i++)
+        asks = strstr(step->facts[i].sql, FINDING_TABLE) != NULL;
+    return asks;
+}
+
+/* Runs every check and lets queries read what came of it. */
+static enum status show_findings(struct workbook *wb, struct error *e)
+{
+    struct findings *found;
+    enum status s = findings_run(wb, FINDINGS_ALL, NULL, &found, e);
+
+    if (s != STATUS_OK)
+        return s;
+    struct guard_finding *list = calloc(found->check_count + 1, sizeof *list);
+    for (size_t i = 0; list && i < found->check_count; i++)
+        list[i] = (struct guard_finding){found->checks[i].check->name,
+            check_level_name(found->checks[i].check->level), found->checks[i].count,
+            found->checks[i].waived};
+    s = list ? guard_show_findings(wb, list, found->check_count, e) : error_memory(e);
+    free(list);
+    findings_free(found);
+    return s;
+}
+
 enum status facts_count(
     struct workbook *wb, const struct step *step, struct counted_fact **facts, struct error *e)
 {
-    enum status s = STATUS_OK;
+    bool shown = asks_findings(step);
+    enum status s = shown ? show_findings(wb, e) : STATUS_OK;
 
-    *facts = calloc(step->fact_count + 1, sizeof **facts);
-    if (!*facts)
-        return error_memory(e);
+    *facts = s == STATUS_OK ? calloc(step->fact_count + 1, sizeof **facts) : NULL;
+    if (s == STATUS_OK && !*facts)
+        s = error_memory(e);
     for (size_t i = 0; s == STATUS_OK && i < step->fact_count; i++)
         s = count_fact(wb, &step->facts[i], &(*facts)[i], e);
+    if (shown && s == STATUS_OK)
+        s = guard_show_findings(wb, NULL, 0, e);
+    else if (shown)
+        (void)guard_show_findings(wb, NULL, 0, NULL);
     if (s != STATUS_OK) {
         facts_free(*facts, step->fact_count);
         *facts = NULL;

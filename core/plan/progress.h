@@ -23,7 +23,7 @@ enum fact_state {
  * an earlier step brought; "{n} programmes of closed offices" does not begin with being none);
  * a text without a number begins when it is done; a column `begun` of the query says otherwise,
  * where some of what is counted was filled in by the program). A fact that is only shown never
- * begins. */
+ * begins. What the checks find can be counted too: the table finding (store/guard.h). */
 struct counted_fact {
     enum fact_state state;
     bool begun;

@@ -14,18 +14,18 @@
 /* What a method's SQL may call: nothing that reads files, makes huge blobs, or asks the laptop.
  */
 static const char *const functions[] = {"abs", "app_name", "avg", "char", "coalesce", "count",
-    "cume_dist", "date", "dense_rank", "first_value", "fold", "glob", "group_concat", "iif",
-    "ifnull", "instr", "json", "json_array", "json_array_length", "json_each", "json_extract",
-    "json_group_array", "json_group_object", "json_object", "json_type", "json_valid",
-    "julianday", "lag", "last_value", "lead", "length", "like", "lower", "ltrim", "max", "min",
-    "ntile", "nullif", "num", "occurs", "percent_rank", "process_word", "quote", "rank",
-    "replace", "round", "row_number", "rtrim", "rupiah", "say", "sign", "strftime", "substr",
-    "substring", "sum", "total", "trim", "typeof", "unicode", "upper", "vague_word", "->",
-    "->>"};
+    "cume_dist", "date", "dense_rank", "differences", "first_value", "fold", "glob",
+    "group_concat", "iif", "ifnull", "instr", "json", "json_array", "json_array_length",
+    "json_each", "json_extract", "json_group_array", "json_group_object", "json_object",
+    "json_type", "json_valid", "julianday", "lag", "last_value", "lead", "length", "like",
+    "lower", "ltrim", "max", "min", "ntile", "nullif", "num", "occurs", "percent_rank",
+    "process_word", "quote", "rank", "replace", "round", "row_number", "rtrim", "rupiah", "say",
+    "sign", "strftime", "substr", "substring", "sum", "total", "trim", "typeof", "unicode",
+    "upper", "vague_word", "->", "->>"};
 
 /* Tables beside the forms. */
 static const char *const views[] = {
-    "choice", "plan", "today", "near", "json_each", "json_tree"};
+    "choice", "plan", "today", "near", "finding", "json_each", "json_tree"};
 
 /* One query that runs under the guard; a query inside another's row has an outer one. */
 struct watch {

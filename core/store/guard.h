@@ -7,7 +7,9 @@
  * of software; occurs(words, text) 1 when all words stand in it in any form; say(id, en) the
  * one in the language shown; and the table near(form, field, limit[, letters]) with id, other,
  * alike, total: a row for each group of rows that say nearly the same (near.h). What a query
- * looks for (LIKE, instr, occurs ...) has at most LIMIT_SQL_PATTERN bytes.
+ * looks for (LIKE, instr, occurs ...) has at most LIMIT_SQL_PATTERN bytes; differences() how
+ * many cells that came together wait for a decision. Facts also read what the checks find: the
+ * table finding(name, level, found, waived), a row for each check; to all others it is empty.
  *
  * No form has an index on a reference: NOT IN (SELECT ref FROM form WHERE ref IS NOT NULL)
  * walks it once, a correlated EXISTS once for each row.
@@ -31,6 +33,17 @@ enum status guard_query(
 /* The same with `text` (NULL: none) as its parameter ?1. */
 enum status guard_query_with(struct workbook *wb, const char *sql, const char *text,
     guard_row_fn *row, void *context, struct error *e);
+
+/* What one check found: its name and level as the method writes them, how much, and how much
+ * of that was put aside. */
+struct guard_finding {
+    const char *name, *level;
+    size_t found, waived;
+};
+/* Fills the table finding, for the queries from now on; with none it is empty again, which its
+ * caller sees to before anything else runs. */
+enum status guard_show_findings(
+    struct workbook *wb, const struct guard_finding *list, size_t count, struct error *e);
 
 /* An expression over a form's row: SELECT (expr) FROM form WHERE id = uid. VALUE_NULL without a
  * row. */

@@ -18,7 +18,7 @@ core_libcore_a_SOURCES += \
 	core/store/draft.c core/store/draft.h \
 	core/store/fill.c \
 	core/store/guard.c core/store/guard.h core/store/guard_part.h \
-	core/store/guard_functions.c core/store/guard_near.c core/store/guard_patterns.c \
+	core/store/guard_findings.c core/store/guard_functions.c core/store/guard_near.c core/store/guard_patterns.c \
 	core/store/header.c \
 	core/store/history.c core/store/history.h \
 	core/store/history_restore.c \

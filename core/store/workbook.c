@@ -229,6 +229,8 @@ static enum status keep_views(struct workbook *wb, struct error *e)
         s = guard_patterns(wb, e);
     if (s == STATUS_OK)
         s = guard_near(wb, e);
+    if (s == STATUS_OK)
+        s = guard_findings(wb, e);
 
     if (s != STATUS_OK || sqlite3_get_autocommit(db_handle(wb->db)))
         return s;

@@ -277,7 +277,7 @@ static void a_name_of_the_program_is_no_form(void **state)
     static const char *const names[] = {"id", "kode", "kode_lama", "urutan", "kode_wilayah",
         "tonggak", "pengecualian", "langkah", "meta", "session", "action", "record", "edit",
         "replaces", "saw", "head", "unread", "draft", "method_version", "method_file", "choice",
-        "plan", "today", "sqlite_sequence"};
+        "plan", "today", "finding", "sqlite_sequence"};
 
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
