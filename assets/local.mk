@@ -75,6 +75,7 @@ ASSET_FILES += \
 	assets/method/smart-city/guide/id/4.4.md \
 	assets/method/smart-city/guide/id/5.1.md \
 	assets/method/smart-city/guide/id/5.2.md \
+	assets/method/smart-city/heat.csv \
 	assets/method/smart-city/method.csv \
 	assets/method/smart-city/promote.csv \
 	assets/method/smart-city/seed/agenda.csv \

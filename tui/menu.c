@@ -43,6 +43,8 @@ static enum status open_takebook(struct app *app, struct error *e)
 
 static const struct menu_door doors[] = {
     {N_("Steps of the bimtek"), N_("main screen, stages, agenda"), true, open_stages},
+    {N_("Heat map: what each dimension has"), N_("weakest, compare, count, cost, overview"),
+        true, screen_open_heat},
     {N_("Filled in differently: decide"), N_("conflict, merge, versions"), true,
         screen_open_differences},
     {N_("Check everything, also what is not due yet"), N_("findings, mistakes, mend, complete"),

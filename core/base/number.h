@@ -57,6 +57,8 @@ char *number_show_decimal(double value);
 /* Short money for tight columns: "1,5 M", "750 jt", "500 rb", at most two decimals; exact or
  * the full form. */
 char *number_show_money_short(int64_t rupiah);
+/* The same, rounded to a tenth of its unit where that is shorter: "12,4 M". */
+char *number_show_money_about(int64_t rupiah);
 
 /* Machine form of a double: shortest digits with a dot that read back equal, in any locale; ""
  * when not finite. Caller frees. */

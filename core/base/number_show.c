@@ -72,6 +72,24 @@ char *number_show_money_short(int64_t rupiah)
     return number_show_money(rupiah);
 }
 
+char *number_show_money_about(int64_t rupiah)
+{
+    static const int64_t units[] = {
+        INT64_C(1000000000000), INT64_C(1000000000), INT64_C(1000000), INT64_C(1000)};
+    int64_t rounded = rupiah;
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        int64_t tenth = units[i] / 10;
+        if (rupiah < units[i])
+            continue;
+        rounded = rupiah / tenth * tenth;
+        if (rupiah - rounded >= tenth - tenth / 2 && rounded <= INT64_MAX - tenth)
+            rounded += tenth;
+        break;
+    }
+    return number_show_money_short(rounded);
+}
+
 /* The shortest digits that read back equal, and the place of the comma counted from their left.
  */
 static int shortest(double value, char digits[20])

@@ -58,6 +58,9 @@ enum status load_checks(struct loader *l);
 /* load_promote.c: promote.csv. */
 enum status load_promotions(struct loader *l);
 
+/* load_heat.c: heat.csv, which may be missing. */
+enum status load_heat(struct loader *l);
+
 /* Columns of fields.csv, for the parts that check them. */
 enum {
     FIELD_FORM,

@@ -12,6 +12,7 @@ core_libcore_a_SOURCES += \
 	core/method/load_fields.c \
 	core/method/load_forms.c \
 	core/method/load_guides.c \
+	core/method/load_heat.c \
 	core/method/load_part.h \
 	core/method/load_promote.c \
 	core/method/load_roles.c \

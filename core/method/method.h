@@ -144,6 +144,13 @@ struct promotion {
     const struct field **given;    /* [count] of `from` */
     const struct field **received; /* [count] of `to` */
 };
+/* A column of the heat map (heat.csv). */
+struct heat_column {
+    struct words heading;    /* at most 12 cells */
+    const struct form *form; /* a list: where its rows are */
+    bool money;              /* amounts are summed; else rows are counted */
+    const char *sql;         /* gives dimension, id, and for money the amount */
+};
 struct fact {
     const struct step *step;
     struct words text;
@@ -209,6 +216,8 @@ struct method {
     const struct check *checks;
     size_t promotion_count;
     const struct promotion *promotions;
+    size_t heat_count;
+    const struct heat_column *heat;
     char hash[65];        /* SHA-256 over the files in sorted path order (path, size, bytes) */
     struct arena *memory; /* everything above lives here */
 };

@@ -12,12 +12,14 @@
 #include "core/base/text.h"
 #include "core/method/region.h"
 #include "core/plan/findings_part.h"
+#include "core/plan/heat.h"
 #include "core/store/guard.h"
 
 /* A plan to try the SQL in; which one does not matter. */
 #define TRIAL_START 2026
 #define TRIAL_YEARS 5
 #define CHECKS_FILE "checks.csv"
+#define HEAT_FILE "heat.csv"
 #define NO_ROW "-" /* the id of no record: the expression is compiled, never run */
 
 struct trial {
@@ -109,6 +111,25 @@ static enum status try_checks(const struct trial *t, struct error *e)
     return s;
 }
 
+/* Every column of the heat map, as it will be counted. */
+static enum status try_heat(const struct trial *t, struct error *e)
+{
+    const struct source_file *bytes = source_find(t->source, HEAT_FILE);
+    struct csv_table table;
+
+    if (!bytes)
+        return STATUS_OK;
+    enum status s = csv_table_read(&table, HEAT_FILE, bytes->bytes, bytes->size, e);
+    int column = csv_table_column(&table, "sql");
+    for (size_t r = 0; s == STATUS_OK && r < table.rows && r < t->method->heat_count; r++) {
+        char *sql = heat_sql(&t->method->heat[r]);
+        s = sql ? try_sql(t, NULL, sql, HEAT_FILE, table.lines[r], column, e) : error_memory(e);
+        sqlite3_free(sql);
+    }
+    csv_table_free(&table);
+    return s;
+}
+
 /* Everything that is SQL in the method's files (DESIGN.md 4). */
 static enum status try_everything(const struct trial *t, struct error *e)
 {
@@ -121,7 +142,9 @@ static enum status try_everything(const struct trial *t, struct error *e)
 
     for (size_t i = 0; s == STATUS_OK && i < sizeof files / sizeof *files; i++)
         s = try_file(t, &files[i], e);
-    return s == STATUS_OK ? try_checks(t, e) : s;
+    if (s == STATUS_OK)
+        s = try_checks(t, e);
+    return s == STATUS_OK ? try_heat(t, e) : s;
 }
 
 /* A folder of our own in the temporary one. Caller frees. */

@@ -18,6 +18,7 @@ core_libcore_a_SOURCES += \
 	core/plan/grid_paste_place.c \
 	core/plan/grid_read.c \
 	core/plan/grid_sums.c \
+	core/plan/heat.c core/plan/heat.h \
 	core/plan/near_checks.c core/plan/near_checks.h \
 	core/plan/practice.c core/plan/practice.h \
 	core/plan/progress.c core/plan/progress.h \

@@ -132,6 +132,8 @@ static char *statement(const struct form *form, const struct rows_view *view, co
         }
     }
     sqlite3_str_appendf(s, " FROM main.\"%w\" r WHERE %s", form->name, where ? where : "1");
+    if (view->among)
+        sqlite3_str_appendall(s, " AND r.id IN (SELECT value FROM json_each(?1))");
     if (view->unfinished)
         unfinished(s, form);
     order(s, form, view);
@@ -228,6 +230,8 @@ enum status arrange_rows(struct workbook *wb, const struct form *form,
     sqlite3_stmt *stmt = sql && folded ? db_prepare(wb->db, sql, e) : NULL;
     enum status s = !sql || !folded ? error_memory(e) : stmt ? STATUS_OK : db_status(e);
 
+    if (s == STATUS_OK && view->among)
+        s = db_bind(wb->db, stmt, e, "t", view->among);
     while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row)
         if (!folded[0] || row_holds(wb, form, stmt, folded))
             s = take(context, (const char *)sqlite3_column_text(stmt, 0), e);

@@ -15,7 +15,7 @@ struct rows {
     char *where;   /* ... as SQL; NULL: all of them */
     bool arranged; /* not in their own order, or not all of them */
     struct rows_view view;
-    char *holds; /* the view's, owned */
+    char *holds, *among; /* the view's, owned */
     int64_t shape;
     size_t count, room;
     size_t *offsets; /* into `ids` */
@@ -189,13 +189,21 @@ enum status rows_arrange(struct rows *r, const struct rows_view *view, struct er
 {
     char *holds = view->holds && view->holds[0] ? strdup(view->holds) : NULL;
 
-    if (view->holds && view->holds[0] && !holds)
+    char *among = view->among ? strdup(view->among) : NULL;
+
+    if ((view->holds && view->holds[0] && !holds) || (view->among && !among)) {
+        free(holds);
+        free(among);
         return error_memory(e);
+    }
     free(r->holds);
+    free(r->among);
     r->holds = holds;
+    r->among = among;
     r->view = *view;
     r->view.holds = holds;
-    r->arranged = holds || view->unfinished || (view->order != ROWS_OWN && view->by);
+    r->view.among = among;
+    r->arranged = holds || among || view->unfinished || (view->order != ROWS_OWN && view->by);
     return load(r, e);
 }
 
@@ -211,10 +219,12 @@ enum status rows_copy(const struct rows *from, struct rows **rows, struct error 
     r->where = from->where ? sqlite3_mprintf("%s", from->where) : NULL;
     r->holds = from->holds ? strdup(from->holds) : NULL;
     r->view.holds = r->holds;
+    r->among = from->among ? strdup(from->among) : NULL;
+    r->view.among = r->among;
     r->offsets = malloc((r->room + 1) * sizeof *r->offsets);
     r->ids = malloc(r->size + 1);
     if (!r->sql || !r->offsets || !r->ids || (from->holds && !r->holds) ||
-        (from->where && !r->where)) {
+        (from->among && !r->among) || (from->where && !r->where)) {
         rows_close(r);
         return error_memory(e);
     }
@@ -233,6 +243,7 @@ void rows_close(struct rows *r)
     sqlite3_free(r->sql);
     sqlite3_free(r->where);
     free(r->holds);
+    free(r->among);
     free(r->offsets);
     free(r->ids);
     free(r);

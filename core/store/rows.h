@@ -35,6 +35,7 @@ struct rows_view {
     enum rows_order order;
     const char *holds; /* only rows that show this text, folded, in code or name or a core or
                           key field; NULL or "": all */
+    const char *among; /* only rows of these ids, a JSON array; NULL: all */
     bool unfinished;   /* only rows with a text nobody understood or an empty core field (those
                           with a condition do not count) */
 };

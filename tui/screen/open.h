@@ -47,6 +47,8 @@ enum status screen_open_sheets(struct app *app,
 
 /* Tahapan bimtek: the stages, steps and the step card of the open workbook. */
 enum status screen_open_stages(struct app *app, struct error *e);
+/* The heat map: what each dimension has of everything; a cell opens its rows. */
+enum status screen_open_heat(struct app *app, struct error *e);
 /* The first screen without a workbook. */
 enum status screen_open_start(struct app *app, struct error *e);
 /* A new workbook; the list of workbooks; the list of those on sticks, to copy one from there.

@@ -369,6 +369,7 @@ static void table_free(struct screen *self)
     picker_close(&t->picker);
     table_move_end(t);
     edit_line_free(&t->filter);
+    free(t->among);
     table_forget(t);
     rows_close(t->rows);
     free(t->place.uid);

@@ -52,6 +52,7 @@ struct table_screen {
     bool filtering; /* the filter is being typed */
     struct edit_line filter;
     bool filter_unfinished;
+    char *among;                   /* the name of the rows that are shown; NULL: of all */
     size_t total;                  /* rows of the form, in the view or not */
     size_t offered;                /* common rows the method offers for a short list */
     bool measured;                 /* columns know what the rows in sight want ... */

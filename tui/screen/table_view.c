@@ -18,7 +18,7 @@ static struct rows_view view_of(const struct table_screen *t)
 bool table_narrowed(const struct table_screen *t)
 {
     const struct rows_view *view = rows_view(t->rows);
-    return view && (view->holds || view->unfinished);
+    return view && (view->holds || view->unfinished || view->among);
 }
 
 /* Puts the rows so; the focus stays on its row if that is still there. */
@@ -35,6 +35,25 @@ static bool arrange(struct table_screen *t, const struct rows_view *view)
     list_go(&t->list, 0);
     table_reload(t);
     return true;
+}
+
+enum status table_only(
+    struct screen *screen, const char *ids, const char *what, struct error *e)
+{
+    struct table_screen *t = (struct table_screen *)screen;
+    struct rows_view view = {.among = ids};
+    char *among = strdup(what);
+    enum status s = among ? rows_arrange(t->rows, &view, e) : error_memory(e);
+    if (s) {
+        free(among);
+        return s;
+    }
+    free(t->among);
+    t->among = among;
+    list_go(&t->list, 0);
+    table_reload(t);
+    table_measure(t);
+    return STATUS_OK;
 }
 
 bool table_can_sort(const struct table_screen *t)
@@ -86,6 +105,7 @@ static void apply(struct table_screen *t)
     char *holds = text_trim(edit_line_text(&t->filter));
     t->filtering = false;
     view.holds = holds;
+    view.among = NULL;
     view.unfinished = t->filter_unfinished;
     if (arrange(t, &view) && !table_narrowed(t)) {
         app_message(t->base.app, "%s", _("All rows are shown."));
@@ -131,7 +151,8 @@ void table_draw_filter(struct table_screen *t, const struct area *area)
     const struct rows_view *view = rows_view(t->rows);
     const char *only = _("unfinished ones only");
     if (!t->filtering) {
-        char *text = view->holds && view->unfinished
+        char *text = view->among ? text_format(_("Filter: %s"), t->among)
+                     : view->holds && view->unfinished
                          ? text_format(_("Filter: “%s”, %s"), view->holds, only)
                      : view->holds ? text_format(_("Filter: “%s”"), view->holds)
                                    : text_format(_("Filter: %s"), only);
@@ -155,6 +176,9 @@ void table_draw_filter(struct table_screen *t, const struct area *area)
 char *table_none_left(const struct table_screen *t)
 {
     struct rows_view view = view_of(t);
+    if (view.among) {
+        return text_format(_("No row of %s is left."), t->among);
+    }
     return view.holds ? text_format(_("No row shows “%s”."), view.holds)
                       : strdup(_("No row is unfinished."));
 }
