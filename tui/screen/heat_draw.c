@@ -247,7 +247,7 @@ static void draw_below(const struct heat_screen *s, const struct area *area, int
     y += draw_wrapped(area, y, 1, area->width - 2, most > 1 ? most : 1, STYLE_TEXT, text);
     if (y + 1 < area->height)
         draw_wrapped(area, y + 1, 1, area->width - 2, area->height - y - 1, STYLE_HINT,
-            _("-  nothing yet   !  at most a third of the most   +  two thirds or more"));
+            _("- nothing yet  ! a third or less  + two thirds or more"));
     free(text);
 }
 
