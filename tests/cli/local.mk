@@ -15,6 +15,7 @@ cli_tests = \
 	tests/cli/man.test \
 	tests/cli/merge.test \
 	tests/cli/method.test \
+	tests/cli/method-counts.test \
 	tests/cli/method-doc.test \
 	tests/cli/new.test \
 	tests/cli/roundtrip.test \
@@ -24,6 +25,7 @@ cli_tests = \
 TESTS += $(cli_tests)
 # What most tests take for the sample (tests/env), and a file for each mistake of the one that is compiled in.
 EXTRA_DIST += \
+	tests/data/draft-fields.csv \
 	tests/data/sample-small/anggaran.csv \
 	tests/data/sample-small/dimensi.csv \
 	tests/data/sample-small/isu.csv \
