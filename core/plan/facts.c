@@ -143,8 +143,8 @@ static enum status count_fact(
     return s;
 }
 
-/* Whether a fact of the step may ask what the checks find; a word too many only costs time. */
-static bool asks_findings(const struct step *step)
+/* A word too many only costs time. */
+bool facts_ask_findings(const struct step *step)
 {
     bool asks = false;
 
@@ -175,7 +175,7 @@ static enum status show_findings(struct workbook *wb, struct error *e)
 enum status facts_count(
     struct workbook *wb, const struct step *step, struct counted_fact **facts, struct error *e)
 {
-    bool shown = asks_findings(step);
+    bool shown = facts_ask_findings(step);
     enum status s = shown ? show_findings(wb, e) : STATUS_OK;
 
     *facts = s == STATUS_OK ? calloc(step->fact_count + 1, sizeof **facts) : NULL;

@@ -94,16 +94,58 @@ static enum status own_has_data(
     return s;
 }
 
+/* guard_row_fn: the first column of the first row as yes or no. */
+static enum status take_answer(void *context, sqlite3_stmt *row, struct error *e)
+{
+    (void)e;
+    *(bool *)context = sqlite3_column_int64(row, 0) != 0;
+    return STATUS_OK;
+}
+
+/* What a stage's SQL says; a refused one says no. */
+static enum status ask(struct workbook *wb, const char *sql, bool *yes, struct error *e)
+{
+    *yes = false;
+    if (!sql || !sql[0])
+        return STATUS_OK;
+    enum status s = guard_query(wb, sql, take_answer, yes, e);
+    if (s == STATUS_DATA) {
+        error_clear(e);
+        s = STATUS_OK;
+    }
+    return s;
+}
+
+/* Whether a step's facts need not be counted: they ask what the checks find, and its stage has
+ * not begun. */
+static enum status can_wait(
+    struct workbook *wb, const struct step *step, bool *wait, struct error *e)
+{
+    bool begun = true;
+    enum status s = STATUS_OK;
+
+    if (facts_ask_findings(step) && step->stage->open[0]) {
+        s = ask(wb, step->stage->open, &begun, e);
+        if (s == STATUS_OK && !begun)
+            s = ask(wb, step->stage->closed, &begun, e);
+    }
+    *wait = !begun;
+    return s;
+}
+
 /* What the facts and forms of a step propose. */
 static enum status count_step(
     struct workbook *wb, const struct step *step, enum step_state *state, struct error *e)
 {
     struct counted_fact *facts;
     size_t done = 0, open = 0;
-    bool begun = false;
-    enum status s = facts_count(wb, step, &facts, e);
+    bool begun = false, wait;
+    enum status s = can_wait(wb, step, &wait, e);
 
     *state = STEP_OPEN;
+    if (s != STATUS_OK || wait)
+        return s;
+    s = facts_count(wb, step, &facts, e);
     if (s != STATUS_OK)
         return s;
     for (size_t i = 0; i < step->fact_count; i++) {
@@ -209,28 +251,6 @@ enum status step_note(
 
     if (s == STATUS_OK && !*note && !(*note = strdup("")))
         s = error_memory(e);
-    return s;
-}
-
-/* guard_row_fn: the first column of the first row as yes or no. */
-static enum status take_answer(void *context, sqlite3_stmt *row, struct error *e)
-{
-    (void)e;
-    *(bool *)context = sqlite3_column_int64(row, 0) != 0;
-    return STATUS_OK;
-}
-
-/* What a stage's SQL says; a refused one says no. */
-static enum status ask(struct workbook *wb, const char *sql, bool *yes, struct error *e)
-{
-    *yes = false;
-    if (!sql || !sql[0])
-        return STATUS_OK;
-    enum status s = guard_query(wb, sql, take_answer, yes, e);
-    if (s == STATUS_DATA) {
-        error_clear(e);
-        s = STATUS_OK;
-    }
     return s;
 }
 

@@ -34,15 +34,19 @@ struct counted_fact {
 enum status facts_count(
     struct workbook *wb, const struct step *step, struct counted_fact **facts, struct error *e);
 void facts_free(struct counted_fact *facts, size_t count);
+/* Whether counting a step's facts runs every check. */
+bool facts_ask_findings(const struct step *step);
 
 /* Where a step stands. What is counted only proposes:
  *   done     every fact that can be done is
  *   begun    one of its facts has begun, or somebody typed into a form of its own
  *   open     neither
- * A form is a step's own when no earlier step works on it, so that what was typed elsewhere
- * begins nothing here; forms that are written from any screen (decisions, parked items, tasks,
- * comments) are nobody's own. What the program fills in by itself is not typed.
- * A person's word (the engine's form of steps) outranks all that, also the word "not begun". */
+ * What the checks find is not asked before the stage of its step has begun: until then such a
+ * step is not begun, and no check holds anybody up. A form is a step's own when no earlier step
+ * works on it, so that what was typed elsewhere begins nothing here; forms that are written
+ * from any screen (decisions, parked items, tasks, comments) are nobody's own. What the program
+ * fills in by itself is not typed. A person's word (the engine's form of steps) outranks all
+ * that, also the word "not begun". */
 enum step_state { STEP_OPEN, STEP_BEGUN, STEP_DONE, STEP_NOT_NEEDED };
 struct step_status {
     enum step_state state;   /* what counts: what was said, else what was counted */

@@ -112,6 +112,53 @@ static void the_stage_follows_the_meetings(void **state)
     free(path);
 }
 
+/* What the checks find counts once Bimtek IV has begun; before it nothing is asked. */
+static void findings_count_in_their_own_time(void **state)
+{
+    char *path = fixture_new("progress-findings");
+    struct workbook *wb = fixture_open(path);
+
+    (void)state;
+    char *program = fixture_row(wb, "program", "nama", "Terminal Masamba");
+    fixture_set(wb, "program", program, "tahun", "2028-2027");
+    struct counted_fact *facts;
+    must(facts_count(wb, step_named(wb, "4.2"), &facts, e));
+    assert_int_equal(facts[0].state, FACT_NOT_DONE);
+    assert_false(facts[0].begun);
+    assert_true(atoi(facts[0].text) > 0);
+    facts_free(facts, step_named(wb, "4.2")->fact_count);
+    assert_state(wb, "4.2", STEP_OPEN);
+    char *meeting = fixture_row(wb, "pertemuan", "jenis", "bimtek_4");
+    fixture_set(wb, "pertemuan", meeting, "status", "berlangsung");
+    assert_state(wb, "4.2", STEP_BEGUN);
+    fixture_set(wb, "program", program, "tahun", "2027-2028");
+    assert_fact(wb, "4.2", 2, FACT_DONE, "0 isian berbeda");
+    free(meeting);
+    free(program);
+    workbook_close(wb);
+    unlink(path);
+    free(path);
+}
+
+static void doubles_are_counted_in_pairs(void **state)
+{
+    char *path = fixture_new("progress-doubles");
+    struct workbook *wb = fixture_open(path);
+
+    (void)state;
+    assert_fact(wb, "0.1", 2, FACT_NOT_DONE, "0 pasangan OPD ganda");
+    char *first = fixture_row(wb, "opd", "singkatan", "Diskominfo");
+    assert_fact(wb, "0.1", 2, FACT_DONE, "0 pasangan OPD ganda");
+    char *second = fixture_row(wb, "opd", "singkatan", "DKISP");
+    fixture_set(wb, "opd", second, "alias", "Diskominfo; Dinas Kominfo");
+    assert_fact(wb, "0.1", 2, FACT_NOT_DONE, "1 pasangan OPD ganda");
+    free(second);
+    free(first);
+    workbook_close(wb);
+    unlink(path);
+    free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +166,8 @@ int main(void)
         cmocka_unit_test(a_step_begins_with_the_first_typed_cell),
         cmocka_unit_test(every_fact_of_the_method_works),
         cmocka_unit_test(the_stage_follows_the_meetings),
+        cmocka_unit_test(findings_count_in_their_own_time),
+        cmocka_unit_test(doubles_are_counted_in_pairs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
