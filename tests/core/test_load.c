@@ -77,6 +77,16 @@ static const struct slip slips[] = {
         "as field=field"},
     {"promote.csv", NULL, "from,to,when\norang,kantor,nada=hijau\n", "promote.csv:2:3",
         "as field=choice"},
+    /* the heat map */
+    {"heat.csv", NULL, "heading::id,form,sql\nOrang,warung,SELECT 1\n", "heat.csv:2:2",
+        "There is no form warung"},
+    {"heat.csv", NULL, "heading::id,form,sql\nRupa,rupa,SELECT 1\n", "heat.csv:2:2",
+        "Only rows of lists are counted"},
+    {"heat.csv", NULL, "heading::id,form,sql\nOrang yang lama,orang,SELECT 1\n", "heat.csv:2:1",
+        "takes 15 places; 12 fit"},
+    {"heat.csv", NULL, "heading::id,form,unit,sql\nOrang,orang,rupiah,SELECT 1\n",
+        "heat.csv:2:3", "rupiah"},
+    {"heat.csv", NULL, "heading::id,form,sql\nOrang,orang,\n", "heat.csv:2:3", ""},
     /* forms */
     {"forms.csv", "rupa,fixed", "rupa,tetap", "forms.csv:5:2", "kind cannot be \"tetap\""},
     {"forms.csv", "kantor,list,table", "kantor,list,peta", "forms.csv:3:3",

@@ -137,7 +137,10 @@ static void draw_cell(struct heat_screen *s, const struct area *area, const stru
         draw_fill(area, y, x, 1, width, STYLE_FOCUS);
         draw_cursor(area, y, x + width - 1 - cells);
     }
-    enum style style = here ? STYLE_FOCUS : levels[level].style;
+    bool first = level == HEAT_NONE && heat_sum(s->heat, column) == 0;
+    enum style style = here    ? STYLE_FOCUS
+                       : first ? STYLE_DIM /* nobody has any yet: nothing to mend */
+                               : levels[level].style;
     draw_text_right(area, y, x, width - 1, style, text);
     draw_text_in(area, y, x + width - 1, 1, style, levels[level].sign);
     draw_hit(area, y, x, 1, width, s->lines, line * s->heat->columns + column);
