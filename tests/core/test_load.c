@@ -78,8 +78,8 @@ static const struct slip slips[] = {
     {"promote.csv", NULL, "from,to,when\norang,kantor,nada=hijau\n", "promote.csv:2:3",
         "as field=choice"},
     /* the heat map */
-    {"heat.csv", NULL, "heading::id,form,sql\nOrang,warung,SELECT 1\n", "heat.csv:2:2",
-        "There is no form warung"},
+    {"heat.csv", NULL, "heading::id,form,sql\nOrang,toko,SELECT 1\n", "heat.csv:2:2",
+        "There is no form toko"},
     {"heat.csv", NULL, "heading::id,form,sql\nRupa,rupa,SELECT 1\n", "heat.csv:2:2",
         "Only rows of lists are counted"},
     {"heat.csv", NULL, "heading::id,form,sql\nOrang yang lama,orang,SELECT 1\n", "heat.csv:2:1",
