@@ -13,8 +13,11 @@ static void run_differences(sqlite3_context *c, int count, sqlite3_value **v)
     (void)count;
     (void)v;
 
-    if (conflict_count(sqlite3_user_data(c), &cells, &e) == STATUS_OK)
+    enum status s = conflict_count(sqlite3_user_data(c), &cells, &e);
+    if (s == STATUS_OK)
         sqlite3_result_int64(c, cells);
+    else if (s == STATUS_MEMORY)
+        sqlite3_result_error_nomem(c);
     else
         sqlite3_result_error(c, error_text(&e), -1);
     error_clear(&e);

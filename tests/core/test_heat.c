@@ -117,12 +117,57 @@ static void a_level_is_a_share_of_the_most(void **state)
     free(path);
 }
 
+/* The built-in method with other columns. */
+static struct workbook *open_with(const char *path, const char *columns)
+{
+    struct source files, own;
+
+    must(source_builtin(&files, "smart-city", e));
+    must(source_begin(&own, "sendiri", e));
+    for (size_t i = 0; i < files.count; i++) {
+        const struct source_file *f = &files.files[i];
+        bool heat = strcmp(f->path, "heat.csv") == 0;
+        must(source_add(
+            &own, f->path, heat ? columns : f->bytes, heat ? strlen(columns) : f->size, e));
+    }
+    must(workbook_new(path, &own, "73.22", 2026, 10, &fixture_person, e));
+    source_free(&own);
+    source_free(&files);
+    return fixture_open(path);
+}
+
+static void a_column_asks_only_what_a_method_may(void **state)
+{
+    char *path = text_format("%s/heat-broken.susun", getenv("TMPDIR"));
+    struct workbook *wb = open_with(path,
+        "heading::id,form,unit,sql\n"
+        "Riwayat,isu,,\"SELECT 'GOV', value FROM edit\"\n"
+        "Satu,isu,,SELECT 'GOV'\n"
+        "Lebih,isu,money,\"SELECT 'GOV', 'x', 9000000000000000000 FROM choice\"\n"
+        "Baik,isu,,\"SELECT dimensi, id FROM isu -- semuanya\"\n");
+    struct heat *h = heat_new(wb);
+
+    (void)state;
+    free(fixture_row(wb, "isu", "dimensi", "GOV"));
+    must(heat_count(h, e));
+    assert_true(h->broken[0]);
+    assert_true(h->broken[1]);
+    assert_false(h->broken[2] || h->broken[3]);
+    assert_true(heat_value(h, 0, 2) == INT64_MAX);
+    assert_int_equal(heat_value(h, 0, 3), 1);
+    heat_free(h);
+    workbook_close(wb);
+    unlink(path);
+    free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_and_amounts_stand_under_their_dimension),
         cmocka_unit_test(a_cell_names_its_rows),
         cmocka_unit_test(a_level_is_a_share_of_the_most),
+        cmocka_unit_test(a_column_asks_only_what_a_method_may),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
