@@ -17,8 +17,8 @@ bool guard_work(struct workbook *wb, size_t letters);
  * sentence (a msgid). */
 void guard_stop(struct workbook *wb, const char *sentence);
 
-/* guard_functions.c, guard_patterns.c, guard_near.c, guard_findings.c: for every new connection of a workbook,
- * before any method's SQL runs. */
+/* guard_functions.c, guard_patterns.c, guard_near.c, guard_findings.c: for every new connection
+ * of a workbook, before any method's SQL runs. */
 enum status guard_functions(struct workbook *wb, struct error *e);
 enum status guard_patterns(struct workbook *wb, struct error *e);
 enum status guard_near(struct workbook *wb, struct error *e);
