@@ -38,9 +38,13 @@ static const char suspects_sql[] =
 /* The same of the records a merge touches. */
 static const char touched_sql[] =
     "SELECT c.record, r.form, r.uid, c.field FROM temp.merge_several c"
-    " JOIN record r ON r.id = c.record WHERE c.field NOT IN ('', 'urutan', 'kode', 'kode_lama')"
+    " CROSS JOIN record r ON r.id = c.record WHERE c.field NOT IN ('', 'urutan', 'kode',"
+    " 'kode_lama')"
+    " UNION ALL SELECT c.record, r.form, r.uid, '' FROM temp.merge_several c"
+    " CROSS JOIN temp.merge_row t ON t.record = c.record AND t.fresh"
+    " CROSS JOIN record r ON r.id = c.record WHERE c.field = ''"
     " UNION ALL SELECT r.id, r.form, r.uid, '' FROM temp.merge_row t"
-    " JOIN record r ON r.id = t.record WHERE EXISTS(SELECT 1 FROM head h"
+    " CROSS JOIN record r ON r.id = t.record WHERE NOT t.fresh AND EXISTS(SELECT 1 FROM head h"
     " JOIN edit e ON e.session = h.session AND e.seq = h.seq"
     " WHERE h.record = t.record AND h.field = '' AND e.value IS NOT 1)";
 

@@ -36,7 +36,7 @@ core_libcore_a_SOURCES += \
 	core/store/merge_count.c \
 	core/store/merge_heads.c \
 	core/store/merge_names.c \
-	core/store/merge_read.c \
+	core/store/merge_read.c core/store/merge_records.c \
 	core/store/merge_tables.c \
 	core/store/merge_union.c \
 	core/store/merge_verify.c \
