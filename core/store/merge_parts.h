@@ -24,7 +24,7 @@
 struct merge_names {
     char **list;
     size_t count, room;
-    uint32_t *slots; /* [2 * room], a number + 1; 0: free */
+    uint32_t *slots; /* [2 * room], a power of two; a number + 1, 0: free */
     uint32_t seed;
 };
 enum status merge_name(
