@@ -79,6 +79,16 @@ static enum text_flaw find_flaw(const char *bytes, size_t size, size_t *at)
     return bad ? TEXT_NOT_UTF8 : TEXT_FINE;
 }
 
+/* How many bytes from here are printable ASCII: most of any text, copied at once. */
+static size_t printable_run(const uint8_t *s, size_t size)
+{
+    size_t n = 0;
+
+    while (n < size && s[n] >= 0x20 && s[n] < 0x7f)
+        n++;
+    return n;
+}
+
 /* The text without what is removed, line ends as LF; *plain when it is ASCII alone. */
 static char *filter(const char *bytes, size_t size, bool *plain)
 {
@@ -86,6 +96,10 @@ static char *filter(const char *bytes, size_t size, bool *plain)
     const uint8_t *s = (const uint8_t *)bytes;
     *plain = true;
     for (size_t i = 0, n; i < size; i += n) {
+        if ((n = printable_run(s + i, size - i)) > 0) {
+            append(&b, s + i, n);
+            continue;
+        }
         ucs4_t c = s[i];
         n = 1;
         if (c >= 0x80)

@@ -3,111 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/store/conflict_part.h"
 #include "core/store/merge_parts.h"
 #include "core/store/versions.h"
-
-/* A cell that may differ, by the journal alone. */
-struct suspect {
-    int64_t record;
-    struct conflict_place place;
-};
 
 void conflict_places_free(struct conflict_place *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         free(list[i].uid);
     free(list);
-}
-
-static void suspects_free(struct suspect *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        free(list[i].place.uid);
-    free(list);
-}
-
-/* Cells with several heads, then rows that a deletion stands against. */
-static const char suspects_sql[] =
-    "SELECT h.record, r.form, r.uid, h.field FROM (SELECT record, field FROM head"
-    " WHERE field NOT IN ('', 'urutan', 'kode', 'kode_lama')"
-    " GROUP BY record, field HAVING count(*) > 1) h JOIN record r ON r.id = h.record"
-    " UNION ALL SELECT r.id, r.form, r.uid, '' FROM record r WHERE EXISTS(SELECT 1 FROM head h"
-    " JOIN edit e ON e.session = h.session AND e.seq = h.seq"
-    " WHERE h.record = r.id AND h.field = '' AND e.value IS NOT 1)";
-
-/* The same of the records a merge touches. */
-static const char touched_sql[] =
-    "SELECT c.record, r.form, r.uid, c.field FROM temp.merge_several c"
-    " JOIN record r ON r.id = c.record WHERE c.field NOT IN ('', 'urutan', 'kode', 'kode_lama')"
-    " UNION ALL SELECT r.id, r.form, r.uid, '' FROM temp.merge_row t"
-    " JOIN record r ON r.id = t.record WHERE EXISTS(SELECT 1 FROM head h"
-    " JOIN edit e ON e.session = h.session AND e.seq = h.seq"
-    " WHERE h.record = t.record AND h.field = '' AND e.value IS NOT 1)";
-
-/* The cell the statement stands on; *fit false for one that never is a question. */
-static enum status take(
-    struct workbook *wb, sqlite3_stmt *row, struct suspect *s, bool *fit, struct error *e)
-{
-    const struct form *form =
-        method_form(wb->method, (const char *)sqlite3_column_text(row, 1));
-    const char *name = (const char *)sqlite3_column_text(row, 3);
-    const struct field *f = form && name[0] ? form_field(form, name) : NULL;
-
-    *fit = form && (name[0] ? f && f->merge != MERGE_LATER && f->level != LEVEL_COMPUTED &&
-                                  f->level != LEVEL_KEY
-                            : form->kind == FORM_LIST);
-    if (!*fit)
-        return STATUS_OK;
-    *s = (struct suspect){.record = sqlite3_column_int64(row, 0),
-        .place = {form, strdup((const char *)sqlite3_column_text(row, 2)), f}};
-    return s->place.uid ? STATUS_OK : error_memory(e);
-}
-
-static int number_of(const struct conflict_place *p)
-{
-    return p->field ? (int)p->field->number : -1;
-}
-
-/* By form, row and field. */
-static int compare(const void *a, const void *b)
-{
-    const struct conflict_place *p = &((const struct suspect *)a)->place;
-    const struct conflict_place *q = &((const struct suspect *)b)->place;
-
-    if (p->form != q->form)
-        return p->form->number < q->form->number ? -1 : 1;
-    int order = strcmp(p->uid, q->uid);
-    return order ? order : number_of(p) - number_of(q);
-}
-
-/* Everything that may differ, in order. */
-static enum status read_suspects(
-    struct workbook *wb, const char *sql, struct suspect **list, size_t *count, struct error *e)
-{
-    size_t room = 0;
-    bool row = true, fit;
-    sqlite3_stmt *stmt = db_prepare(wb->db, sql, e);
-    enum status s = stmt ? STATUS_OK : db_status(e);
-
-    *list = NULL;
-    *count = 0;
-    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
-        if (*count == room) {
-            struct suspect *more = realloc(*list, (room = room * 2 + 16) * sizeof *more);
-            if (!more) {
-                s = error_memory(e);
-                break;
-            }
-            *list = more;
-        }
-        s = take(wb, stmt, &(*list)[*count], &fit, e);
-        *count += s == STATUS_OK && fit;
-    }
-    if (stmt)
-        sqlite3_reset(stmt);
-    if (*list)
-        qsort(*list, *count, sizeof **list, compare);
-    return s;
 }
 
 /* Whether a version of a row's existence says that it stays. */
@@ -140,7 +44,7 @@ static enum status row_differs(
 /* Several heads that are not the same, in a row that is there. The row of a keyed form may be
  * gone because the latest emptied it. */
 static enum status cell_differs(
-    struct workbook *wb, const struct suspect *c, bool *differs, struct error *e)
+    struct workbook *wb, const struct conflict_suspect *c, bool *differs, struct error *e)
 {
     struct winner w;
     bool there = true;
@@ -154,7 +58,7 @@ static enum status cell_differs(
 }
 
 static enum status differs(
-    struct workbook *wb, const struct suspect *c, bool *yes, struct error *e)
+    struct workbook *wb, const struct conflict_suspect *c, bool *yes, struct error *e)
 {
     *yes = false;
     return c->place.field ? cell_differs(wb, c, yes, e) : row_differs(wb, c->record, yes, e);
@@ -163,10 +67,10 @@ static enum status differs(
 enum status conflict_list(
     struct workbook *wb, struct conflict_place **list, size_t *count, struct error *e)
 {
-    struct suspect *all;
+    struct conflict_suspect *all;
     size_t n, kept = 0;
     bool yes;
-    enum status s = read_suspects(wb, suspects_sql, &all, &n, e);
+    enum status s = conflict_suspects(wb, true, &all, &n, e);
     struct conflict_place *places = calloc(n + 1, sizeof *places);
 
     if (s == STATUS_OK && !places)
@@ -178,7 +82,7 @@ enum status conflict_list(
             all[i].place.uid = NULL;
         }
     }
-    suspects_free(all, n);
+    conflict_suspects_free(all, n);
     if (s != STATUS_OK) {
         conflict_places_free(places, kept);
         places = NULL;
@@ -191,26 +95,26 @@ enum status conflict_list(
 
 enum status conflict_count(struct workbook *wb, int64_t *count, struct error *e)
 {
-    struct suspect *all;
+    struct conflict_suspect *all;
     size_t n;
     bool yes;
-    enum status s = read_suspects(wb, suspects_sql, &all, &n, e);
+    enum status s = conflict_suspects(wb, true, &all, &n, e);
 
     *count = 0;
     for (size_t i = 0; s == STATUS_OK && i < n; i++) {
         s = differs(wb, &all[i], &yes, e);
         *count += s == STATUS_OK && yes;
     }
-    suspects_free(all, n);
+    conflict_suspects_free(all, n);
     return s;
 }
 
 enum status conflict_several(
     struct workbook *wb, struct conflict_place **list, size_t *count, struct error *e)
 {
-    struct suspect *all;
+    struct conflict_suspect *all;
     size_t n, kept = 0;
-    enum status s = read_suspects(wb, suspects_sql, &all, &n, e);
+    enum status s = conflict_suspects(wb, true, &all, &n, e);
     struct conflict_place *places = calloc(n + 1, sizeof *places);
 
     if (s == STATUS_OK && !places)
@@ -220,7 +124,7 @@ enum status conflict_several(
             places[kept++] = all[i].place;
             all[i].place.uid = NULL;
         }
-    suspects_free(all, n);
+    conflict_suspects_free(all, n);
     *list = places;
     *count = kept;
     return s;
@@ -229,10 +133,10 @@ enum status conflict_several(
 enum status conflict_touched(
     struct workbook *wb, bool all_rows, conflict_open_fn *open, void *context, struct error *e)
 {
-    struct suspect *all;
+    struct conflict_suspect *all;
     size_t n;
     bool yes;
-    enum status s = read_suspects(wb, all_rows ? suspects_sql : touched_sql, &all, &n, e);
+    enum status s = conflict_suspects(wb, all_rows, &all, &n, e);
 
     for (size_t i = 0; s == STATUS_OK && i < n; i++) {
         s = differs(wb, &all[i], &yes, e);
@@ -240,7 +144,7 @@ enum status conflict_touched(
             s = open(
                 context, all[i].record, all[i].place.field ? all[i].place.field->name : "", e);
     }
-    suspects_free(all, n);
+    conflict_suspects_free(all, n);
     return s;
 }
 
@@ -346,7 +250,7 @@ static enum status read_row(
 enum status conflict_read(struct workbook *wb, const struct conflict_place *place,
     struct conflict *c, struct error *e)
 {
-    struct suspect one = {.place = *place};
+    struct conflict_suspect one = {.place = *place};
     bool yes = false;
 
     *c = (struct conflict){

@@ -129,7 +129,8 @@ enum status schema_forms(struct db *db, const struct method *m, struct error *e)
 /* rebuild.c: every derived table anew in the caller's transaction. */
 enum status rebuild_derived(struct workbook *wb, struct error *e);
 /* views.c: choice, plan and today for the method's SQL (temporary, in memory). */
-enum status schema_views(struct db *db, const struct method *m, struct error *e);
+/* `choices` false: the table choice stays empty. */
+enum status schema_views(struct db *db, const struct method *m, bool choices, struct error *e);
 
 /* new.c: an empty database with schema, method and name plate; a file made beside comes to its
  * name without covering anything; or it and its journal are taken away. */

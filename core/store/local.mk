@@ -11,7 +11,7 @@ core_libcore_a_SOURCES += \
 	core/store/commit.c \
 	core/store/complete.c \
 	core/store/conflict.c core/store/conflict.h core/store/conflict_decide.c \
-	core/store/conflict_show.c \
+	core/store/conflict_find.c core/store/conflict_part.h core/store/conflict_show.c \
 	core/store/db.c core/store/db.h \
 	core/store/db_rows.c \
 	core/store/doctor.c core/store/doctor.h \
@@ -36,7 +36,7 @@ core_libcore_a_SOURCES += \
 	core/store/merge_count.c \
 	core/store/merge_heads.c \
 	core/store/merge_names.c \
-	core/store/merge_read.c \
+	core/store/merge_read.c core/store/merge_records.c \
 	core/store/merge_tables.c \
 	core/store/merge_union.c \
 	core/store/merge_verify.c \

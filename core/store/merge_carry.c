@@ -46,16 +46,6 @@ enum status merge_add_session(
     return added->fresh && added->clocks ? STATUS_OK : error_memory(e);
 }
 
-enum status merge_add_record(
-    struct merge_came *came, const struct merge_record *r, struct error *e)
-{
-    if (!room_for((void **)&came->records, came->record_count, &came->record_room,
-            sizeof *came->records))
-        return error_memory(e);
-    came->records[came->record_count++] = *r;
-    return STATUS_OK;
-}
-
 void merge_came_clear(struct merge_came *came)
 {
     for (size_t i = 0; i < came->session_count; i++) {
@@ -64,39 +54,34 @@ void merge_came_clear(struct merge_came *came)
     }
     free(came->sessions);
     free(came->records);
+    free(came->places.slots);
+    arena_end(came->memory);
     free(came->heads);
     free(came->gone);
     merge_names_clear(&came->names);
     *came = (struct merge_came){0};
 }
 
-/* A session or a record by its number there, or NULL: both lists are in that order, and their
- * members begin with it. `last` is tried first: neighbours are mostly about the same. */
-static void *find(void *list, size_t count, size_t size, int64_t theirs, size_t *last)
+/* A session by its number there, or NULL: they are in that order. The last is tried first:
+ * neighbours are mostly of the same. */
+static struct merge_session *find_session(struct merge_carry *c, int64_t theirs)
 {
-    size_t low = 0, high = count;
-    char *at = (char *)list;
+    struct merge_came *came = &c->m->came;
+    size_t low = 0, high = came->session_count;
 
-    if (*last < count && *(int64_t *)(void *)(at + *last * size) == theirs)
-        return at + *last * size;
+    if (c->last_session < high && came->sessions[c->last_session].theirs == theirs)
+        return &came->sessions[c->last_session];
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        if (*(int64_t *)(void *)(at + mid * size) < theirs)
+        if (came->sessions[mid].theirs < theirs)
             low = mid + 1;
         else
             high = mid;
     }
-    *last = low;
-    return low < count && *(int64_t *)(void *)(at + low * size) == theirs ? at + low * size
-                                                                          : NULL;
-}
-
-static struct merge_session *find_session(struct merge_carry *c, int64_t theirs)
-{
-    struct merge_came *came = &c->m->came;
-
-    return find(
-        came->sessions, came->session_count, sizeof *came->sessions, theirs, &c->last_session);
+    c->last_session = low;
+    return low < came->session_count && came->sessions[low].theirs == theirs
+               ? &came->sessions[low]
+               : NULL;
 }
 
 static enum status take_action(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
@@ -117,29 +102,69 @@ static enum status take_action(struct merge_carry *c, enum merge_flaw *flaw, str
     return STATUS_OK;
 }
 
+/* A text that stays when the row goes by. NULL stays NULL. */
+static enum status keep_text(
+    struct merge_came *came, const char *text, const char **kept, struct error *e)
+{
+    *kept = text ? arena_text(came->memory, text) : NULL;
+    return arena_failed(came->memory) ? error_memory(e) : STATUS_OK;
+}
+
+/* What the edit says, as db_value reads it: its row will be made from that. */
+static enum status keep_value(
+    struct merge_came *came, sqlite3_stmt *row, struct merge_edit *edit, struct error *e)
+{
+    const char *text = NULL;
+    enum status s = STATUS_OK;
+
+    switch (sqlite3_column_type(row, 5)) {
+    case SQLITE_INTEGER: edit->value = value_integer(sqlite3_column_int64(row, 5)); break;
+    case SQLITE_FLOAT: edit->value = value_real(sqlite3_column_double(row, 5)); break;
+    case SQLITE_TEXT:
+        if (!(text = (const char *)sqlite3_column_text(row, 5)))
+            return error_memory(e);
+        s = keep_text(came, text, &text, e);
+        if (s == STATUS_OK && text[0])
+            edit->value = (struct value){.kind = VALUE_TEXT, .text = (char *)text};
+        break;
+    default: break;
+    }
+    if (s == STATUS_OK && sqlite3_column_type(row, 6) != SQLITE_NULL) {
+        if (!(text = (const char *)sqlite3_column_text(row, 6)))
+            return error_memory(e);
+        s = keep_text(came, text, &edit->typed, e);
+    }
+    return s;
+}
+
 static enum status take_edit(struct merge_carry *c, enum merge_flaw *flaw, struct error *e)
 {
     struct merge_came *came = &c->m->came;
     struct merge_session *s = find_session(c, sqlite3_column_int64(c->from, 0));
+    bool found;
 
     *flaw = s ? merge_edit_fits(&c->walk, s, c->from) : MERGE_ODD;
     if (*flaw != MERGE_FITS)
         return STATUS_OK;
-    const struct merge_record *r = find(came->records, came->record_count,
-        sizeof *came->records, sqlite3_column_int64(c->from, 3), &c->last_record);
-    if (!r) {
+    enum status code =
+        merge_record_of(c->m, sqlite3_column_int64(c->from, 3), &c->last_record, &found, e);
+    if (code != STATUS_OK)
+        return code;
+    if (!found) {
         *flaw = MERGE_ODD;
         return STATUS_OK;
     }
+    const struct merge_record *r = &came->records[c->last_record];
     struct merge_edit *edit = &s->fresh[c->walk.seq - s->edits - 1];
     c->numbers[0] = s->ours;
     c->numbers[1] = c->walk.seq;
     c->numbers[2] = c->walk.order;
     c->numbers[3] = r->ours;
-    edit->of = (uint32_t)(r - came->records);
+    edit->of = (uint32_t)c->last_record;
     edit->clock = s->clocks[c->walk.order - s->actions - 1];
-    return merge_name(
+    code = merge_name(
         &came->names, (const char *)sqlite3_column_text(c->from, 4), &edit->field, e);
+    return code == STATUS_OK && r->fresh ? keep_value(came, c->from, edit, e) : code;
 }
 
 /* Whether an edit that was known before is of the same cell as the new one that replaces it,
@@ -318,7 +343,8 @@ static enum status find_heads(struct merge_came *came, struct error *e)
                     .session = s->ours,
                     .seq = seq,
                     .of = edit->of,
-                    .field = edit->field};
+                    .field = edit->field,
+                    .edit = edit};
         }
     }
     return STATUS_OK;
@@ -326,7 +352,7 @@ static enum status find_heads(struct merge_came *came, struct error *e)
 
 enum status merge_carry_journal(struct merge *m, struct error *e)
 {
-    enum status s = STATUS_OK;
+    enum status s = (m->came.memory = arena_begin()) ? STATUS_OK : error_memory(e);
 
     for (size_t i = 0; s == STATUS_OK && i < sizeof tables / sizeof *tables; i++) {
         struct merge_carry c = {.m = m, .take = tables[i].take, .numbered = tables[i].numbered};

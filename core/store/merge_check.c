@@ -118,7 +118,9 @@ enum merge_flaw merge_edit_fits(
         (!first && action < w->order) || sqlite3_column_type(row, 3) != SQLITE_INTEGER ||
         sqlite3_column_type(row, 5) == SQLITE_BLOB ||
         sqlite3_column_bytes(row, 4) > NAME_MOST || !plain_name(row, 4) ||
-        sqlite3_column_bytes(row, 5) > LIMIT_TEXT || sqlite3_column_bytes(row, 6) > LIMIT_TEXT)
+        (sqlite3_column_type(row, 5) == SQLITE_TEXT &&
+            sqlite3_column_bytes(row, 5) > LIMIT_TEXT) ||
+        sqlite3_column_bytes(row, 6) > LIMIT_TEXT)
         return MERGE_ODD;
     *w = (struct merge_walk){s->theirs, seq, action};
     return MERGE_FITS;

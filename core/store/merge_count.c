@@ -58,9 +58,13 @@ enum status merge_count_before(struct merge *m, struct error *e)
         s = is_touched(m->wb, &method->forms[i], &touched, e);
         if (s == STATUS_OK && touched)
             s = per_form(m->wb,
-                "UPDATE temp.merge_row AS t SET was = 1 WHERE t.form = ?1 AND EXISTS("
-                "SELECT 1 FROM record r JOIN main.\"%w\" f ON f.id = r.uid"
-                " WHERE r.id = t.record)",
+                method->forms[i].kind == FORM_LIST
+                    ? "UPDATE temp.merge_row AS t SET was = 1 WHERE t.form = ?1 AND NOT t.fresh"
+                      " AND EXISTS(SELECT 1 FROM record r JOIN main.\"%w\" f ON f.id = r.uid"
+                      " WHERE r.id = t.record)"
+                    : "UPDATE temp.merge_row AS t SET was = 1 WHERE t.form = ?1 AND EXISTS("
+                      "SELECT 1 FROM record r JOIN main.\"%w\" f ON f.id = r.uid"
+                      " WHERE r.id = t.record)",
                 &method->forms[i], unused, e);
     }
     return s;
@@ -145,9 +149,11 @@ static enum status count_people(struct merge *m, struct error *e)
     size_t room = 0;
     bool row = true;
     sqlite3_stmt *stmt = db_prepare(m->wb->db,
-        "SELECT coalesce(s.author, ''), min(a.at), max(a.at), count(*) FROM temp.merge_new n"
-        " CROSS JOIN action a ON a.session = n.session AND a.seq > n.actions"
-        " JOIN session s ON s.id = n.session GROUP BY 1 ORDER BY 2, 1",
+        "SELECT coalesce(s.author, ''), min(c.since), max(c.until), sum(c.changes) FROM"
+        " (SELECT n.session, min(a.at) AS since, max(a.at) AS until, count(*) AS changes"
+        " FROM temp.merge_new n CROSS JOIN action a ON a.session = n.session"
+        " AND a.seq > n.actions GROUP BY n.session) c"
+        " JOIN session s ON s.id = c.session GROUP BY 1 ORDER BY 2, 1",
         e);
     enum status s = stmt ? STATUS_OK : db_status(e);
 

@@ -29,9 +29,9 @@ static enum status grow(struct merge_names *n, struct error *e)
     if (!n->room)
         random_bytes(&n->seed, sizeof n->seed);
     for (size_t i = 0; i < n->count; i++) {
-        size_t at = hash_name(n->seed, list[i]) % (room * 2);
+        size_t at = hash_name(n->seed, list[i]) & (room * 2 - 1);
         while (slots[at])
-            at = (at + 1) % (room * 2);
+            at = (at + 1) & (room * 2 - 1);
         slots[at] = (uint32_t)i + 1;
     }
     free(n->slots);
@@ -47,8 +47,8 @@ enum status merge_name(
 
     if (s != STATUS_OK)
         return s;
-    size_t at = hash_name(n->seed, name) % (n->room * 2);
-    for (; n->slots[at]; at = (at + 1) % (n->room * 2))
+    size_t at = hash_name(n->seed, name) & (n->room * 2 - 1);
+    for (; n->slots[at]; at = (at + 1) & (n->room * 2 - 1))
         if (strcmp(n->list[n->slots[at] - 1], name) == 0) {
             *number = n->slots[at] - 1;
             return STATUS_OK;

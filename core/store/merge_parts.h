@@ -8,12 +8,14 @@
  *   merge_new(session, edits, actions)  sessions with something new, how far they were known
  *   merge_row(record, form, was, fresh) records with new edits; whether a row was there;
  *                                       whether the record was not
- *   merge_several(record, field)        of their cells, those with several heads now
+ *   merge_several(record, field)        of their cells, those with several heads now; field '':
+ *                                       also a fresh row that somebody deletes
  *   merge_cell(record, field)           of their cells, those that differed before (conflict.h)
  * What passes by row for row is kept in memory (struct merge_came). */
 #ifndef SUSUN_STORE_MERGE_PARTS_H
 #define SUSUN_STORE_MERGE_PARTS_H
 
+#include "core/method/arena.h"
 #include "core/store/internal.h"
 #include "core/store/merge.h"
 
@@ -22,7 +24,7 @@
 struct merge_names {
     char **list;
     size_t count, room;
-    uint32_t *slots; /* [2 * room], a number + 1; 0: free */
+    uint32_t *slots; /* [2 * room], a power of two; a number + 1, 0: free */
     uint32_t seed;
 };
 enum status merge_name(
@@ -35,6 +37,9 @@ struct merge_edit {
     uint32_t of;    /* which of the records */
     uint32_t field; /* of names */
     bool replaced;
+    struct value
+        value; /* of a record that is fresh, like `typed`; the texts are came.memory's */
+    const char *typed;
 };
 
 /* A session of the other: its number there and here, how far its edits and actions were known
@@ -49,13 +54,22 @@ struct merge_session {
 struct merge_record {
     int64_t theirs, ours;
     const struct form *form; /* NULL: the method does not have it */
+    const char *name, *uid;  /* the form's name, too where there is no form; came.memory's */
     bool fresh;              /* it was not here */
+};
+
+/* Where the records stand in their list, found by their numbers there. */
+struct merge_places {
+    uint32_t *slots; /* [1 << bits], a place + 1; 0: free */
+    unsigned bits;
+    uint64_t factor;
 };
 
 /* A new edit that nobody replaced. */
 struct merge_head {
     int64_t record, session, seq; /* here */
     uint32_t of, field;           /* which of the records; of names */
+    const struct merge_edit *edit;
 };
 
 /* An edit that was here and that a new one replaces. */
@@ -65,10 +79,13 @@ struct merge_gone {
 
 /* What came, in memory: merge_came_clear. */
 struct merge_came {
-    struct merge_session *sessions; /* both in the order of their numbers there */
+    struct arena *memory;           /* texts */
+    struct merge_session *sessions; /* in the order of their numbers there */
     size_t session_count, session_room;
-    struct merge_record *records;
+    struct merge_record *records; /* in the order in which they were met */
     size_t record_count, record_room;
+    struct merge_places places;
+    int64_t last_record;      /* the highest number here */
     struct merge_head *heads; /* after merge_derive by record, field, session, seq */
     size_t head_count, head_room;
     struct merge_gone *gone;
@@ -116,8 +133,6 @@ enum merge_flaw merge_edit_fits(
 /* merge_carry.c: what came. */
 enum status merge_add_session(
     struct merge_came *came, const struct merge_session *s, struct error *e);
-enum status merge_add_record(
-    struct merge_came *came, const struct merge_record *r, struct error *e);
 void merge_came_clear(struct merge_came *came);
 /* Rows on their way from a query of the other into a statement of this file, which has them as
  * db_rows. */
@@ -134,8 +149,15 @@ struct merge_carry {
 /* All rows that `select` gives; m, take and numbered are set. */
 enum status merge_carry(
     struct merge_carry *c, const char *select, const char *insert, struct error *e);
-/* Actions, edits, replaces and saw, once sessions and records are known. */
+/* Actions, edits, replaces and saw, once sessions are known. */
 enum status merge_carry_journal(struct merge *m, struct error *e);
+
+/* merge_records.c: which of the records has a number there; it is added when it is met first.
+ * *of is where the last one was found. *found false: the other has no such record. */
+enum status merge_record_of(
+    struct merge *m, int64_t theirs, size_t *of, bool *found, struct error *e);
+/* Puts those that were not here into their table, and all of them into merge_row. */
+enum status merge_put_records(struct merge *m, struct error *e);
 
 /* merge_union.c: the tables of this file that the merge needs; made empty; taken away. */
 enum status merge_begin(struct workbook *wb, struct error *e);
@@ -172,8 +194,9 @@ enum status merge_verify_file(struct merge *m, struct error *e);
 enum status merge_verify_all(struct workbook *wb, struct error *e);
 
 /* table_row.c: makes the rows of the records in temp.merge_row equal to their heads; a row in
- * one statement, deletions and odd
- * ids by table_sync_row. Their unread texts too. */
-enum status table_sync_rows(struct workbook *wb, struct error *e);
+ * one statement, deletions and odd ids by table_sync_row. Their unread texts too. What came is
+ * not read again: rows that were not here are made from it. */
+enum status table_sync_rows(
+    struct workbook *wb, const struct merge_came *came, struct error *e);
 
 #endif

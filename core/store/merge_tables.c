@@ -128,17 +128,27 @@ enum status merge_find_several(struct workbook *wb, struct error *e)
         e);
 }
 
+/* Whether a head says that its row goes. */
+static bool ends_row(const struct merge_came *came, const struct merge_head *h)
+{
+    const struct value *v = &h->edit->value;
+
+    return !came->names.list[h->field][0] && (v->kind != VALUE_INTEGER || v->integer != 1);
+}
+
 /* Of a record that was not here, all heads came: those of one cell stand together. */
 static enum status find_fresh_several(struct merge *m, struct error *e)
 {
     const struct merge_came *c = &m->came;
     enum status s = STATUS_OK;
 
-    for (size_t i = 1; s == STATUS_OK && i < c->head_count; i++)
-        if (c->records[c->heads[i].of].fresh && c->heads[i].record == c->heads[i - 1].record &&
-            c->heads[i].field == c->heads[i - 1].field)
+    for (size_t i = 0; s == STATUS_OK && i < c->head_count; i++) {
+        const struct merge_head *h = &c->heads[i];
+        bool several = i && c->heads[i - 1].of == h->of && c->heads[i - 1].field == h->field;
+        if (c->records[h->of].fresh && (several || ends_row(c, h)))
             s = db_run(m->wb->db, e, "INSERT OR IGNORE INTO temp.merge_several VALUES(?,?)",
-                "it", c->heads[i].record, c->names.list[c->heads[i].field]);
+                "it", h->record, c->names.list[h->field]);
+    }
     return s;
 }
 
@@ -154,5 +164,5 @@ enum status merge_derive(struct merge *m, struct error *e)
         s = merge_find_several(m->wb, e);
     if (s == STATUS_OK)
         s = find_fresh_several(m, e);
-    return s == STATUS_OK ? table_sync_rows(m->wb, e) : s;
+    return s == STATUS_OK ? table_sync_rows(m->wb, &m->came, e) : s;
 }

@@ -1,5 +1,5 @@
-/* The union of two journals: sessions and records get numbers of this file, then all that is
- * new comes over (merge_carry.c). Nothing that was here is touched. */
+/* The union of two journals: sessions get numbers of this file, then all that is new comes over
+ * (merge_carry.c). Nothing that was here is touched. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,109 +100,6 @@ static enum status note_merged(struct merge *m, struct error *e)
         e);
 }
 
-/* Where the records of the other stand that get numbers here. */
-struct numbering {
-    struct merge *m;
-    sqlite3_stmt *from;
-    int64_t last; /* number given */
-    size_t next;  /* of came.records, for merge_row */
-};
-
-/* Goes on to the next record that is not here; those that are get their number on the way. */
-static enum status next_record(void *context, bool *row, struct error *e)
-{
-    struct numbering *n = context;
-    struct merge *m = n->m;
-    struct merge_record r = {0};
-    enum status s;
-
-    *row = true;
-    while ((s = db_step(m->other->db, n->from, row, e)) == STATUS_OK && *row) {
-        const char *form = (const char *)sqlite3_column_text(n->from, 1);
-        const char *uid = (const char *)sqlite3_column_text(n->from, 2);
-        if (!form || !uid)
-            return error_memory(e);
-        if (sqlite3_column_bytes(n->from, 1) > LIMIT_TEXT ||
-            sqlite3_column_bytes(n->from, 2) > LIMIT_TEXT)
-            return merge_refuse(m, MERGE_ODD, 0, e);
-        r = (struct merge_record){.theirs = sqlite3_column_int64(n->from, 0),
-            .form = method_form(m->wb->method, form)};
-        s = db_integer(m->wb->db, &r.ours, e,
-            "SELECT id FROM record WHERE form = ? AND uid = ?", "tt", form, uid);
-        r.fresh = !r.ours;
-        if (s == STATUS_OK && r.fresh && n->last >= RECORD_MOST)
-            s = db_error_code(SQLITE_CORRUPT, m->wb->path, e);
-        if (s == STATUS_OK && r.fresh)
-            r.ours = ++n->last;
-        if (s == STATUS_OK)
-            s = merge_add_record(&m->came, &r, e);
-        if (s != STATUS_OK || r.fresh)
-            return s;
-    }
-    return s;
-}
-
-static void give_record(void *context, int column, sqlite3_context *out)
-{
-    const struct numbering *n = context;
-
-    if (column == 0)
-        sqlite3_result_int64(out, n->last);
-    else
-        db_give_text(out, n->from, column);
-}
-
-static enum status next_touched(void *context, bool *row, struct error *e)
-{
-    struct numbering *n = context;
-    (void)e;
-
-    *row = n->next < n->m->came.record_count;
-    n->next += *row;
-    return STATUS_OK;
-}
-
-static void give_touched(void *context, int column, sqlite3_context *out)
-{
-    const struct numbering *n = context;
-    const struct merge_record *r = &n->m->came.records[n->next - 1];
-
-    switch (column) {
-    case 0: sqlite3_result_int64(out, r->ours); break;
-    case 1: sqlite3_result_text(out, r->form ? r->form->name : "", -1, SQLITE_STATIC); break;
-    default: sqlite3_result_int(out, r->fresh);
-    }
-}
-
-/* The records that new edits are about get a number here. */
-static enum status carry_records(struct merge *m, struct error *e)
-{
-    struct numbering n = {.m = m};
-    struct db_rows records = {.next = next_record, .column = give_record, .context = &n},
-                   touched = {.next = next_touched, .column = give_touched, .context = &n};
-    enum status s = db_integer(m->wb->db, &n.last, e, "SELECT " RECORD_LAST, "");
-
-    if (s == STATUS_OK)
-        n.from = db_prepare(m->other->db,
-            "SELECT id, form, uid FROM record WHERE id IN (SELECT e.record"
-            " FROM temp.merge_session m CROSS JOIN edit e ON e.session = m.theirs"
-            " AND e.seq > m.edits) ORDER BY id",
-            e);
-    if (s == STATUS_OK && !n.from)
-        s = db_status(e);
-    if (s == STATUS_OK)
-        s = db_run_rows(m->wb->db,
-            "INSERT INTO record(id, form, uid) SELECT a, b, c FROM \"db.rows\"(?)", &records,
-            e);
-    if (n.from)
-        sqlite3_reset(n.from);
-    return s == STATUS_OK ? db_run_rows(m->wb->db,
-                                "INSERT INTO temp.merge_row(record, form, was, fresh)"
-                                " SELECT a, b, 0, c FROM \"db.rows\"(?)",
-                                &touched, e)
-                          : s;
-}
-
 /* Older versions of the method come along, so that what was written with them stays readable.
  * The newest one of this file stays the one that counts. */
 static enum status carry_methods(struct merge *m, struct error *e)
@@ -250,8 +147,8 @@ enum status merge_unite(struct merge *m, struct error *e)
     if (s == STATUS_OK)
         s = note_merged(m, e);
     if (s == STATUS_OK)
-        s = carry_records(m, e);
-    if (s == STATUS_OK)
         s = merge_carry_journal(m, e);
+    if (s == STATUS_OK)
+        s = merge_put_records(m, e);
     return s == STATUS_OK ? carry_methods(m, e) : s;
 }

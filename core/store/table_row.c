@@ -19,6 +19,7 @@ struct build {
     struct writer *writer;
     int64_t record;
     char *uid;
+    bool begun; /* a row is being put together */
     bool alive;
     char *field; /* the cell that is read; its value counts if it has one head only */
     struct value value;
@@ -146,20 +147,26 @@ static enum status take_cell(struct build *b, const char *field, const struct va
                                                                      : STATUS_OK;
 }
 
-/* The cell that was read goes into its row. Of one with several heads the journal's winner
- * counts. */
-static enum status end_cell(struct build *b, struct error *e)
+/* A cell of several heads: the journal's winner counts. */
+static enum status take_winner(struct build *b, const char *field, struct error *e)
 {
     struct winner w = {0};
+    enum status s = journal_winner(b->wb, b->record, field, &w, e);
+
+    if (s == STATUS_OK)
+        s = take_cell(b, field, &w.value, w.typed, e);
+    winner_clear(&w);
+    return s;
+}
+
+/* The cell that was read goes into its row. */
+static enum status end_cell(struct build *b, struct error *e)
+{
     enum status s = STATUS_OK;
 
-    if (b->field && b->several) {
-        s = journal_winner(b->wb, b->record, b->field, &w, e);
-        if (s == STATUS_OK)
-            s = take_cell(b, b->field, &w.value, w.typed, e);
-        winner_clear(&w);
-    } else if (b->field)
-        s = take_cell(b, b->field, &b->value, b->typed, e);
+    if (b->field)
+        s = b->several ? take_winner(b, b->field, e)
+                       : take_cell(b, b->field, &b->value, b->typed, e);
     free(b->field);
     free(b->typed);
     value_clear(&b->value);
@@ -189,13 +196,15 @@ static enum status take_head(struct build *b, sqlite3_stmt *from, struct error *
     return s;
 }
 
-/* Begins the row of a record. */
-static enum status begin_row(struct build *b, sqlite3_stmt *from, struct error *e)
+/* Begins the row of a record; form NULL: it has none. */
+static enum status begin_row(
+    struct build *b, int64_t record, const struct form *form, const char *uid, struct error *e)
 {
-    b->record = sqlite3_column_int64(from, 0);
-    b->form = method_form(b->wb->method, (const char *)sqlite3_column_text(from, 1));
+    b->record = record;
+    b->form = form;
     free(b->uid);
-    b->uid = strdup((const char *)sqlite3_column_text(from, 2));
+    b->uid = uid ? strdup(uid) : NULL;
+    b->begun = true;
     if (!b->uid)
         return error_memory(e);
     if (!b->form)
@@ -215,8 +224,9 @@ static enum status end_row(struct build *b, struct error *e)
     struct value keys[LIMIT_KEYS] = {{0}};
     bool row;
 
-    if (!b->uid || !b->form)
+    if (!b->begun || !b->form)
         return STATUS_OK;
+    b->begun = false;
     enum status s = end_cell(b, e);
     if (s != STATUS_OK)
         return s;
@@ -239,7 +249,7 @@ static enum status end_row(struct build *b, struct error *e)
     return STATUS_OK;
 }
 
-/* Goes through the records and their heads, in order. */
+/* Goes through the records that were here, and their heads, in order. */
 static enum status write_rows(struct build *b, struct error *e)
 {
     bool row = true;
@@ -248,21 +258,48 @@ static enum status write_rows(struct build *b, struct error *e)
         " FROM temp.merge_row t CROSS JOIN record r ON r.id = t.record"
         " LEFT JOIN head h ON h.record = t.record"
         " LEFT JOIN edit e ON e.session = h.session AND e.seq = h.seq"
-        " ORDER BY t.record, h.field",
+        " WHERE NOT t.fresh ORDER BY t.record, h.field",
         e);
     enum status s = from ? STATUS_OK : db_status(e);
 
     while (s == STATUS_OK && (s = db_step(b->wb->db, from, &row, e)) == STATUS_OK && row) {
-        if (!b->uid || sqlite3_column_int64(from, 0) != b->record) {
+        int64_t record = sqlite3_column_int64(from, 0);
+        if (!b->begun || record != b->record) {
             s = end_row(b, e);
             if (s == STATUS_OK)
-                s = begin_row(b, from, e);
+                s = begin_row(b, record,
+                    method_form(b->wb->method, (const char *)sqlite3_column_text(from, 1)),
+                    (const char *)sqlite3_column_text(from, 2), e);
         }
         if (s == STATUS_OK)
             s = take_head(b, from, e);
     }
     if (from)
         sqlite3_reset(from);
+    return s == STATUS_OK ? end_row(b, e) : s;
+}
+
+/* Goes through those that were not: all of their heads came, in order. */
+static enum status write_fresh(struct build *b, const struct merge_came *came, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0, next; s == STATUS_OK && i < came->head_count; i = next) {
+        const struct merge_head *h = &came->heads[i];
+        const struct merge_record *r = &came->records[h->of];
+        const char *field = came->names.list[h->field];
+        for (next = i + 1; next < came->head_count && came->heads[next].of == h->of &&
+                           came->heads[next].field == h->field;)
+            next++;
+        if (r->fresh && (!b->begun || r->ours != b->record)) {
+            s = end_row(b, e);
+            if (s == STATUS_OK)
+                s = begin_row(b, r->ours, r->form, r->uid, e);
+        }
+        if (s == STATUS_OK && r->fresh && r->form)
+            s = next > i + 1 ? take_winner(b, field, e)
+                             : take_cell(b, field, &h->edit->value, h->edit->typed, e);
+    }
     return s == STATUS_OK ? end_row(b, e) : s;
 }
 
@@ -283,7 +320,7 @@ static enum status sync_one(struct workbook *wb, int64_t record, struct error *e
     return s;
 }
 
-enum status table_sync_rows(struct workbook *wb, struct error *e)
+enum status table_sync_rows(struct workbook *wb, const struct merge_came *came, struct error *e)
 {
     struct build b = {.wb = wb, .writers = calloc(wb->method->form_count, sizeof *b.writers)};
     enum status s =
@@ -294,6 +331,8 @@ enum status table_sync_rows(struct workbook *wb, struct error *e)
 
     if (s == STATUS_OK)
         s = write_rows(&b, e);
+    if (s == STATUS_OK)
+        s = write_fresh(&b, came, e);
     for (size_t i = 0; s == STATUS_OK && i < b.later_count; i++)
         s = sync_one(wb, b.later[i], e);
     for (size_t i = 0; b.writers && i < wb->method->form_count; i++) {

@@ -24,7 +24,7 @@ static char *plan_view_sql(const struct method *m)
         medium ? "\"" : "", start->name, f->name);
 }
 
-enum status schema_views(struct db *db, const struct method *m, struct error *e)
+enum status schema_views(struct db *db, const struct method *m, bool choices, struct error *e)
 {
     char *plan = plan_view_sql(m);
     enum status s =
@@ -40,7 +40,7 @@ enum status schema_views(struct db *db, const struct method *m, struct error *e)
     if (s == STATUS_OK)
         s = db_exec(db, plan, e);
     sqlite3_free(plan);
-    for (size_t i = 0; s == STATUS_OK && i < m->list_count; i++) {
+    for (size_t i = 0; s == STATUS_OK && choices && i < m->list_count; i++) {
         const struct choice_list *l = &m->lists[i];
         for (size_t c = 0; s == STATUS_OK && c < l->count; c++)
             s = l->choices[c].retired

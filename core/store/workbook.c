@@ -221,7 +221,8 @@ static enum status open_writer(struct workbook *wb, struct error *e)
 static enum status keep_views(struct workbook *wb, struct error *e)
 {
     int64_t seen;
-    enum status s = schema_views(wb->db, wb->method, e);
+    /* No check of the method is asked of a copy beside its workbook. */
+    enum status s = schema_views(wb->db, wb->method, !wb->method_borrowed, e);
 
     if (s == STATUS_OK)
         s = guard_functions(wb, e);

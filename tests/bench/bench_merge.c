@@ -1,6 +1,8 @@
 /* What bringing eight laptops together costs, beside a plain INSERT ... SELECT of the same
- * journal rows into empty tables of the same make, and what a file costs that is known already,
- * beside its check alone. CSV lines on stdout. */
+ * journal rows into empty tables of the same make; what a file costs that is known already,
+ * beside its check alone; and what it costs when references follow a row that was united
+ * meanwhile, beside the same merge without the union. Everything is done several times in turns
+ * with fresh copies, and the medians are told with their ranges. CSV lines on stdout. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +14,12 @@
 #include "core/store/action.h"
 #include "core/store/internal.h"
 #include "core/store/merge.h"
+#include "core/store/unite.h"
 
 #define LAPTOPS 8
-#define EDITS 20000 /* on each */
+#define EDITS 20000   /* on each */
+#define FOLLOWERS 100 /* rows of each that lead to the row that is united */
+#define RUNS 5
 
 /* Processor time: the disk is the same for both, and other programs do not disturb it. */
 static double now_ms(void)
@@ -34,8 +39,9 @@ static void need(enum status s, const struct error *e)
     exit(3);
 }
 
-/* One laptop's work: rows are made, their cells filled and changed again. */
-static void work(const char *path, long laptop)
+/* One laptop's work: rows are made, their cells filled and changed again. The first rows lead
+ * to `office`. */
+static void work(const char *path, long laptop, const char *office)
 {
     static const char *const fields[] = {"nama", "indikator", "target", "lokasi"};
     struct error e = {0};
@@ -59,6 +65,10 @@ static void work(const char *path, long laptop)
                 fields[f]);
             if (form_field(form, fields[f]))
                 need(action_set(wb, form, uid, fields[f], &v, NULL, &e), &e);
+        }
+        if (n % 2 == 0 && n / 2 < FOLLOWERS) {
+            struct value v = {.kind = VALUE_TEXT, .text = (char *)office};
+            need(action_set(wb, form, uid, "opd", &v, NULL, &e), &e);
         }
         need(action_commit(wb, &e), &e);
         if (n % 100 == 99)
@@ -118,7 +128,7 @@ static double check(const char *path)
     return now_ms() - start;
 }
 
-static double merge(const char *path, char *const *others, size_t count)
+static double merge(const char *path, char *const *others, size_t count, size_t *followed)
 {
     static const struct merge_options options = {0};
     struct merge_report reports[LAPTOPS];
@@ -129,36 +139,145 @@ static double merge(const char *path, char *const *others, size_t count)
     double start = now_ms();
     need(merge_files(wb, (const char *const *)others, count, &options, reports, NULL, &e), &e);
     double took = now_ms() - start;
+    *followed = 0;
+    for (size_t i = 0; i < count; i++)
+        *followed += reports[i].followed;
     merge_reports_clear(reports, count);
     workbook_close(wb);
     return took;
 }
 
-int main(int argc, char **argv)
+/* The workbook that all laptops begin with: two offices that are one, as one of them sees. */
+static void begin(const char *path, char offices[2][64])
 {
     struct error e = {0};
     struct source files;
-    const char *folder = argc > 1 ? argv[1] : ".";
-    char *main_copy = text_format("%s/merge.susun", folder), *others[LAPTOPS];
-    double checks = 0;
+    struct workbook *wb;
 
     need(source_builtin(&files, "smart-city", &e), &e);
-    need(workbook_new(main_copy, &files, "73.22", 2026, 10, NULL, &e), &e);
+    need(workbook_new(path, &files, "73.22", 2026, 10, NULL, &e), &e);
     source_free(&files);
-    for (long i = 0; i < LAPTOPS; i++) {
-        others[i] = text_format("%s/merge-%ld.susun", folder, i);
-        need(file_copy(main_copy, others[i], &e), &e);
-        work(others[i], i);
+    need(workbook_open(&wb, path, WORKBOOK_WRITE, NULL, &e), &e);
+    need(action_begin(wb, ACTION_EDIT, &e), &e);
+    for (int i = 0; i < 2; i++)
+        need(action_create(
+                 wb, method_form(workbook_method(wb), "opd"), NULL, NULL, offices[i], &e),
+            &e);
+    need(action_commit(wb, &e), &e);
+    workbook_close(wb);
+}
+
+static void unite(const char *path, char offices[2][64])
+{
+    struct error e = {0};
+    struct unite_result result;
+    struct workbook *wb;
+
+    need(workbook_open(&wb, path, WORKBOOK_WRITE, NULL, &e), &e);
+    need(unite_rows(
+             wb, method_form(workbook_method(wb), "opd"), offices[0], offices[1], &result, &e),
+        &e);
+    unite_result_clear(&result);
+    workbook_close(wb);
+}
+
+/* A copy that this laptop has not seen, as one from a stick. */
+static void fresh(const char *from, const char *to)
+{
+    struct error e = {0};
+
+    unlink(to);
+    need(file_copy(from, to, &e), &e);
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* What was measured. */
+enum { ALL, PLAIN, CHECKS, KNOWN, ALONE, FOLLOW, MEASURES };
+
+/* The files of the bench. */
+static char *first, *united, *here, *laptops[LAPTOPS], *sticks[LAPTOPS];
+static double times[MEASURES][RUNS];
+
+/* One line: a measure beside another, medians with their ranges. */
+static void tell(const char *name, int a, int b, const char *what)
+{
+    const double *x = times[a], *y = times[b];
+
+    printf("%s,%.1f,ms,%s %.1f ms (%.1f to %.1f beside %.1f to %.1f; %d runs),%.2f\n", name,
+        x[RUNS / 2], what, y[RUNS / 2], x[0], x[RUNS - 1], y[0], y[RUNS - 1], RUNS,
+        x[RUNS / 2] / y[RUNS / 2]);
+}
+
+/* All sticks come to a fresh copy of a workbook; how many cells followed. */
+static size_t bring(const char *workbook, double *took)
+{
+    size_t followed;
+
+    fresh(workbook, here);
+    for (size_t i = 0; i < LAPTOPS; i++)
+        fresh(laptops[i], sticks[i]);
+    *took = merge(here, sticks, LAPTOPS, &followed);
+    return followed;
+}
+
+/* Each measure once; how many cells followed. */
+static size_t measure(const char *folder, int run)
+{
+    size_t none;
+
+    bring(first, &times[ALL][run]);
+    times[PLAIN][run] = plain(folder, here);
+    fresh(laptops[3], sticks[3]);
+    times[KNOWN][run] = merge(here, &sticks[3], 1, &none);
+    fresh(laptops[3], sticks[3]);
+    times[ALONE][run] = check(sticks[3]);
+    for (size_t i = 0; i < LAPTOPS; i++) {
+        fresh(laptops[i], sticks[i]);
+        times[CHECKS][run] += check(sticks[i]);
     }
-    for (size_t i = 0; i < LAPTOPS; i++)
-        checks += check(others[i]);
-    double all = merge(main_copy, others, LAPTOPS), row = plain(folder, main_copy);
-    double again = merge(main_copy, &others[3], 1), alone = check(others[3]);
-    printf("merge_8x20000,%.0f,ms,INSERT SELECT %.0f ms,%.2f\n", all, row, all / row);
-    printf("merge_checks,%.0f,ms,whole merge %.0f ms,%.2f\n", checks, all, checks / all);
-    printf("merge_known,%.1f,ms,its check %.1f ms,%.2f\n", again, alone, again / alone);
-    for (size_t i = 0; i < LAPTOPS; i++)
-        free(others[i]);
-    free(main_copy);
+    return bring(united, &times[FOLLOW][run]);
+}
+
+int main(int argc, char **argv)
+{
+    const char *folder = argc > 1 ? argv[1] : ".";
+    char offices[2][64];
+    size_t followed = 0;
+
+    first = text_format("%s/merge.susun", folder);
+    united = text_format("%s/merge-united.susun", folder);
+    here = text_format("%s/merge-here.susun", folder);
+    begin(first, offices);
+    for (long i = 0; i < LAPTOPS; i++) {
+        laptops[i] = text_format("%s/merge-%ld.susun", folder, i);
+        sticks[i] = text_format("%s/merge-stick-%ld.susun", folder, i);
+        fresh(first, laptops[i]);
+        work(laptops[i], i, offices[1]);
+    }
+    fresh(first, united);
+    unite(united, offices);
+    for (int run = 0; run < RUNS; run++)
+        followed = measure(folder, run);
+    for (int i = 0; i < MEASURES; i++)
+        qsort(times[i], RUNS, sizeof *times[i], ascending);
+    char *same = text_format("without a union (%zu cells followed)", followed);
+    tell("merge_8x20000", ALL, PLAIN, "INSERT SELECT");
+    tell("merge_checks", CHECKS, ALL, "whole merge");
+    tell("merge_known", KNOWN, ALONE, "its check");
+    tell("merge_follow", FOLLOW, ALL, same);
+    free(same);
+    for (size_t i = 0; i < LAPTOPS; i++) {
+        free(laptops[i]);
+        free(sticks[i]);
+    }
+    free(first);
+    free(united);
+    free(here);
     return 0;
 }

@@ -12,10 +12,11 @@
 #include "tui/screen/open.h"
 #include "tui/widget/list.h"
 
-#define LEFT 2         /* the pointer stands before */
-#define LETTER_CELLS 4 /* "A", "AB" and a gap */
-#define RESULT_ROWS 4  /* below the columns: counts, and what needs a look */
-#define SWITCHES 2     /* lines after the columns: headings, where to */
+#define LEFT 2          /* the pointer stands before */
+#define LETTER_CELLS 4  /* "A", "AB" and a gap */
+#define RESULT_ROWS 4   /* below the columns: counts, and what needs a look */
+#define COLUMNS_LEAST 3 /* lines of columns that sentences leave */
+#define SWITCHES 2      /* lines after the columns: headings, where to */
 
 struct paste_screen {
     struct screen base;
@@ -312,26 +313,47 @@ static char *counted(const struct paste_screen *s)
 }
 
 /* What would come of it. */
-static void draw_result(const struct paste_screen *s, const struct area *area)
+static void draw_result(
+    const struct paste_screen *s, const struct area *area, const char *counts)
 {
     int width = area->width - LEFT - 1;
+    int used = draw_wrapped(
+        area, 0, LEFT, width, area->height, s->trouble ? STYLE_MARK : STYLE_TEXT, counts);
 
-    if (s->trouble) {
-        draw_wrapped(area, 0, LEFT, width, area->height, STYLE_MARK, s->trouble);
-        return;
-    }
-    char *counts = s->tried ? counted(s) : NULL;
-    int used =
-        draw_wrapped(area, 0, LEFT, width, 2, STYLE_TEXT, counts ? counts : _("Counting …"));
-    if (s->look)
+    if (!s->trouble)
         draw_wrapped(area, used, LEFT, width, area->height - used, STYLE_MARK, s->look);
-    free(counts);
+}
+
+/* How many lines a text takes. */
+static int lines_of(const char *text, int width)
+{
+    struct text_line *lines = NULL;
+    size_t count = text && width > 0 ? text_wrap(text, (size_t)width, &lines) : 0;
+
+    free(lines);
+    return (int)count;
+}
+
+/* The lines below the columns: as many as the sentences take, while some columns stay. */
+static int result_rows(
+    const struct paste_screen *s, const struct area *area, const char *counts)
+{
+    int width = area->width - LEFT - 1;
+    int need = lines_of(counts, width) + (s->trouble ? 0 : lines_of(s->look, width));
+    int rows = area->height > 12 ? RESULT_ROWS : area->height > 5 ? 2 : 0;
+    int most = area->height - COLUMNS_LEAST - (area->height > 8) - 1;
+
+    most = most > rows ? most : rows;
+    return rows == 0 || need <= rows ? rows : need < most ? need : most;
 }
 
 static void draw(struct screen *self, const struct area *area)
 {
     struct paste_screen *s = of(self);
-    int results = area->height > 12 ? RESULT_ROWS : area->height > 5 ? 2 : 0;
+    char *counts = s->trouble ? strdup(s->trouble)
+                   : s->tried ? counted(s)
+                              : strdup(_("Counting …"));
+    int results = result_rows(s, area, counts);
     int head = area->height > 8;
     int height = area->height - head - results - (results > 0);
 
@@ -353,7 +375,8 @@ static void draw(struct screen *self, const struct area *area)
     }
     struct area below =
         area_part(area, area->height - results, 0, results > 0 ? results : 0, area->width);
-    draw_result(s, &below);
+    draw_result(s, &below, counts);
+    free(counts);
 }
 
 static const char *title(struct screen *self)
