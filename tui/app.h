@@ -12,6 +12,7 @@
 
 struct app;
 struct key_file; /* tui/key_file.h */
+struct beside;   /* core/plan/beside.h */
 
 /* Puts a screen on top and takes it over (frees it, also when it fails to be put there). */
 void app_push(struct app *app, struct screen *screen);
@@ -30,6 +31,9 @@ void app_quit(struct app *app);
 
 /* The open workbook; NULL on the start screens. */
 struct workbook *app_workbook(struct app *app);
+/* What checks find beside the fields of the open workbook (core/plan/beside.h); NULL without
+ * one, or without memory. */
+struct beside *app_beside(struct app *app);
 /* Who is typing, as the history gets it: "Name, office", or the one of both that is known (""
  * unknown). Then the two. Valid until they change. */
 const char *app_author(const struct app *app);

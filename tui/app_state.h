@@ -28,6 +28,7 @@ struct app {
     int64_t clicked_at;
 
     struct workbook *workbook;
+    struct beside *beside; /* findings beside its fields; NULL until asked for */
     int opened; /* workbooks opened so far */
     int kept;   /* `opened` when the day's backup was looked after */
     int zone;   /* minutes east of UTC */

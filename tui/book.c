@@ -8,6 +8,7 @@
 #include "core/base/recent.h"
 #include "core/base/settings.h"
 #include "core/base/text.h"
+#include "core/plan/beside.h"
 #include "core/store/backup.h"
 #include "tui/app_state.h"
 #include "tui/screen/open.h"
@@ -245,12 +246,21 @@ void book_close(struct app *app)
 {
     marks_forget(app);
     lesson_forget(app);
+    beside_free(app->beside);
+    app->beside = NULL;
     workbook_close(app->workbook);
     app->workbook = NULL;
     app->closing = false;
     app->form = NULL;
     app->step = NULL;
     app->moved = false;
+}
+
+struct beside *app_beside(struct app *app)
+{
+    if (app->workbook != NULL && app->beside == NULL)
+        app->beside = beside_new(app->workbook);
+    return app->beside;
 }
 
 bool book_keep(struct app *app)

@@ -23,6 +23,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/table.c tui/screen/table.h tui/screen/table_screen.h \
 	tui/screen/table_draw.c \
 	tui/screen/table_edit.c \
+	tui/screen/table_found.c \
 	tui/screen/table_layout.c \
 	tui/screen/table_move.c \
 	tui/screen/table_mouse.c \

@@ -1,5 +1,6 @@
 # The sources of core/plan.
 core_libcore_a_SOURCES += \
+	core/plan/beside.c core/plan/beside.h \
 	core/plan/check.c core/plan/check.h \
 	core/plan/doubles.c core/plan/doubles.h \
 	core/plan/engine_checks.c \

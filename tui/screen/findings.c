@@ -355,6 +355,14 @@ static struct screen *came_from(struct app *app)
     return screen;
 }
 
+enum findings_scope findings_looked_at(struct app *app, const struct step **step)
+{
+    struct screen *open = came_from(app);
+
+    *step = open != NULL ? findings_of(open)->step : NULL;
+    return open != NULL ? findings_of(open)->scope : FINDINGS_DUE;
+}
+
 enum findings_scope findings_next(const struct findings_screen *s)
 {
     if (s->scope == FINDINGS_STEP)

@@ -36,6 +36,10 @@ size_t findings_open(const struct findings_screen *s);
 /* What the check key shows next. */
 enum findings_scope findings_next(const struct findings_screen *s);
 
+/* What the person came from looked at, the Periksa that lies below: its scope, and in *step its
+ * step; without one what is due. */
+enum findings_scope findings_looked_at(struct app *app, const struct step **step);
+
 /* Runs the checks of the scope; the cursor stays with what it stood on. After a failure all is
  * as it was. */
 enum status findings_count(struct findings_screen *s, struct error *e);

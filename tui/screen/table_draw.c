@@ -62,8 +62,8 @@ static void draw_headings(const struct table_screen *t, const struct area *area,
 
 /* One cell of a row. */
 static void draw_cell(const struct area *area, int y, const struct place_x *place,
-    const struct column *column, const struct shown_row *row, size_t at, enum style style,
-    bool focus)
+    const struct column *column, const struct shown_row *row, size_t at, const char *mark,
+    enum style style, bool focus)
 {
     int x = place->x, width = place->width;
     bool typed = row->typed[at];
@@ -74,8 +74,8 @@ static void draw_cell(const struct area *area, int y, const struct place_x *plac
         draw_fill(area, y, x, 1, width, style);
         draw_cursor(area, y, x);
     }
-    if ((typed || row->odd[at]) && width > 3) {
-        draw_text_in(area, y, x, 1, STYLE_MARK, "!");
+    if (mark && width > 3) {
+        draw_text_in(area, y, x, 1, STYLE_MARK, mark);
         x += 2;
         width -= 2;
     }
@@ -102,11 +102,11 @@ static void draw_row(struct table_screen *t, const struct area *area, int y, siz
     table_draw_hit(t, area, y, 0, area->width, line, t->column_count);
     for (size_t i = 0; i < t->column_count; i++) {
         table_draw_hit(t, area, y, places[i].x, places[i].width, line, i);
-        bool focus = here && (t->moving || i == t->at);
-        enum style style = focus                          ? STYLE_FOCUS
-                           : row->typed[i] || row->odd[i] ? STYLE_MARK
-                                                          : STYLE_VALUE;
-        draw_cell(area, y, &places[i], &t->columns[i], row, i, style, focus);
+        bool focus = here && (t->moving || i == t->at), odd = row->typed[i] || row->odd[i];
+        const struct finding *found = table_found(t, row, i);
+        const char *mark = odd ? "!" : found ? found_sign(found) : NULL;
+        enum style style = focus ? STYLE_FOCUS : odd ? STYLE_MARK : STYLE_VALUE;
+        draw_cell(area, y, &places[i], &t->columns[i], row, i, mark, style, focus);
     }
     if (here && t->at < t->column_count) {
         draw_cursor(area, y, places[t->at].x);
@@ -381,6 +381,13 @@ const char *table_hint(struct screen *self)
     }
     if (t->range && !t->edit.field) {
         return keep(&t->hint, text_format("! %s %s", t->range, words_get(&field->hint)));
+    }
+    const struct finding *found = t->edit.field ? NULL : table_found_here(t);
+    if (found) {
+        char *words = found_words(found);
+        char *both = words ? text_format("%s %s", words, words_get(&field->hint)) : NULL;
+        free(words);
+        return keep(&t->hint, both);
     }
     return words_get(&field->hint);
 }
