@@ -12,6 +12,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/form_row.c \
 	tui/screen/grid.c tui/screen/grid.h tui/screen/grid_screen.h \
 	tui/screen/grid_draw.c \
+	tui/screen/grid_found.c \
 	tui/screen/grid_edit.c \
 	tui/screen/grid_layout.c \
 	tui/screen/grid_mouse.c \

@@ -121,6 +121,8 @@ static void draw_hint(struct app *app, const struct area *area)
     char *message = told(app, app->message);
     int used = 0;
 
+    if (message != NULL && hint != NULL && strstr(hint, message) != NULL)
+        message[0] = '\0'; /* the hint says it too */
     if (message != NULL && message[0] != '\0')
         used = draw_wrapped(area, 0, 1, area->width - 2, area->height, STYLE_MESSAGE, message);
     bool same = used > 0 && hint != NULL && strstr(message, hint) != NULL;

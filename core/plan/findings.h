@@ -15,7 +15,8 @@
 struct finding {
     const struct check *check;
     const struct form *form;     /* where to go; NULL: nowhere in particular */
-    char *uid;                   /* the row, "" for the form as a whole */
+    char *uid;                   /* the row, or the cell of a grid by its keys (store/action.h
+                                    keyed_uid), also an empty one; "" for the form as a whole */
     const struct form *row_form; /* what the row is a row of: `form`, or for a keyed form what
                                     its page (else its rows) refers to; NULL without a row,
                                     also where `uid` is only a value that rows share */

@@ -237,10 +237,17 @@ static char *meaning_note(struct grid_screen *s)
     return NULL;
 }
 
+/* What a check found about the page. */
+static char *found_note(struct grid_screen *s)
+{
+    const struct finding *found = grid_found_on_page(s);
+    return found ? found_words(found) : NULL;
+}
+
 char *grid_note(struct grid_screen *s, size_t i)
 {
     static char *(*const notes[])(struct grid_screen *) = {
-        outside_note, left_out_note, estimate_note, meaning_note};
+        found_note, outside_note, left_out_note, estimate_note, meaning_note};
     size_t count = sizeof notes / sizeof *notes;
     for (size_t at = 0; at < count; at++) {
         char *text = notes[at](s);
@@ -321,7 +328,8 @@ const char *grid_hint(struct screen *self)
         free(why);
         return s->hint ? s->hint : "";
     }
-    return words_get(&field->hint);
+    const struct finding *found = grid_found_here(s);
+    return found ? keep(&s->hint, found_words(found)) : words_get(&field->hint);
 }
 
 /* The keys while nothing is being edited. */
