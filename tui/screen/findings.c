@@ -186,8 +186,10 @@ static void go(struct findings_screen *s, const struct finding *finding)
             _("This is about the plan as a whole; there is no one row to go to."));
     else if (screen_open_form(s->base.app, finding->form, &place, &e) != STATUS_OK)
         app_trouble(s->base.app, &e);
-    else
+    else if (finding->uid[0] == '\0' || finding->reason != NULL)
         app_notice(s->base.app, "%s", finding->sentence);
+    else
+        app_message(s->base.app, "%s", finding->sentence); /* the row says it from now on */
 }
 
 /* Enter. */
