@@ -3,3 +3,9 @@ check_PROGRAMS += tests/core/test_findings
 TESTS += tests/core/test_findings
 tests_core_test_findings_SOURCES = tests/core/test_findings.c tests/core/store_fixture.h
 tests_core_test_findings_LDADD = $(TEST_LDADD)
+
+# Findings beside the fields they are about.
+check_PROGRAMS += tests/core/test_beside
+TESTS += tests/core/test_beside
+tests_core_test_beside_SOURCES = tests/core/test_beside.c tests/core/store_fixture.h
+tests_core_test_beside_LDADD = $(TEST_LDADD)
