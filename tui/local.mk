@@ -31,7 +31,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/differ_draw.c tui/screen/differ_one.c \
 	tui/screen/findings.c tui/screen/findings.h \
 	tui/screen/found.c tui/screen/found.h \
-	tui/screen/findings_aside.c tui/screen/findings_draw.c \
+	tui/screen/findings_aside.c tui/screen/findings_draw.c tui/screen/findings_lines.c \
 	tui/screen/group.c \
 	tui/screen/merged.c tui/screen/merged.h \
 	tui/screen/history.c tui/screen/history.h \

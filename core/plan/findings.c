@@ -11,6 +11,7 @@ void findings_free(struct findings *f)
         return;
     for (size_t i = 0; i < f->count; i++) {
         free(f->list[i].uid);
+        free(f->list[i].row);
         free(f->list[i].code);
         free(f->list[i].sentence);
         free(f->list[i].reason);

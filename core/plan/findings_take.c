@@ -104,25 +104,24 @@ static const char *word(const void *context, const char *name, size_t size)
 static enum status describe(
     struct workbook *wb, struct finding *f, const struct found *found, struct error *e)
 {
-    char *uid = row_of(wb, f), *title = NULL;
-    struct words_of w = {uid, found};
-    enum status s = uid ? STATUS_OK : error_memory(e);
+    struct words_of w = {f->row = row_of(wb, f), found};
+    char *title = NULL;
+    enum status s = f->row ? STATUS_OK : error_memory(e);
 
     if (s != STATUS_OK)
         return s;
     if (f->row_form)
-        s = record_code(wb, f->row_form, uid, &f->code, e);
+        s = record_code(wb, f->row_form, f->row, &f->code, e);
     else if (!(f->code = strdup("")))
         s = error_memory(e);
     if (s == STATUS_OK && f->row_form && !f->code[0])
-        s = record_title(wb, f->row_form, uid, &title, e);
+        s = record_title(wb, f->row_form, f->row, &title, e);
     if (s == STATUS_OK && f->row_form)
         w.code = title ? title : f->code;
     if (s == STATUS_OK &&
         !(f->sentence = sentence_fill(words_get(&f->check->message), word, &w)))
         s = error_memory(e);
     free(title);
-    free(uid);
     return s;
 }
 

@@ -6,6 +6,7 @@ core_libcore_a_SOURCES += \
 	core/plan/engine_checks.c \
 	core/plan/facts.c \
 	core/plan/findings.c core/plan/findings.h core/plan/findings_part.h \
+	core/plan/findings_dimension.c \
 	core/plan/findings_due.c \
 	core/plan/findings_take.c \
 	core/plan/findings_waive.c \
