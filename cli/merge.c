@@ -9,8 +9,8 @@
 #include "core/base/message.h"
 #include "core/exchange/merged.h"
 
-/* Opens a file once more where a copy of an older method came: what only that method had is seen
- * then. */
+/* Opens a file once more where a copy of an older method came: what only that method had is
+ * seen then. */
 static enum status look_again(const char *path, const struct person *person,
     const struct merge_report *reports, size_t count, struct error *e)
 {

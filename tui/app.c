@@ -443,7 +443,9 @@ static void settle(struct app *app)
     marks_watch(app);
     lesson_watch(app);
     app_bury(app);
+    book_forget_left(app);
     book_note(app);
+    book_between(app);
     if (app->closing || (app->top != NULL && app->top->below == NULL))
         book_close(app); /* the start screen is not about a workbook */
 }
@@ -518,6 +520,7 @@ void app_finish(struct app *app)
         app->gone = screen;
     }
     app_bury(app);
+    book_forget_left(app);
     book_close(app);
     person_free(app);
     free(app->message);

@@ -100,6 +100,10 @@ const struct key_file *app_key_file(const struct app *app);
 /* Opens a workbook and puts its screens on the stack above what is there. On trouble nothing
  * changes. A workbook already open is closed first. */
 enum status app_open(struct app *app, const char *path, struct error *e);
+/* For what needs the file for itself: takes the screens of the workbook away and, once they are
+ * gone, closes it and calls `then` with its path, which opens it again (app_open). What is
+ * typed must have been stored. */
+void app_without_book(struct app *app, void (*then)(struct app *app, const char *path));
 /* How many workbooks were opened since the program began. */
 int app_opened(const struct app *app);
 /* The path as people are shown it: without the home folder in front ("Dokumen/Susun"). Points

@@ -205,6 +205,23 @@ char *app_typed_path(const char *typed)
     return full;
 }
 
+/* Closes the workbook, or lets it be until the screens that are gone but not freed need it no
+ * more. */
+static void leave_workbook(struct app *app)
+{
+    if (app->gone != NULL && app->left == NULL) {
+        app->left = app->workbook;
+        app->workbook = NULL;
+    }
+    book_close(app);
+}
+
+void book_forget_left(struct app *app)
+{
+    workbook_close(app->left);
+    app->left = NULL;
+}
+
 enum status app_open(struct app *app, const char *path, struct error *e)
 {
     struct workbook *wb = NULL;
@@ -214,7 +231,7 @@ enum status app_open(struct app *app, const char *path, struct error *e)
     if (status != STATUS_OK)
         return status;
     app_pop_all(app);
-    book_close(app);
+    leave_workbook(app);
     app->workbook = wb;
     app->opened++;
     set_zone(app);
@@ -235,6 +252,31 @@ enum status app_open(struct app *app, const char *path, struct error *e)
     app->moved = app->stacked = false;
     app->noted_version = workbook_version(wb);
     return STATUS_OK;
+}
+
+void app_without_book(struct app *app, void (*then)(struct app *app, const char *path))
+{
+    app->then = then;
+    app_pop_all(app);
+}
+
+void book_between(struct app *app)
+{
+    void (*then)(struct app * app, const char *path) = app->then;
+    struct error e = {0};
+
+    app->then = NULL;
+    if (then == NULL || app->workbook == NULL)
+        return;
+    char *path = strdup(workbook_path(app->workbook));
+    book_close(app);
+    if (path != NULL) {
+        then(app, path);
+    } else {
+        error_memory(&e);
+        app_trouble(app, &e);
+    }
+    free(path);
 }
 
 int app_opened(const struct app *app)

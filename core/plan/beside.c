@@ -130,8 +130,8 @@ bool beside_work(struct beside *b, enum findings_scope scope, const struct step 
 }
 
 /* Where the findings of a row from a field on begin. */
-static size_t begin_of(const struct beside *b, const struct form *form, const char *uid,
-    const struct field *field)
+static size_t begin_of(
+    const struct beside *b, const struct form *form, const char *uid, const struct field *field)
 {
     size_t low = 0, high = b->count;
 

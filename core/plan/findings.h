@@ -56,8 +56,8 @@ enum status findings_run(struct workbook *wb, enum findings_scope scope,
     const struct step *step, struct findings **f, struct error *e);
 void findings_free(struct findings *f);
 
-/* The dimension of a finding's row, a choice of the field that has this role; NULL: its form has
- * none, or the row has not. */
+/* The dimension of a finding's row, a choice of the field that has this role; NULL: its form
+ * has none, or the row has not. */
 enum status finding_dimension(struct workbook *wb, const struct finding *finding,
     const struct choice **dimension, struct error *e);
 

@@ -37,8 +37,8 @@ static const struct form *target_with(
     return NULL;
 }
 
-/* The value of a key in the id of a cell of a grid, whether or not the cell is filled in. Caller
- * frees; NULL: it is no id of a cell, or the key is no text. */
+/* The value of a key in the id of a cell of a grid, whether or not the cell is filled in.
+ * Caller frees; NULL: it is no id of a cell, or the key is no text. */
 static char *key_in(const struct field *key, const char *uid)
 {
     struct value keys[LIMIT_KEYS] = {{0}};
@@ -59,13 +59,12 @@ static char *key_in(const struct field *key, const char *uid)
     return text;
 }
 
-/* The row a finding speaks of, and its form (NULL: a value that rows share): the method's checks
- * name a cell of a grid, and speak of the row its page is about. Caller frees; NULL without
- * memory. */
+/* The row a finding speaks of, and its form (NULL: a value that rows share): the method's
+ * checks name a cell of a grid, and speak of the row its page is about. Caller frees; NULL
+ * without memory. */
 static char *row_of(struct workbook *wb, struct finding *f)
 {
-    const struct field *key =
-        f->form && f->form->kind == FORM_KEYED ? page_key(f->form) : NULL;
+    const struct field *key = f->form && f->form->kind == FORM_KEYED ? page_key(f->form) : NULL;
     char *page = key && !f->check->engine ? key_in(key, f->uid) : NULL;
 
     f->row_form = NULL;

@@ -207,6 +207,28 @@ static enum status upgrade(struct upgrade *u, struct error *e)
     return s;
 }
 
+enum status upgrade_offered(const struct workbook *wb, int *version, struct error *e)
+{
+    struct source builtin = {0};
+    struct method *method = NULL;
+    bool known = false;
+    enum status s = STATUS_OK;
+
+    *version = 0;
+    for (size_t i = 0; source_builtin_name(i); i++)
+        known = known || strcmp(source_builtin_name(i), wb->method->name) == 0;
+    if (!known)
+        return STATUS_OK;
+    s = source_builtin(&builtin, wb->method->name, e);
+    if (s == STATUS_OK)
+        s = method_load(&method, &builtin, NULL, NULL, e);
+    if (s == STATUS_OK && method->version > wb->method->version)
+        *version = method->version;
+    method_free(method);
+    source_free(&builtin);
+    return s;
+}
+
 /* With the workbook open: the new method is read first. */
 static enum status upgrade_open(struct upgrade *u, struct error *e)
 {

@@ -1,5 +1,5 @@
-/* Findings beside fields: as of the last edit, piece by piece, without those put aside; cells of
- * grids; and what the engine's checks of choices and differences find. */
+/* Findings beside fields: as of the last edit, piece by piece, without those put aside; cells
+ * of grids; and what the engine's checks of choices and differences find. */
 #include "tests/core/store_fixture.h"
 
 #include "core/plan/beside.h"
@@ -20,8 +20,7 @@ static const char *found(struct beside *b, struct workbook *wb, const char *form
     const char *uid, const char *field, size_t i)
 {
     const struct form *f = fixture_form(wb, form);
-    const struct finding *one =
-        beside_find(b, f, uid, field ? form_field(f, field) : NULL, i);
+    const struct finding *one = beside_find(b, f, uid, field ? form_field(f, field) : NULL, i);
 
     return one ? one->check->name : NULL;
 }
@@ -119,7 +118,8 @@ static char *budget(struct workbook *wb, const char *program, const char *source
     return keyed_uid(fixture_form(wb, "anggaran"), keys);
 }
 
-/* A budget's finding is at its year, also where nothing stands yet, and speaks of the programme.
+/* A budget's finding is at its year, also where nothing stands yet, and speaks of the
+ * programme.
  */
 static void a_finding_of_a_grid_is_at_its_cell(void **state)
 {

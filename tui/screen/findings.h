@@ -22,7 +22,7 @@ struct findings_screen {
     enum findings_scope scope;
     const struct step *step; /* where the person came from; NULL: from no step */
     struct findings *f;
-    bool *unfolded; /* by the number of the check in the method */
+    bool *unfolded;                   /* by the number of the check in the method */
     const struct choice **dimensions; /* by the number in `f`, of checks that were unfolded */
     bool *asked;                      /* by the number in f->checks: whether they were */
     struct finding_line *lines;

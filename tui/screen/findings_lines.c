@@ -1,4 +1,5 @@
-/* The lines of Periksa: the checks, below an unfolded one its findings, dimension by dimension. */
+/* The lines of Periksa: the checks, below an unfolded one its findings, dimension by dimension.
+ */
 #include <stdlib.h>
 
 #include "tui/screen/findings.h"
@@ -16,8 +17,8 @@ static enum status ask_dimensions(struct findings_screen *s, size_t at, struct e
 
     for (size_t i = checked->first;
          !s->asked[at] && status == STATUS_OK && i < checked->first + checked->count; i++)
-        status = finding_dimension(
-            app_workbook(s->base.app), &s->f->list[i], &s->dimensions[i], e);
+        status =
+            finding_dimension(app_workbook(s->base.app), &s->f->list[i], &s->dimensions[i], e);
     s->asked[at] = status == STATUS_OK;
     return status;
 }
@@ -48,8 +49,8 @@ static size_t add_findings(
     return count;
 }
 
-/* The findings of an unfolded check: dimension by dimension under its name, what is put aside at
- * the end. */
+/* The findings of an unfolded check: dimension by dimension under its name, what is put aside
+ * at the end. */
 static enum status add_unfolded(struct findings_screen *s, size_t at,
     struct finding_line *lines, size_t *count, struct error *e)
 {
@@ -77,8 +78,8 @@ static enum status add_unfolded(struct findings_screen *s, size_t at,
 
 /* The lines of the checks that still find something, or of those of which all is put aside: one
  * that found a single thing is that thing's line. */
-static enum status add_checks(struct findings_screen *s, bool aside,
-    struct finding_line *lines, size_t *count, struct error *e)
+static enum status add_checks(struct findings_screen *s, bool aside, struct finding_line *lines,
+    size_t *count, struct error *e)
 {
     enum status status = STATUS_OK;
 
@@ -99,10 +100,9 @@ static enum status add_checks(struct findings_screen *s, bool aside,
 enum status findings_make_lines(struct findings_screen *s, struct error *e)
 {
     size_t count = 0;
-    struct finding_line *lines =
-        calloc(s->f->check_count + 2 * s->f->count + 1, sizeof *lines);
-    enum status status = lines != NULL ? add_checks(s, false, lines, &count, e)
-                                       : error_memory(e);
+    struct finding_line *lines = calloc(s->f->check_count + 2 * s->f->count + 1, sizeof *lines);
+    enum status status =
+        lines != NULL ? add_checks(s, false, lines, &count, e) : error_memory(e);
 
     if (status == STATUS_OK)
         status = add_checks(s, true, lines, &count, e);
@@ -123,8 +123,8 @@ enum status findings_anew(struct findings_screen *s, struct error *e)
 
     s->dimensions = calloc(s->f->count + 1, sizeof *s->dimensions);
     s->asked = calloc(s->f->check_count + 1, sizeof *s->asked);
-    enum status status = s->dimensions != NULL && s->asked != NULL ? findings_make_lines(s, e)
-                                                                   : error_memory(e);
+    enum status status =
+        s->dimensions != NULL && s->asked != NULL ? findings_make_lines(s, e) : error_memory(e);
     bool fine = status == STATUS_OK;
     free(fine ? before : s->dimensions);
     free(fine ? asked : s->asked);

@@ -9,9 +9,9 @@
 #include "tui/term/hit.h"
 #include "tui/widget/field_view.h"
 
-#define BOX_LEAST 14 /* cells of a one-line editor beside its echo */
+#define BOX_LEAST 14    /* cells of a one-line editor beside its echo */
 #define LIMIT_SECTION 8 /* findings told below the fields */
-#define ECHO_BOX 26  /* cells it has where an echo stands beside it */
+#define ECHO_BOX 26     /* cells it has where an echo stands beside it */
 
 bool form_is_marked(const struct cell *cell)
 {
@@ -150,8 +150,8 @@ static void draw_fold(struct form_screen *f, const struct area *area, int y, boo
     free(text);
 }
 
-/* What else is found at the focused field and about the row, below the lines, from `y` on as far
- * as there is room; what the hint line says is not said twice. */
+/* What else is found at the focused field and about the row, below the lines, from `y` on as
+ * far as there is room; what the hint line says is not said twice. */
 static void draw_section(struct form_screen *f, const struct area *area, int y)
 {
     struct app *app = f->base.app;
@@ -162,8 +162,8 @@ static void draw_section(struct form_screen *f, const struct area *area, int y)
         list[count++] = one;
     }
     bool title = f->form->kind == FORM_LIST && field == form_title_field(f->form);
-    for (size_t i = 0; !title && count < LIMIT_SECTION &&
-                       (one = found_of_row(app, f->form, f->place.uid, i));
+    for (size_t i = 0;
+         !title && count < LIMIT_SECTION && (one = found_of_row(app, f->form, f->place.uid, i));
          i++) {
         list[count++] = one;
     }
@@ -175,7 +175,8 @@ static void draw_section(struct form_screen *f, const struct area *area, int y)
     draw_rule(area, y++, 2 + used + 1, area->width - used - 5);
     for (size_t i = 0; i < count && y < end; i++) {
         char *words = found_words(list[i]);
-        y += draw_wrapped(area, y, 2, area->width - 4, end - y < 2 ? end - y : 2, STYLE_TEXT, words);
+        y += draw_wrapped(
+            area, y, 2, area->width - 4, end - y < 2 ? end - y : 2, STYLE_TEXT, words);
         free(words);
     }
 }

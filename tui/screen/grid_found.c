@@ -18,9 +18,8 @@ const struct finding *grid_found(struct grid_screen *s, size_t row, size_t colum
 /* What is found about what a key refers to. */
 static const struct finding *found_of_key(struct grid_screen *s, const struct value *key)
 {
-    return key->kind == VALUE_TEXT
-               ? found_in_row(s->base.app, s->grid->form, key->text, 0)
-               : NULL;
+    return key->kind == VALUE_TEXT ? found_in_row(s->base.app, s->grid->form, key->text, 0)
+                                   : NULL;
 }
 
 const struct finding *grid_found_here(struct grid_screen *s)

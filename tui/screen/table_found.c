@@ -31,8 +31,7 @@ const struct finding *table_found(
     if (!row || column >= t->column_count || row->typed[column] || row->odd[column]) {
         return NULL;
     }
-    const struct finding *found =
-        found_at(app, t->form, row->uid, t->columns[column].field, 0);
+    const struct finding *found = found_at(app, t->form, row->uid, t->columns[column].field, 0);
     for (size_t i = 0; !found && column == naming_column(t); i++) {
         const struct finding *one = found_in_row(app, t->form, row->uid, i);
         if (!one) {
