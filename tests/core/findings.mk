@@ -9,3 +9,9 @@ check_PROGRAMS += tests/core/test_beside
 TESTS += tests/core/test_beside
 tests_core_test_beside_SOURCES = tests/core/test_beside.c tests/core/store_fixture.h
 tests_core_test_beside_LDADD = $(TEST_LDADD)
+
+# What the shipped method works out by itself.
+check_PROGRAMS += tests/core/test_worked_out
+TESTS += tests/core/test_worked_out
+tests_core_test_worked_out_SOURCES = tests/core/test_worked_out.c tests/core/store_fixture.h
+tests_core_test_worked_out_LDADD = $(TEST_LDADD)
