@@ -15,3 +15,10 @@ check_PROGRAMS += tests/core/test_worked_out
 TESTS += tests/core/test_worked_out
 tests_core_test_worked_out_SOURCES = tests/core/test_worked_out.c tests/core/store_fixture.h
 tests_core_test_worked_out_LDADD = $(TEST_LDADD)
+
+# Findings of several copies, and of checks that do not work.
+check_PROGRAMS += tests/core/test_findings_together
+TESTS += tests/core/test_findings_together
+tests_core_test_findings_together_SOURCES = tests/core/test_findings_together.c \
+	tests/core/store_fixture.h tests/core/store_union.h
+tests_core_test_findings_together_LDADD = $(TEST_LDADD)

@@ -7,6 +7,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/method/engine.h"
 #include "tui/screen/open.h"
 
 struct findings_screen *findings_of(struct screen *self)
@@ -128,7 +129,11 @@ static void go(struct findings_screen *s, const struct finding *finding)
     const struct place place = {.uid = finding->uid[0] != '\0' ? finding->uid : NULL,
         .field = finding->field != NULL ? finding->field->name : NULL};
 
-    if (finding->form == NULL)
+    if (finding->check ==
+        engine_check(workbook_method(app_workbook(s->base.app)), ENGINE_CHECK_DIFFERENT)) {
+        if (screen_open_differences(s->base.app, &e) != STATUS_OK)
+            app_trouble(s->base.app, &e);
+    } else if (finding->form == NULL)
         app_message(s->base.app, "%s",
             _("This is about the plan as a whole; there is no one row to go to."));
     else if (screen_open_form(s->base.app, finding->form, &place, &e) != STATUS_OK)
