@@ -234,6 +234,8 @@ const char *app_why_not(const struct app *app, struct screen *screen, enum act a
 
     if (screen != NULL && screen->ops->why != NULL)
         why = screen->ops->why(screen, act);
+    else if (screen != NULL && screen->ops->only_looks != NULL)
+        why = _(screen->ops->only_looks);
     if (why == NULL && action_of(act)->needs != NULL)
         why = _(action_of(act)->needs);
     return why != NULL ? why : "";

@@ -16,7 +16,7 @@ tui_libtui_a_SOURCES += \
 	tui/lesson.c \
 	tui/marks.c \
 	tui/run.c tui/tui.h \
-	tui/screen.h \
+	tui/screen.c tui/screen.h \
 	tui/screen/ask.c tui/screen/ask.h \
 	tui/screen/books.c tui/screen/books.h \
 	tui/screen/books_draw.c \

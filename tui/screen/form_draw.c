@@ -232,14 +232,6 @@ void form_draw(struct screen *self, const struct area *area)
     picker_draw(&f->picker, &below);
 }
 
-/* Replaces a kept sentence; NULL is "". */
-static const char *keep(char **place, char *text)
-{
-    free(*place);
-    *place = text;
-    return text ? text : "";
-}
-
 const char *form_title(struct screen *self)
 {
     struct form_screen *f = (struct form_screen *)self;
@@ -248,7 +240,7 @@ const char *form_title(struct screen *self)
         return title;
     }
     if (!f->place.uid) {
-        return keep(&f->title, text_format(_("%s: new row"), title));
+        return screen_keep(&f->title, text_format(_("%s: new row"), title));
     }
     char *name = form_record_name(f);
     char *cut = name ? text_cut(name, 34, draw_ascii()) : NULL;
@@ -258,7 +250,7 @@ const char *form_title(struct screen *self)
                      : text_format("%s %s", title, cut ? cut : "");
     free(name);
     free(cut);
-    return keep(&f->title, text);
+    return screen_keep(&f->title, text);
 }
 
 /* What may be written into the focused field, and what is odd about what stands there. */
@@ -313,7 +305,7 @@ const char *form_hint(struct screen *self)
     if (!field) {
         return f->line_count == 0 ? "" : _("The fields that can wait until the rest is known.");
     }
-    return keep(&f->hint, field_hint(f, field));
+    return screen_keep(&f->hint, field_hint(f, field));
 }
 
 /* What ends the row here: Enter, or Tab where Enter is typed. */
@@ -346,7 +338,7 @@ const char *form_keys(struct screen *self)
         return picker_keys(&f->picker);
     }
     if (f->edit.asking) {
-        return keep(&f->key_line, cell_edit_options(&f->edit));
+        return screen_keep(&f->key_line, cell_edit_options(&f->edit));
     }
     if (!field) {
         return f->unfolded ? _("Space or Enter closes the details   Tab next field")
@@ -354,7 +346,7 @@ const char *form_keys(struct screen *self)
     }
     bool rows = f->form->kind != FORM_SINGLE;
     if (rows && !form_wants_keys(f) && form_at_end(f)) {
-        return keep(&f->key_line, keys_at_end(f));
+        return screen_keep(&f->key_line, keys_at_end(f));
     }
     if (form_way(f, field) == CELL_TEXT) {
         return rows ? _("Tab next field   Enter new line   PgDn next row")
