@@ -57,7 +57,6 @@ tui_libtui_a_SOURCES += \
 	tui/screen/csv_out.c \
 	tui/screen/practice.c \
 	tui/screen/upgrade.c \
-	tui/screen/sample.c \
 	tui/screen/start.c tui/screen/start.h \
 	tui/screen/start_draw.c \
 	tui/screen/swap.c \
