@@ -9,6 +9,23 @@
 #include "core/base/message.h"
 #include "core/exchange/merged.h"
 
+/* Opens a file once more where a copy of an older method came: what only that method had is
+ * seen then. */
+static enum status look_again(const char *path, const struct person *person,
+    const struct merge_report *reports, size_t count, struct error *e)
+{
+    struct workbook *wb = NULL;
+    bool older = false;
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; i < count; i++)
+        older = older || reports[i].older;
+    if (older)
+        s = workbook_open(&wb, path, WORKBOOK_WRITE, person, e);
+    workbook_close(wb);
+    return s;
+}
+
 static enum status run(struct call *call, struct error *e)
 {
     struct person person = call_person(call);
@@ -37,6 +54,8 @@ static enum status run(struct call *call, struct error *e)
     if (s == STATUS_OK && options.dry_run)
         say("%s", _("Only tried out: nothing was stored."));
     workbook_close(wb);
+    if (s == STATUS_OK && !options.dry_run)
+        s = look_again(call->operands[0], &person, reports, count, e);
     merge_reports_clear(reports, reports ? count : 0);
     free(reports);
     free(backup);

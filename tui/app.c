@@ -234,6 +234,8 @@ const char *app_why_not(const struct app *app, struct screen *screen, enum act a
 
     if (screen != NULL && screen->ops->why != NULL)
         why = screen->ops->why(screen, act);
+    else if (screen != NULL && screen->ops->only_looks != NULL)
+        why = _(screen->ops->only_looks);
     if (why == NULL && action_of(act)->needs != NULL)
         why = _(action_of(act)->needs);
     return why != NULL ? why : "";
@@ -443,7 +445,9 @@ static void settle(struct app *app)
     marks_watch(app);
     lesson_watch(app);
     app_bury(app);
+    book_forget_left(app);
     book_note(app);
+    book_between(app);
     if (app->closing || (app->top != NULL && app->top->below == NULL))
         book_close(app); /* the start screen is not about a workbook */
 }
@@ -518,6 +522,7 @@ void app_finish(struct app *app)
         app->gone = screen;
     }
     app_bury(app);
+    book_forget_left(app);
     book_close(app);
     person_free(app);
     free(app->message);

@@ -12,6 +12,7 @@
 
 struct app;
 struct key_file; /* tui/key_file.h */
+struct beside;   /* core/plan/beside.h */
 
 /* Puts a screen on top and takes it over (frees it, also when it fails to be put there). */
 void app_push(struct app *app, struct screen *screen);
@@ -30,6 +31,9 @@ void app_quit(struct app *app);
 
 /* The open workbook; NULL on the start screens. */
 struct workbook *app_workbook(struct app *app);
+/* What checks find beside the fields of the open workbook (core/plan/beside.h); NULL without
+ * one, or without memory. */
+struct beside *app_beside(struct app *app);
 /* Who is typing, as the history gets it: "Name, office", or the one of both that is known (""
  * unknown). Then the two. Valid until they change. */
 const char *app_author(const struct app *app);
@@ -96,6 +100,10 @@ const struct key_file *app_key_file(const struct app *app);
 /* Opens a workbook and puts its screens on the stack above what is there. On trouble nothing
  * changes. A workbook already open is closed first. */
 enum status app_open(struct app *app, const char *path, struct error *e);
+/* For what needs the file for itself: takes the screens of the workbook away and, once they are
+ * gone, closes it and calls `then` with its path, which opens it again (app_open). What is
+ * typed must have been stored. */
+void app_without_book(struct app *app, void (*then)(struct app *app, const char *path));
 /* How many workbooks were opened since the program began. */
 int app_opened(const struct app *app);
 /* The path as people are shown it: without the home folder in front ("Dokumen/Susun"). Points

@@ -28,9 +28,12 @@ struct app {
     int64_t clicked_at;
 
     struct workbook *workbook;
-    int opened; /* workbooks opened so far */
-    int kept;   /* `opened` when the day's backup was looked after */
-    int zone;   /* minutes east of UTC */
+    struct workbook *left; /* another one, until the screens that showed it are freed */
+    struct beside *beside; /* findings beside its fields; NULL until asked for */
+    int opened;            /* workbooks opened so far */
+    int kept;              /* `opened` when the day's backup was looked after */
+    void (*then)(struct app *app, const char *path); /* app_without_book; NULL: nothing */
+    int zone;                                        /* minutes east of UTC */
 
     struct practice *practice; /* lesson.c: NULL in a real workbook */
 
@@ -92,6 +95,10 @@ void book_close(struct app *app);
 /* The day's backup of the open workbook, once after it was opened and drawn; idle work: true
  * when it had something to say. */
 bool book_keep(struct app *app);
+/* Closes the workbook that was left for another one, once its screens are freed. */
+void book_forget_left(struct app *app);
+/* Does what app_without_book asked for. */
+void book_between(struct app *app);
 /* Writes the place down if something was stored or a screen came or went. */
 void book_note(struct app *app);
 /* Looks whether somebody moved or changed the file, and opens it anew then. */

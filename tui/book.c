@@ -8,6 +8,7 @@
 #include "core/base/recent.h"
 #include "core/base/settings.h"
 #include "core/base/text.h"
+#include "core/plan/beside.h"
 #include "core/store/backup.h"
 #include "tui/app_state.h"
 #include "tui/screen/open.h"
@@ -204,6 +205,23 @@ char *app_typed_path(const char *typed)
     return full;
 }
 
+/* Closes the workbook, or lets it be until the screens that are gone but not freed need it no
+ * more. */
+static void leave_workbook(struct app *app)
+{
+    if (app->gone != NULL && app->left == NULL) {
+        app->left = app->workbook;
+        app->workbook = NULL;
+    }
+    book_close(app);
+}
+
+void book_forget_left(struct app *app)
+{
+    workbook_close(app->left);
+    app->left = NULL;
+}
+
 enum status app_open(struct app *app, const char *path, struct error *e)
 {
     struct workbook *wb = NULL;
@@ -213,7 +231,7 @@ enum status app_open(struct app *app, const char *path, struct error *e)
     if (status != STATUS_OK)
         return status;
     app_pop_all(app);
-    book_close(app);
+    leave_workbook(app);
     app->workbook = wb;
     app->opened++;
     set_zone(app);
@@ -236,6 +254,31 @@ enum status app_open(struct app *app, const char *path, struct error *e)
     return STATUS_OK;
 }
 
+void app_without_book(struct app *app, void (*then)(struct app *app, const char *path))
+{
+    app->then = then;
+    app_pop_all(app);
+}
+
+void book_between(struct app *app)
+{
+    void (*then)(struct app * app, const char *path) = app->then;
+    struct error e = {0};
+
+    app->then = NULL;
+    if (then == NULL || app->workbook == NULL)
+        return;
+    char *path = strdup(workbook_path(app->workbook));
+    book_close(app);
+    if (path != NULL) {
+        then(app, path);
+    } else {
+        error_memory(&e);
+        app_trouble(app, &e);
+    }
+    free(path);
+}
+
 int app_opened(const struct app *app)
 {
     return app->opened;
@@ -245,12 +288,21 @@ void book_close(struct app *app)
 {
     marks_forget(app);
     lesson_forget(app);
+    beside_free(app->beside);
+    app->beside = NULL;
     workbook_close(app->workbook);
     app->workbook = NULL;
     app->closing = false;
     app->form = NULL;
     app->step = NULL;
     app->moved = false;
+}
+
+struct beside *app_beside(struct app *app)
+{
+    if (app->workbook != NULL && app->beside == NULL)
+        app->beside = beside_new(app->workbook);
+    return app->beside;
 }
 
 bool book_keep(struct app *app)

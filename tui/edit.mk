@@ -12,6 +12,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/form_row.c \
 	tui/screen/grid.c tui/screen/grid.h tui/screen/grid_screen.h \
 	tui/screen/grid_draw.c \
+	tui/screen/grid_found.c \
 	tui/screen/grid_edit.c \
 	tui/screen/grid_layout.c \
 	tui/screen/grid_mouse.c \
@@ -23,6 +24,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/table.c tui/screen/table.h tui/screen/table_screen.h \
 	tui/screen/table_draw.c \
 	tui/screen/table_edit.c \
+	tui/screen/table_found.c \
 	tui/screen/table_layout.c \
 	tui/screen/table_move.c \
 	tui/screen/table_mouse.c \

@@ -121,13 +121,21 @@ static void draw_hint(struct app *app, const struct area *area)
     char *message = told(app, app->message);
     int used = 0;
 
+    if (message != NULL && hint != NULL && strstr(hint, message) != NULL)
+        message[0] = '\0'; /* the hint says it too */
     if (message != NULL && message[0] != '\0')
         used = draw_wrapped(area, 0, 1, area->width - 2, area->height, STYLE_MESSAGE, message);
     bool same = used > 0 && hint != NULL && strstr(message, hint) != NULL;
-    if (used < area->height && !same)
-        used +=
-            draw_wrapped(area, used, 1, area->width - 2, area->height - used, STYLE_HINT, hint);
     char *task = used < area->height ? lesson_line(app) : NULL;
+    int room = area->height - used;
+    if (task != NULL && used == 0 && room > 1)
+        room--; /* a task stays in sight under a long hint */
+    if (room > 0 && !same)
+        used += draw_wrapped(area, used, 1, area->width - 2, room, STYLE_HINT, hint);
+    if (used == area->height) {
+        free(task);
+        task = NULL;
+    }
     draw_text(area, used, 1, STYLE_LABEL, task);
     free(task);
     free(hint);

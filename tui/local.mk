@@ -16,7 +16,7 @@ tui_libtui_a_SOURCES += \
 	tui/lesson.c \
 	tui/marks.c \
 	tui/run.c tui/tui.h \
-	tui/screen.h \
+	tui/screen.c tui/screen.h \
 	tui/screen/ask.c tui/screen/ask.h \
 	tui/screen/books.c tui/screen/books.h \
 	tui/screen/books_draw.c \
@@ -32,7 +32,8 @@ tui_libtui_a_SOURCES += \
 	tui/screen/differ.c tui/screen/differ.h \
 	tui/screen/differ_draw.c tui/screen/differ_one.c \
 	tui/screen/findings.c tui/screen/findings.h \
-	tui/screen/findings_aside.c tui/screen/findings_draw.c \
+	tui/screen/found.c tui/screen/found.h \
+	tui/screen/findings_aside.c tui/screen/findings_draw.c tui/screen/findings_lines.c \
 	tui/screen/group.c \
 	tui/screen/merged.c tui/screen/merged.h \
 	tui/screen/history.c tui/screen/history.h \
@@ -57,6 +58,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/stages_words.c \
 	tui/screen/csv_out.c \
 	tui/screen/practice.c \
+	tui/screen/upgrade.c \
 	tui/screen/start.c tui/screen/start.h \
 	tui/screen/start_draw.c \
 	tui/screen/swap.c \

@@ -14,6 +14,9 @@ struct menu_door {
     const char *label; /* a msgid */
     const char *also;  /* other words people look for it by, a msgid; NULL = none */
     bool workbook;     /* wants an open workbook: grey without one */
+    /* With one: why it is impossible all the same, translated, one sentence, valid until the
+     * next call; NULL = it can be opened. No such function: it always can. */
+    const char *(*why_not)(struct app *app);
     /* Opens it, after what was being typed has been stored and Menu is gone. */
     enum status (*open)(struct app *app, struct error *e);
 };

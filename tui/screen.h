@@ -60,6 +60,10 @@ struct screen_ops {
      * table of actions says (`needs`). Valid until the next call. */
     const char *(*why)(struct screen *self, enum act act);
 
+    /* For a screen on which nothing is changed, in place of `can` and `why`: why only back,
+     * undo and redo are possible, a msgid; NULL = it is no such screen. */
+    const char *only_looks;
+
     /* The field the cursor stands on, for its help; NULL = none. */
     const struct field *(*field)(struct screen *self);
 
@@ -106,6 +110,9 @@ struct screen_ops {
     /* Frees the screen. */
     void (*free)(struct screen *self);
 };
+
+/* Takes the place of a sentence a screen keeps until the next call; NULL becomes "". */
+const char *screen_keep(char **place, char *text);
 
 struct screen {
     const struct screen_ops *ops;

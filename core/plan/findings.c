@@ -11,6 +11,7 @@ void findings_free(struct findings *f)
         return;
     for (size_t i = 0; i < f->count; i++) {
         free(f->list[i].uid);
+        free(f->list[i].row);
         free(f->list[i].code);
         free(f->list[i].sentence);
         free(f->list[i].reason);
@@ -54,50 +55,91 @@ static enum status run_check(struct checking *c, struct error *e)
     return s;
 }
 
-/* Runs those of one level, in the method's order. */
-static enum status run_level(struct checking *c, enum check_level level,
+/* To the check that comes next: level by level, each in the method's order. */
+static void step_on(struct findings_run *run)
+{
+    if (++run->next == workbook_method(run->c.wb)->check_count) {
+        run->next = 0;
+        run->level++;
+    }
+}
+
+enum status findings_begin(struct findings_run *run, struct workbook *wb,
     enum findings_scope scope, const struct step *step, struct error *e)
 {
-    const struct method *m = workbook_method(c->wb);
+    const struct method *m = workbook_method(wb);
+    struct findings *f = calloc(1, sizeof *f);
     enum status s = STATUS_OK;
 
-    for (size_t i = 0; s == STATUS_OK && i < m->check_count; i++) {
-        bool asked = false;
-        c->check = &m->checks[i];
-        if (c->check->level == level)
-            s = is_asked(c->wb, c->check, scope, step, &asked, e);
-        if (s == STATUS_OK && asked)
-            s = run_check(c, e);
-    }
+    *run = (struct findings_run){.scope = scope, .step = step};
+    run->c = (struct checking){.wb = wb,
+        .step = scope == FINDINGS_STEP ? step : NULL,
+        .all = scope != FINDINGS_DUE,
+        .f = f};
+    if (!f || !(f->checks = calloc(m->check_count + 1, sizeof *f->checks)))
+        s = error_memory(e);
+    if (s == STATUS_OK && scope == FINDINGS_DUE)
+        s = findings_due_forms(wb, &run->due, e);
+    run->c.due = run->due;
+    if (s != STATUS_OK)
+        findings_stop(run);
     return s;
+}
+
+enum status findings_go_on(struct findings_run *run, bool *more, struct error *e)
+{
+    const struct method *m = workbook_method(run->c.wb);
+
+    for (*more = true; m->check_count && run->level < CHECK_LEVELS; step_on(run)) {
+        const struct check *check = run->c.check = &m->checks[run->next];
+        bool asked = false;
+        if (check->level != (enum check_level)run->level)
+            continue;
+        enum status s = is_asked(run->c.wb, check, run->scope, run->step, &asked, e);
+        if (s == STATUS_OK && !asked)
+            continue;
+        if (s == STATUS_OK)
+            s = run_check(&run->c, e);
+        step_on(run);
+        return s;
+    }
+    *more = false;
+    return STATUS_OK;
+}
+
+enum status findings_end(struct findings_run *run, struct findings **out, struct error *e)
+{
+    enum status s = findings_mark_waived(run->c.wb, run->c.f, e);
+
+    if (s == STATUS_OK) {
+        *out = run->c.f;
+        run->c.f = NULL;
+    }
+    findings_stop(run);
+    return s;
+}
+
+void findings_stop(struct findings_run *run)
+{
+    findings_free(run->c.f);
+    free(run->due);
+    *run = (struct findings_run){0};
 }
 
 enum status findings_run(struct workbook *wb, enum findings_scope scope,
     const struct step *step, struct findings **out, struct error *e)
 {
-    const struct method *m = workbook_method(wb);
-    struct findings *f = calloc(1, sizeof *f);
-    bool *due = NULL;
-    struct checking c = {.wb = wb,
-        .step = scope == FINDINGS_STEP ? step : NULL,
-        .all = scope != FINDINGS_DUE,
-        .f = f};
-    enum status s = STATUS_OK;
+    struct findings_run run;
+    bool more = true;
+    enum status s = findings_begin(&run, wb, scope, step, e);
 
     *out = NULL;
-    if (!f || !(f->checks = calloc(m->check_count + 1, sizeof *f->checks)))
-        s = error_memory(e);
-    if (s == STATUS_OK && scope == FINDINGS_DUE)
-        s = findings_due_forms(wb, &due, e);
-    c.due = due;
-    for (int level = 0; s == STATUS_OK && level < CHECK_LEVELS; level++)
-        s = run_level(&c, (enum check_level)level, scope, step, e);
+    if (s != STATUS_OK)
+        return s;
+    while (s == STATUS_OK && more)
+        s = findings_go_on(&run, &more, e);
     if (s == STATUS_OK)
-        s = findings_mark_waived(wb, f, e);
-    free(due);
-    if (s == STATUS_OK)
-        *out = f;
-    else
-        findings_free(f);
+        return findings_end(&run, out, e);
+    findings_stop(&run);
     return s;
 }

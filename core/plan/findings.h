@@ -15,11 +15,13 @@
 struct finding {
     const struct check *check;
     const struct form *form;     /* where to go; NULL: nowhere in particular */
-    char *uid;                   /* the row, "" for the form as a whole */
+    char *uid;                   /* the row, or the cell of a grid by its keys (store/action.h
+                                    keyed_uid), also an empty one; "" for the form as a whole */
     const struct form *row_form; /* what the row is a row of: `form`, or for a keyed form what
                                     its page (else its rows) refers to; NULL without a row,
                                     also where `uid` is only a value that rows share */
     const struct field *field;   /* of `form`; NULL: the row as a whole */
+    char *row;                   /* the row's id, that of row_form; else as uid */
     char *code;                  /* of the row; "" when it has none */
     char *sentence;              /* filled, in the language of message_lang() */
     char *reason;                /* why somebody put it aside; NULL: nobody did */
@@ -53,6 +55,11 @@ enum findings_scope {
 enum status findings_run(struct workbook *wb, enum findings_scope scope,
     const struct step *step, struct findings **f, struct error *e);
 void findings_free(struct findings *f);
+
+/* The dimension of a finding's row, a choice of the field that has this role; NULL: its form
+ * has none, or the row has not. */
+enum status finding_dimension(struct workbook *wb, const struct finding *finding,
+    const struct choice **dimension, struct error *e);
 
 /* Puts a finding aside for a reason (text_clean, not blank: else STATUS_USAGE), as one action:
  * a row of the engine's form of waivers, so that it merges, undoes and is exported. It holds

@@ -24,6 +24,24 @@ struct found {
     const char *uid, *a, *b, *c;
 };
 
+/* A run of checks, one after the other. */
+struct findings_run {
+    struct checking c;
+    bool *due;
+    enum findings_scope scope;
+    const struct step *step;
+    int level;
+    size_t next; /* the check of the method that comes next */
+};
+
+/* findings.c: begins a run (nothing to stop after a failure); runs one check, *more is false
+ * when there was none left; ends it and gives what was found; lets it go as it is. */
+enum status findings_begin(struct findings_run *run, struct workbook *wb,
+    enum findings_scope scope, const struct step *step, struct error *e);
+enum status findings_go_on(struct findings_run *run, bool *more, struct error *e);
+enum status findings_end(struct findings_run *run, struct findings **out, struct error *e);
+void findings_stop(struct findings_run *run);
+
 #define FINDINGS_MOST 100000 /* that one query may give */
 
 /* findings_take.c: adds one, with its code and its sentence filled. */

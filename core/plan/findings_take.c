@@ -6,6 +6,7 @@
 #include "core/method/type.h"
 #include "core/plan/findings_part.h"
 #include "core/plan/sentence.h"
+#include "core/store/action.h"
 #include "core/store/guard.h"
 #include "core/store/record.h"
 
@@ -26,19 +27,57 @@ static const struct field *page_key(const struct form *form)
     return key;
 }
 
-/* The form that has a row of this uid; NULL: a value that rows share. */
-static const struct form *row_form(
-    struct workbook *wb, const struct form *form, const char *uid)
+/* The row of a key's forms that has this id; NULL: none. */
+static const struct form *target_with(
+    struct workbook *wb, const struct field *key, const char *uid)
 {
-    if (!form || !uid[0])
-        return NULL;
-    const struct field *key = form->kind == FORM_KEYED ? page_key(form) : NULL;
     for (const struct form **t = key ? key->targets : NULL; t && *t; t++)
         if (record_exists(wb, *t, uid))
             return *t;
+    return NULL;
+}
+
+/* The value of a key in the id of a cell of a grid, whether or not the cell is filled in.
+ * Caller frees; NULL: it is no id of a cell, or the key is no text. */
+static char *key_in(const struct field *key, const char *uid)
+{
+    struct value keys[LIMIT_KEYS] = {{0}};
+    const struct form *form = key->form;
+    char *text = NULL;
+    size_t at = 0;
+
+    if (uid[0] != '[' || keyed_values(form, uid, keys, NULL) != STATUS_OK)
+        return NULL;
+    for (size_t i = 0; i < key->number; i++)
+        at += form->fields[i].level == LEVEL_KEY;
+    if (keys[at].kind == VALUE_TEXT) {
+        text = keys[at].text;
+        keys[at] = (struct value){0};
+    }
+    for (size_t i = 0; i < LIMIT_KEYS; i++)
+        value_clear(&keys[i]);
+    return text;
+}
+
+/* The row a finding speaks of, and its form (NULL: a value that rows share): the method's
+ * checks name a cell of a grid, and speak of the row its page is about. Caller frees; NULL
+ * without memory. */
+static char *row_of(struct workbook *wb, struct finding *f)
+{
+    const struct field *key = f->form && f->form->kind == FORM_KEYED ? page_key(f->form) : NULL;
+    char *page = key && !f->check->engine ? key_in(key, f->uid) : NULL;
+
+    f->row_form = NULL;
+    if (page && (f->row_form = target_with(wb, key, page)))
+        return page;
+    free(page);
+    if (f->form && f->uid[0])
+        f->row_form = target_with(wb, key, f->uid);
     /* Cells of a grid are named by their keys, a list; anything else is a value they share. */
-    return (form->kind != FORM_KEYED || uid[0] == '[') && record_exists(wb, form, uid) ? form
-                                                                                       : NULL;
+    if (f->form && f->uid[0] && !f->row_form && (!key || f->uid[0] == '[') &&
+        record_exists(wb, f->form, f->uid))
+        f->row_form = f->form;
+    return strdup(f->uid);
 }
 
 /* What a sentence is filled with. */
@@ -64,16 +103,18 @@ static const char *word(const void *context, const char *name, size_t size)
 static enum status describe(
     struct workbook *wb, struct finding *f, const struct found *found, struct error *e)
 {
-    struct words_of w = {f->uid, found};
+    struct words_of w = {f->row = row_of(wb, f), found};
     char *title = NULL;
-    enum status s = STATUS_OK;
+    enum status s = f->row ? STATUS_OK : error_memory(e);
 
+    if (s != STATUS_OK)
+        return s;
     if (f->row_form)
-        s = record_code(wb, f->row_form, f->uid, &f->code, e);
+        s = record_code(wb, f->row_form, f->row, &f->code, e);
     else if (!(f->code = strdup("")))
         s = error_memory(e);
     if (s == STATUS_OK && f->row_form && !f->code[0])
-        s = record_title(wb, f->row_form, f->uid, &title, e);
+        s = record_title(wb, f->row_form, f->row, &title, e);
     if (s == STATUS_OK && f->row_form)
         w.code = title ? title : f->code;
     if (s == STATUS_OK &&
@@ -111,7 +152,6 @@ enum status findings_add(struct checking *c, const struct found *found, struct e
     new->uid = strdup(found->uid ? found->uid : "");
     if (!new->uid)
         return error_memory(e);
-    new->row_form = row_form(c->wb, new->form, new->uid);
     return describe(c->wb, new, found, e);
 }
 

@@ -1,10 +1,12 @@
 # The sources of core/plan.
 core_libcore_a_SOURCES += \
+	core/plan/beside.c core/plan/beside.h \
 	core/plan/check.c core/plan/check.h \
 	core/plan/doubles.c core/plan/doubles.h \
 	core/plan/engine_checks.c \
 	core/plan/facts.c \
 	core/plan/findings.c core/plan/findings.h core/plan/findings_part.h \
+	core/plan/findings_dimension.c \
 	core/plan/findings_due.c \
 	core/plan/findings_take.c \
 	core/plan/findings_waive.c \

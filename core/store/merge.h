@@ -39,6 +39,8 @@ struct merge_report {
     enum merge_outcome outcome;
     int group;    /* of that copy; 0 = the main one */
     bool adopted; /* it was begun separately */
+    bool older;   /* it brought a version of the method that was not known here: what only that
+                     one had is seen when the workbook is opened again for writing */
     struct merge_person *people;
     size_t people_count;
     size_t changes;   /* actions */

@@ -100,6 +100,12 @@ static enum status note_merged(struct merge *m, struct error *e)
         e);
 }
 
+/* How many versions of a method this file knows. */
+static enum status count_methods(struct merge *m, int64_t *count, struct error *e)
+{
+    return db_integer(m->wb->db, count, e, "SELECT count(*) FROM method_version", "");
+}
+
 /* Older versions of the method come along, so that what was written with them stays readable.
  * The newest one of this file stays the one that counts. */
 static enum status carry_methods(struct merge *m, struct error *e)
@@ -113,6 +119,7 @@ static enum status carry_methods(struct merge *m, struct error *e)
     char *files = sqlite3_mprintf("SELECT f.hash, f.path, f.content FROM method_file f"
                                   " WHERE f.hash IN (SELECT v.hash%s)",
         older);
+    int64_t before = 0, after = 0;
     enum status s =
         versions && files
             ? db_exec(m->other->db,
@@ -122,6 +129,8 @@ static enum status carry_methods(struct merge *m, struct error *e)
     if (s == STATUS_OK)
         s = db_run(m->other->db, e, "INSERT INTO temp.merge_method VALUES(?,?,?)", "tii",
             m->wb->method->name, (int64_t)m->wb->method->version, (int64_t)LIMIT_METHOD);
+    if (s == STATUS_OK)
+        s = count_methods(m, &before, e);
     if (s == STATUS_OK)
         s = merge_carry(&c, files,
             "INSERT OR IGNORE INTO method_file(hash, path, content)"
@@ -133,6 +142,9 @@ static enum status carry_methods(struct merge *m, struct error *e)
             "INSERT OR IGNORE INTO method_version(hash, name, version)"
             " SELECT a, b, c FROM \"db.rows\"(?)",
             e);
+    if (s == STATUS_OK)
+        s = count_methods(m, &after, e);
+    m->report->older = after > before;
     sqlite3_free(versions);
     sqlite3_free(files);
     return s;

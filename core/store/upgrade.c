@@ -207,6 +207,28 @@ static enum status upgrade(struct upgrade *u, struct error *e)
     return s;
 }
 
+enum status upgrade_offered(const struct workbook *wb, int *version, struct error *e)
+{
+    struct source builtin = {0};
+    struct method *method = NULL;
+    bool known = false;
+    enum status s = STATUS_OK;
+
+    *version = 0;
+    for (size_t i = 0; source_builtin_name(i); i++)
+        known = known || strcmp(source_builtin_name(i), wb->method->name) == 0;
+    if (!known)
+        return STATUS_OK;
+    s = source_builtin(&builtin, wb->method->name, e);
+    if (s == STATUS_OK)
+        s = method_load(&method, &builtin, NULL, NULL, e);
+    if (s == STATUS_OK && method->version > wb->method->version)
+        *version = method->version;
+    method_free(method);
+    source_free(&builtin);
+    return s;
+}
+
 /* With the workbook open: the new method is read first. */
 static enum status upgrade_open(struct upgrade *u, struct error *e)
 {
@@ -234,12 +256,56 @@ enum status upgrade_workbook(const char *path, const struct source *now,
     struct upgrade u = {.files = now, .report = report};
 
     *report = (struct upgrade_report){0};
-    enum status s = workbook_open(&u.wb, path, WORKBOOK_WRITE, person, e);
+    enum status s = workbook_open_as_is(&u.wb, path, person, e);
     if (s == STATUS_OK)
         s = upgrade_open(&u, e);
     workbook_close(u.wb);
     method_free(u.plain);
     method_free(u.method);
     source_free(&u.joined);
+    return s;
+}
+
+/* More older versions than any workbook has are not joined: somebody made them up. */
+#define OLDER_MOST 32
+
+/* The same for what merged copies brought, under the method the workbook has. */
+static enum status join_own(struct upgrade *u, struct error *e)
+{
+    const struct method *m = u->wb->method;
+    struct source own = {0};
+    enum status s = schema_method_source(u->wb->db, m->hash, m->name, false, &own, e);
+
+    u->files = &own;
+    if (s == STATUS_OK)
+        s = method_load(&u->plain, u->files, NULL, NULL, e);
+    if (s == STATUS_OK)
+        s = upgrade(u, e);
+    source_free(&own);
+    method_free(u->plain);
+    method_free(u->method);
+    source_free(&u->joined);
+    return s;
+}
+
+enum status upgrade_join_merged(struct workbook *wb, bool *joined, struct error *e)
+{
+    struct upgrade_report report = {0};
+    struct upgrade u = {.wb = wb, .report = &report};
+    int64_t older = 0;
+    enum status s = db_integer(wb->db, &older, e,
+        "SELECT count(*) FROM method_version WHERE name = ? AND hash <> ?", "tt",
+        wb->method->name, wb->method->hash);
+
+    *joined = false;
+    if (s != STATUS_OK || older == 0 || older > OLDER_MOST)
+        return s;
+    s = join_own(&u, e);
+    *joined = s == STATUS_OK && report.changed;
+    upgrade_report_clear(&report);
+    if (s == STATUS_DATA || s == STATUS_FILE) { /* as a full disk: it hinders nobody's work */
+        error_clear(e);
+        s = STATUS_OK;
+    }
     return s;
 }

@@ -20,6 +20,10 @@ struct upgrade_report {
     char *kept;                                            /* the file as it was, or NULL */
 };
 
+/* The version of the built-in method of the same name when it is newer than the workbook's; 0:
+ * there is nothing newer. */
+enum status upgrade_offered(const struct workbook *wb, int *version, struct error *e);
+
 /* Brings the file `path` to the method `now`; NULL: the built-in one of the same name. Keeps a
  * backup first; one transaction; before it is kept every cell of every table is compared with
  * what it was. STATUS_DATA with a sentence, nothing changed, when the method is another one,

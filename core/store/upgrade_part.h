@@ -5,6 +5,11 @@
 #include "core/store/internal.h"
 #include "core/store/upgrade.h"
 
+/* upgrade.c: brings what only older methods had that came with merged copies to the workbook's
+ * own method, as an upgrade does. *joined: the file is another then, and is to be opened anew.
+ * What cannot be joined stays in the journal as it is. */
+enum status upgrade_join_merged(struct workbook *wb, bool *joined, struct error *e);
+
 /* upgrade_compare.c: STATUS_DATA when a name both methods know means something else by now. */
 enum status upgrade_same_meaning(
     const struct method *old, const struct method *now, struct error *e);

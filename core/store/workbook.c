@@ -15,6 +15,7 @@
 #include "core/method/region.h"
 #include "core/store/guard_part.h"
 #include "core/store/internal.h"
+#include "core/store/upgrade_part.h"
 
 /* The VFS of the tests of power cuts; NULL in real life. */
 static const char *vfs_name;
@@ -344,10 +345,25 @@ static enum status open_like(struct workbook **out, const char *path, enum workb
     return STATUS_OK;
 }
 
+enum status workbook_open_as_is(
+    struct workbook **out, const char *path, const struct person *person, struct error *e)
+{
+    return open_like(out, path, WORKBOOK_WRITE, person, NULL, e);
+}
+
 enum status workbook_open(struct workbook **out, const char *path, enum workbook_mode mode,
     const struct person *person, struct error *e)
 {
-    return open_like(out, path, mode, person, NULL, e);
+    bool joined = false;
+    enum status s = open_like(out, path, mode, person, NULL, e);
+
+    if (s == STATUS_OK && mode == WORKBOOK_WRITE)
+        s = upgrade_join_merged(*out, &joined, e);
+    if (s == STATUS_OK && !joined)
+        return s;
+    workbook_close(*out);
+    *out = NULL;
+    return s == STATUS_OK ? open_like(out, path, mode, person, NULL, e) : s;
 }
 
 enum status workbook_open_other(

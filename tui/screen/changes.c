@@ -106,19 +106,6 @@ static int key(struct screen *self, const struct press *press)
     return list_key(&c->list, press) ? SCREEN_HANDLED : SCREEN_IGNORED;
 }
 
-static bool can(struct screen *self, enum act act)
-{
-    (void)self;
-    return act == ACT_BACK || act == ACT_UNDO || act == ACT_REDO;
-}
-
-static const char *why(struct screen *self, enum act act)
-{
-    (void)self;
-    (void)act;
-    return _("What has changed is only shown here; Enter goes to the row.");
-}
-
 /* "Reason (who, when): why". Caller frees. */
 static char *reason_text(const struct changes_screen *c, const struct mark *answer)
 {
@@ -257,8 +244,7 @@ static const struct screen_ops ops = {
            "came in later from other laptops. Enter goes there."),
     .draw = draw,
     .key = key,
-    .can = can,
-    .why = why,
+    .only_looks = N_("What has changed is only shown here; Enter goes to the row."),
     .title = title,
     .hint = hint,
     .keys = keys,

@@ -61,19 +61,6 @@ static int key(struct screen *self, const struct press *press)
     return list_key(&l->list, press) ? SCREEN_HANDLED : SCREEN_IGNORED;
 }
 
-static bool can(struct screen *self, enum act act)
-{
-    (void)self;
-    return act == ACT_BACK || act == ACT_UNDO || act == ACT_REDO;
-}
-
-static const char *why(struct screen *self, enum act act)
-{
-    (void)self;
-    (void)act;
-    return _("Here Enter shows the versions side by side; there one is taken.");
-}
-
 /* "Desa cerdas | Kampung digital"; caller frees. */
 static char *versions_text(struct app *app, const struct conflict_place *p)
 {
@@ -184,8 +171,7 @@ static const struct screen_ops ops = {
                 "shows the versions side by side; there one is taken."),
     .draw = draw,
     .key = key,
-    .can = can,
-    .why = why,
+    .only_looks = N_("Here Enter shows the versions side by side; there one is taken."),
     .title = title,
     .hint = hint,
     .keys = keys,

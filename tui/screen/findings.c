@@ -7,6 +7,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/method/engine.h"
 #include "tui/screen/open.h"
 
 struct findings_screen *findings_of(struct screen *self)
@@ -23,68 +24,12 @@ const struct finding *findings_chosen(const struct findings_screen *s)
 {
     const struct finding_line *line = findings_line(s);
 
-    return line != NULL && line->finding != FINDINGS_HEAD ? &s->f->list[line->finding] : NULL;
+    return line != NULL && line->finding < FINDINGS_GROUP ? &s->f->list[line->finding] : NULL;
 }
 
 bool findings_alone(const struct checked *checked)
 {
     return checked->trouble == NULL && checked->count == 1;
-}
-
-/* Whether a check is unfolded. */
-static bool *unfolded(struct findings_screen *s, const struct check *check)
-{
-    return &s->unfolded[check - workbook_method(app_workbook(s->base.app))->checks];
-}
-
-/* The findings of a check that are put aside, or those that are not. */
-static void add_findings(
-    struct findings_screen *s, size_t at, bool aside, struct finding_line *lines, size_t *count)
-{
-    const struct checked *checked = &s->f->checks[at];
-
-    for (size_t i = checked->first; i < checked->first + checked->count; i++)
-        if ((s->f->list[i].reason != NULL) == aside)
-            lines[(*count)++] = (struct finding_line){at, i};
-}
-
-/* The lines of the checks that still find something, or of those of which all is put aside: one
- * that found a single thing is that thing's line; below an unfolded one its findings, what is
- * put aside at the end. */
-static void add_checks(
-    struct findings_screen *s, bool aside, struct finding_line *lines, size_t *count)
-{
-    for (size_t i = 0; i < s->f->check_count; i++) {
-        const struct checked *checked = &s->f->checks[i];
-        bool all_aside = checked->trouble == NULL && checked->count == checked->waived;
-        if (all_aside != aside || (checked->trouble == NULL && checked->count == 0))
-            continue;
-        if (findings_alone(checked)) {
-            lines[(*count)++] = (struct finding_line){i, checked->first};
-            continue;
-        }
-        lines[(*count)++] = (struct finding_line){i, FINDINGS_HEAD};
-        if (!*unfolded(s, checked->check))
-            continue;
-        add_findings(s, i, false, lines, count);
-        add_findings(s, i, true, lines, count);
-    }
-}
-
-/* Makes the lines anew. */
-static enum status make_lines(struct findings_screen *s, struct error *e)
-{
-    size_t count = 0;
-    struct finding_line *lines = calloc(s->f->check_count + s->f->count + 1, sizeof *lines);
-
-    if (lines == NULL)
-        return error_memory(e);
-    add_checks(s, false, lines, &count);
-    add_checks(s, true, lines, &count);
-    free(s->lines);
-    s->lines = lines;
-    list_count(&s->list, count);
-    return STATUS_OK;
 }
 
 /* Whether two runs mean the same finding. */
@@ -102,6 +47,8 @@ static void stand_again(
     for (size_t i = 0; i < s->list.count; i++) {
         const struct finding_line *line = &s->lines[i];
         bool head = line->finding == FINDINGS_HEAD;
+        if (line->finding == FINDINGS_GROUP)
+            continue;
         if (head ? finding == NULL && s->f->checks[line->check].check == check
                  : finding != NULL && is_same(&s->f->list[line->finding], finding)) {
             list_go(&s->list, i);
@@ -121,7 +68,7 @@ enum status findings_count(struct findings_screen *s, struct error *e)
     if (status != STATUS_OK)
         return status;
     s->f = now;
-    status = make_lines(s, e);
+    status = findings_anew(s, e);
     if (status != STATUS_OK) {
         s->f = before; /* the lines are still those of the run before */
         findings_free(now);
@@ -129,7 +76,8 @@ enum status findings_count(struct findings_screen *s, struct error *e)
     }
     if (stood)
         stand_again(s, before->checks[at.check].check,
-            at.finding != FINDINGS_HEAD ? &before->list[at.finding] : NULL);
+            at.finding < FINDINGS_GROUP ? &before->list[at.finding] : NULL);
+    findings_pass_groups(s, 0);
     findings_free(before);
     return STATUS_OK;
 }
@@ -167,8 +115,8 @@ static void fold(struct findings_screen *s, bool open)
     if (line == NULL)
         return;
     const struct check *check = s->f->checks[line->check].check;
-    *unfolded(s, check) = open;
-    if (make_lines(s, &e) == STATUS_OK)
+    *findings_unfolded(s, check) = open;
+    if (findings_make_lines(s, &e) == STATUS_OK)
         stand_again(s, check, NULL);
     else
         app_trouble(s->base.app, &e);
@@ -181,13 +129,19 @@ static void go(struct findings_screen *s, const struct finding *finding)
     const struct place place = {.uid = finding->uid[0] != '\0' ? finding->uid : NULL,
         .field = finding->field != NULL ? finding->field->name : NULL};
 
-    if (finding->form == NULL)
+    if (finding->check ==
+        engine_check(workbook_method(app_workbook(s->base.app)), ENGINE_CHECK_DIFFERENT)) {
+        if (screen_open_differences(s->base.app, &e) != STATUS_OK)
+            app_trouble(s->base.app, &e);
+    } else if (finding->form == NULL)
         app_message(s->base.app, "%s",
             _("This is about the plan as a whole; there is no one row to go to."));
     else if (screen_open_form(s->base.app, finding->form, &place, &e) != STATUS_OK)
         app_trouble(s->base.app, &e);
-    else
+    else if (finding->uid[0] == '\0' || finding->reason != NULL)
         app_notice(s->base.app, "%s", finding->sentence);
+    else
+        app_message(s->base.app, "%s", finding->sentence); /* the row says it from now on */
 }
 
 /* Enter. */
@@ -199,7 +153,18 @@ static void choose(struct findings_screen *s)
     if (finding != NULL)
         go(s, finding);
     else if (line != NULL)
-        fold(s, !*unfolded(s, s->f->checks[line->check].check));
+        fold(s, !*findings_unfolded(s, s->f->checks[line->check].check));
+}
+
+/* Up and down the lines. */
+static bool move(struct findings_screen *s, const struct press *press)
+{
+    size_t before = s->list.at;
+
+    if (!list_key(&s->list, press))
+        return false;
+    findings_pass_groups(s, before);
+    return true;
 }
 
 /* Enter or a double click goes on, Right and Left unfold and fold, Space puts aside. */
@@ -217,7 +182,7 @@ static int key(struct screen *self, const struct press *press)
     else if (press_is_text(press, " "))
         app_do(s->base.app, ACT_ASIDE);
     else
-        return list_key(&s->list, press) ? SCREEN_HANDLED : SCREEN_IGNORED;
+        return move(s, press) ? SCREEN_HANDLED : SCREEN_IGNORED;
     return SCREEN_HANDLED;
 }
 
@@ -272,6 +237,8 @@ static void release(struct screen *self)
 
     findings_free(s->f);
     free(s->unfolded);
+    free(s->dimensions);
+    free(s->asked);
     free(s->lines);
     free(s->title);
     free(s->hint);
@@ -353,6 +320,14 @@ static struct screen *came_from(struct app *app)
     while (screen != NULL && screen->ops != &ops)
         screen = screen->below;
     return screen;
+}
+
+enum findings_scope findings_looked_at(struct app *app, const struct step **step)
+{
+    struct screen *open = came_from(app);
+
+    *step = open != NULL ? findings_of(open)->step : NULL;
+    return open != NULL ? findings_of(open)->scope : FINDINGS_DUE;
 }
 
 enum findings_scope findings_next(const struct findings_screen *s)

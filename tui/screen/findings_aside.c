@@ -42,6 +42,7 @@ static void put_aside(struct app *app, void *context, const char *text)
     settle(a->s, finding_waive(app_workbook(app), &a->finding, text, &e), &e,
         _("Put aside, it is not counted any more. Ctrl-Z undoes it."));
     list_go(&a->s->list, at);
+    findings_pass_groups(a->s, 0);
 }
 
 /* Asks why a finding may stay as it is. */

@@ -66,6 +66,8 @@ static bool is_unfolded(const struct findings_screen *s, const struct check *che
 /* A line in full. Caller frees. */
 static char *line_text(const struct findings_screen *s, const struct finding_line *line)
 {
+    if (line->finding == FINDINGS_GROUP)
+        return strdup(words_get(&line->dimension->label));
     return line->finding != FINDINGS_HEAD ? finding_text(&s->f->list[line->finding])
                                           : check_text(&s->f->checks[line->check]);
 }
@@ -75,6 +77,8 @@ static enum style style_of(const struct findings_screen *s, size_t at)
 {
     const struct finding_line *line = &s->lines[at];
     const struct checked *checked = &s->f->checks[line->check];
+    if (line->finding == FINDINGS_GROUP)
+        return STYLE_TITLE;
     bool aside = line->finding != FINDINGS_HEAD
                      ? s->f->list[line->finding].reason != NULL
                      : checked->trouble == NULL && checked->count == checked->waived;
@@ -111,6 +115,7 @@ static void draw_line(
     const struct finding_line *line = &s->lines[at];
     bool head = line->finding == FINDINGS_HEAD || findings_alone(&s->f->checks[line->check]);
     int x = head ? draw_head(s, area, y, at) : area->width >= WIDE ? 9 : 7;
+    x -= line->finding == FINDINGS_GROUP ? 2 : 0;
     char *text = line_text(s, line);
 
     draw_hit(area, y, 0, 1, area->width, &s->list, at);

@@ -6,6 +6,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/form_screen.h"
+#include "tui/screen/found.h"
 #include "tui/screen/open.h"
 #include "tui/screen/promote.h"
 #include "tui/screen/table.h"
@@ -380,6 +381,12 @@ static void form_tick(struct screen *self)
     }
 }
 
+/* Looks what is found beside the fields. */
+static bool form_idle(struct screen *self)
+{
+    return found_work(self->app);
+}
+
 /* What is being typed, else what the field shows. */
 static char *form_copy(struct screen *self)
 {
@@ -437,6 +444,7 @@ static const struct screen_ops ops = {
     .resume = form_resume,
     .locate = form_locate,
     .tick = form_tick,
+    .idle = form_idle,
     .copy = form_copy,
     .free = form_free,
 };

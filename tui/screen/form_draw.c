@@ -5,11 +5,13 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "tui/screen/form_screen.h"
+#include "tui/screen/found.h"
 #include "tui/term/hit.h"
 #include "tui/widget/field_view.h"
 
-#define BOX_LEAST 14 /* cells of a one-line editor beside its echo */
-#define ECHO_BOX 26  /* cells it has where an echo stands beside it */
+#define BOX_LEAST 14    /* cells of a one-line editor beside its echo */
+#define LIMIT_SECTION 8 /* findings told below the fields */
+#define ECHO_BOX 26     /* cells it has where an echo stands beside it */
 
 bool form_is_marked(const struct cell *cell)
 {
@@ -75,11 +77,31 @@ static void draw_value(struct form_screen *f, const struct area *area,
     draw_wrapped(area, y, x, width, rows, style, shown);
 }
 
+/* What is found at a field, the most important; a cell that says itself what is odd about it
+ * needs no second mark. */
+static const struct finding *found_here(
+    struct form_screen *f, const struct field *field, size_t i)
+{
+    return form_is_marked(form_cell(f, field))
+               ? NULL
+               : found_at(f->base.app, f->form, f->place.uid, field, i);
+}
+
+/* The mark of what is found at a field, before its label: nothing moves when it comes or goes.
+ */
+static void draw_found(const struct area *area, int y, const struct finding *finding)
+{
+    if (finding) {
+        draw_text_in(area, y, 0, 1, STYLE_MARK, found_sign(finding));
+    }
+}
+
 /* Label and value of a field. */
 static void draw_field(struct form_screen *f, const struct area *area,
     const struct form_line *line, const struct form_columns *c, bool focused)
 {
     int y = line->y - f->top;
+    draw_found(area, y, found_here(f, line->field, 0));
     if (focused) {
         draw_sign(area, y, 1, STYLE_TITLE, GLYPH_POINTER);
     }
@@ -98,11 +120,25 @@ static void draw_field(struct form_screen *f, const struct area *area,
     }
 }
 
+/* What is found at a detail that is not seen. */
+static const struct finding *found_folded(struct form_screen *f)
+{
+    const struct finding *found = NULL;
+    for (size_t i = 0; !f->unfolded && !found && i < f->form->count; i++) {
+        const struct field *field = &f->form->fields[i];
+        found = f->relevant[i] && form_line_of(f, field) == f->line_count
+                    ? found_here(f, field, 0)
+                    : NULL;
+    }
+    return found;
+}
+
 /* The line that folds the details away. */
 static void draw_fold(struct form_screen *f, const struct area *area, int y, bool focused)
 {
     char *text = text_format(_("Details (fields: %zu)"), f->detail_count);
     enum glyph glyph = f->unfolded ? GLYPH_UNFOLDED : GLYPH_FOLDED;
+    draw_found(area, y, found_folded(f));
     draw_sign(area, y, 2, STYLE_TITLE, glyph);
     int used = draw_text(area, y, 4, focused ? STYLE_FOCUS : STYLE_TITLE, text);
     if (focused) {
@@ -112,6 +148,37 @@ static void draw_fold(struct form_screen *f, const struct area *area, int y, boo
         draw_text(area, y, 4 + used + 3, STYLE_HINT, _("Space opens them"));
     }
     free(text);
+}
+
+/* What else is found at the focused field and about the row, below the lines, from `y` on as
+ * far as there is room; what the hint line says is not said twice. */
+static void draw_section(struct form_screen *f, const struct area *area, int y)
+{
+    struct app *app = f->base.app;
+    const struct field *field = form_focused(f);
+    const struct finding *list[LIMIT_SECTION], *one = NULL;
+    size_t count = 0;
+    for (size_t i = 1; field && count < LIMIT_SECTION && (one = found_here(f, field, i)); i++) {
+        list[count++] = one;
+    }
+    bool title = f->form->kind == FORM_LIST && field == form_title_field(f->form);
+    for (size_t i = 0;
+         !title && count < LIMIT_SECTION && (one = found_of_row(app, f->form, f->place.uid, i));
+         i++) {
+        list[count++] = one;
+    }
+    int end = area->height - (f->past ? 1 : 0);
+    if (count == 0 || y + 1 >= end) {
+        return;
+    }
+    int used = draw_text(area, y, 2, STYLE_TITLE, _("Findings here"));
+    draw_rule(area, y++, 2 + used + 1, area->width - used - 5);
+    for (size_t i = 0; i < count && y < end; i++) {
+        char *words = found_words(list[i]);
+        y += draw_wrapped(
+            area, y, 2, area->width - 4, end - y < 2 ? end - y : 2, STYLE_TEXT, words);
+        free(words);
+    }
 }
 
 /* Draws the lines in sight. */
@@ -137,6 +204,7 @@ static void draw_lines(struct form_screen *f, const struct area *area)
             draw_field(f, area, line, &c, i == f->at);
         }
     }
+    draw_section(f, area, end - f->top + 1);
     if (f->past && end - f->top + 1 < area->height) { /* there is room for it below */
         draw_text_in(area, area->height - 1, 2, area->width - 3, STYLE_HINT, f->past);
     }
@@ -164,14 +232,6 @@ void form_draw(struct screen *self, const struct area *area)
     picker_draw(&f->picker, &below);
 }
 
-/* Replaces a kept sentence; NULL is "". */
-static const char *keep(char **place, char *text)
-{
-    free(*place);
-    *place = text;
-    return text ? text : "";
-}
-
 const char *form_title(struct screen *self)
 {
     struct form_screen *f = (struct form_screen *)self;
@@ -180,7 +240,7 @@ const char *form_title(struct screen *self)
         return title;
     }
     if (!f->place.uid) {
-        return keep(&f->title, text_format(_("%s: new row"), title));
+        return screen_keep(&f->title, text_format(_("%s: new row"), title));
     }
     char *name = form_record_name(f);
     char *cut = name ? text_cut(name, 34, draw_ascii()) : NULL;
@@ -190,7 +250,7 @@ const char *form_title(struct screen *self)
                      : text_format("%s %s", title, cut ? cut : "");
     free(name);
     free(cut);
-    return keep(&f->title, text);
+    return screen_keep(&f->title, text);
 }
 
 /* What may be written into the focused field, and what is odd about what stands there. */
@@ -208,6 +268,13 @@ static char *field_hint(struct form_screen *f, const struct field *field)
         char *marked = text_format("! %s", different);
         free(different);
         return marked;
+    }
+    const struct finding *found = fresh ? found_here(f, field, 0) : NULL;
+    if (found) {
+        char *words = found_words(found);
+        char *both = words ? text_format("%s %s", words, hint) : NULL;
+        free(words);
+        return both;
     }
     if (form_way(f, field) == CELL_GIVEN) {
         const char *given = field->level == LEVEL_KEY
@@ -238,7 +305,7 @@ const char *form_hint(struct screen *self)
     if (!field) {
         return f->line_count == 0 ? "" : _("The fields that can wait until the rest is known.");
     }
-    return keep(&f->hint, field_hint(f, field));
+    return screen_keep(&f->hint, field_hint(f, field));
 }
 
 /* What ends the row here: Enter, or Tab where Enter is typed. */
@@ -271,7 +338,7 @@ const char *form_keys(struct screen *self)
         return picker_keys(&f->picker);
     }
     if (f->edit.asking) {
-        return keep(&f->key_line, cell_edit_options(&f->edit));
+        return screen_keep(&f->key_line, cell_edit_options(&f->edit));
     }
     if (!field) {
         return f->unfolded ? _("Space or Enter closes the details   Tab next field")
@@ -279,7 +346,7 @@ const char *form_keys(struct screen *self)
     }
     bool rows = f->form->kind != FORM_SINGLE;
     if (rows && !form_wants_keys(f) && form_at_end(f)) {
-        return keep(&f->key_line, keys_at_end(f));
+        return screen_keep(&f->key_line, keys_at_end(f));
     }
     if (form_way(f, field) == CELL_TEXT) {
         return rows ? _("Tab next field   Enter new line   PgDn next row")

@@ -419,13 +419,13 @@ static void grid_tick(struct screen *self)
     }
 }
 
-/* Works out the totals when nothing else is to be done. */
+/* Works out the totals when nothing else is to be done, then what is found beside the cells. */
 static bool grid_idle(struct screen *self)
 {
     struct grid_screen *s = of(self);
     struct error e = {0};
     if (s->grid->summed) {
-        return false;
+        return found_work(s->base.app);
     }
     if (grid_sum(s->grid, &e)) {
         app_trouble(s->base.app, &e);

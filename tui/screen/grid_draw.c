@@ -68,11 +68,11 @@ static void draw_headings(
     }
 }
 
-/* The mark of a cell that is not understood or was filled in differently; the cells of the
+/* The mark of a cell that is odd, or in which a check found something; the cells of the
  * screen it takes. In a narrow column it stands right before the content. */
-static int draw_mark(const struct area *area, int y, int x, int width)
+static int draw_mark(const struct area *area, int y, int x, int width, const char *mark)
 {
-    return draw_text_in(area, y, x, 1, STYLE_MARK, "!") + (width > 3);
+    return draw_text_in(area, y, x, 1, STYLE_MARK, mark) + (width > 3);
 }
 
 /* One cell. */
@@ -88,11 +88,13 @@ static void draw_cell(struct grid_screen *s, const struct area *area, int y, int
         draw_fill(area, y, x, 1, width, style);
         draw_cursor(area, y, x);
     }
+    const struct finding *found = grid_found(s, row, column);
+    const char *sign = marked ? "!" : found ? found_sign(found) : NULL;
+    int mark = sign && width > 1 ? draw_mark(area, y, x, width, sign) : 0;
     if (grid_is_empty(cell)) {
         return;
     }
     char *text = grid_short(s, field, cell);
-    int mark = marked && width > 1 ? draw_mark(area, y, x, width) : 0;
     put(area, y, x + mark, width - mark, to_the_right(field) && !cell->typed, style, text);
     free(text);
 }

@@ -6,6 +6,7 @@
 
 #include "core/plan/grid.h"
 #include "tui/screen/cell.h"
+#include "tui/screen/found.h"
 #include "tui/widget/list.h"
 #include "tui/widget/picker.h"
 
@@ -99,6 +100,12 @@ void grid_emptiness(struct grid_screen *s, char **what, char **how);
 const char *grid_title(struct screen *self);
 const char *grid_hint(struct screen *self);
 const char *grid_keys(struct screen *self);
+
+/* grid_found.c: what checks found in a cell that does not say itself what is odd about it; what
+ * is to be said of the focused one, or of its row; and of the page. NULL: nothing. */
+const struct finding *grid_found(struct grid_screen *s, size_t row, size_t column);
+const struct finding *grid_found_here(struct grid_screen *s);
+const struct finding *grid_found_on_page(struct grid_screen *s);
 
 /* grid_mouse.c */
 /* While drawing: a part of a line is a cell (column_count: the row itself), the place that

@@ -237,10 +237,17 @@ static char *meaning_note(struct grid_screen *s)
     return NULL;
 }
 
+/* What a check found about the page. */
+static char *found_note(struct grid_screen *s)
+{
+    const struct finding *found = grid_found_on_page(s);
+    return found ? found_words(found) : NULL;
+}
+
 char *grid_note(struct grid_screen *s, size_t i)
 {
     static char *(*const notes[])(struct grid_screen *) = {
-        outside_note, left_out_note, estimate_note, meaning_note};
+        found_note, outside_note, left_out_note, estimate_note, meaning_note};
     size_t count = sizeof notes / sizeof *notes;
     for (size_t at = 0; at < count; at++) {
         char *text = notes[at](s);
@@ -269,14 +276,6 @@ void grid_emptiness(struct grid_screen *s, char **what, char **how)
     }
 }
 
-/* Replaces a kept sentence; NULL is "". */
-static const char *keep(char **place, char *text)
-{
-    free(*place);
-    *place = text;
-    return text ? text : "";
-}
-
 const char *grid_title(struct screen *self)
 {
     struct grid_screen *s = (struct grid_screen *)self;
@@ -286,7 +285,7 @@ const char *grid_title(struct screen *self)
         return title;
     }
     const char *page = grid_label(g, g->pages.field, &g->pages.keys[g->page]);
-    return keep(&s->title,
+    return screen_keep(&s->title,
         text_format(_("%s  < %zu of %zu >  %s"), title, g->page + 1, g->pages.count, page));
 }
 
@@ -317,11 +316,12 @@ const char *grid_hint(struct screen *self)
     }
     char *why = s->edit.field || s->above ? NULL : odd_here(s, field);
     if (why) {
-        keep(&s->hint, text_format("! %s", why));
+        screen_keep(&s->hint, text_format("! %s", why));
         free(why);
         return s->hint ? s->hint : "";
     }
-    return words_get(&field->hint);
+    const struct finding *found = grid_found_here(s);
+    return found ? screen_keep(&s->hint, found_words(found)) : words_get(&field->hint);
 }
 
 /* The keys while nothing is being edited. */
@@ -339,8 +339,8 @@ static const char *resting_keys(struct grid_screen *s)
         return fills;
     }
     const char *page = words_get(&s->grid->pages.field->label);
-    return keep(&s->key_line, fills[0] ? text_format(_("%s   PgDn next %s"), fills, page)
-                                       : text_format(_("PgDn next %s"), page));
+    return screen_keep(&s->key_line, fills[0] ? text_format(_("%s   PgDn next %s"), fills, page)
+                                              : text_format(_("PgDn next %s"), page));
 }
 
 const char *grid_keys(struct screen *self)
@@ -350,7 +350,7 @@ const char *grid_keys(struct screen *self)
         return picker_keys(&s->picker);
     }
     if (s->edit.asking) {
-        return keep(&s->key_line, cell_edit_options(&s->edit));
+        return screen_keep(&s->key_line, cell_edit_options(&s->edit));
     }
     if (s->adding) {
         return _("Enter adds the row   Esc leaves it");

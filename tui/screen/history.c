@@ -145,19 +145,6 @@ static int key(struct screen *self, const struct press *press)
     return SCREEN_HANDLED;
 }
 
-static bool can(struct screen *self, enum act act)
-{
-    (void)self;
-    return act == ACT_BACK || act == ACT_UNDO || act == ACT_REDO;
-}
-
-static const char *why(struct screen *self, enum act act)
-{
-    (void)self;
-    (void)act;
-    return _("The history only shows; Enter brings a version back.");
-}
-
 /* "Label: before -> after", the label only where several fields are shown. Caller frees. */
 static char *what_of(const struct history_screen *h, const struct change *c)
 {
@@ -318,8 +305,7 @@ static const struct screen_ops ops = {
                 "takes that back again."),
     .draw = draw,
     .key = key,
-    .can = can,
-    .why = why,
+    .only_looks = N_("The history only shows; Enter brings a version back."),
     .title = title,
     .hint = hint,
     .keys = keys,

@@ -91,17 +91,25 @@ static bool add_actions(struct menu *m, enum action_group group)
     return fine;
 }
 
+/* Why a door (NULL: a form) is shut here; NULL: it is not. */
+static const char *why_not(const struct menu *m, const struct menu_door *door)
+{
+    if (door != NULL && door->workbook && app_workbook(m->base.app) == NULL)
+        return _("Open a workbook first.");
+    return door != NULL && door->why_not != NULL ? door->why_not(m->base.app) : NULL;
+}
+
 /* The screens of the table. */
 static bool add_doors(struct menu *m)
 {
-    bool fine = true, open = app_workbook(m->base.app) != NULL;
+    bool fine = true;
 
     for (size_t i = 0; fine && menu_door_at(i) != NULL; i++) {
         const struct menu_door *door = menu_door_at(i);
         struct item item = {.group = _("Screens"),
             .label = _(door->label),
             .door = door,
-            .can = open || !door->workbook};
+            .can = why_not(m, door) == NULL};
         fine = add(m, item, door->also != NULL ? _(door->also) : NULL);
     }
     return fine;
@@ -268,9 +276,9 @@ static void open_chosen(struct menu *m, const struct item *item)
     struct app *app = m->base.app;
     struct error e = {0};
 
-    if (!item->can) {
-        app_message(
-            app, _("%s: not possible here. %s"), item->label, _("Open a workbook first."));
+    const char *why = why_not(m, item->door);
+    if (why != NULL) {
+        app_message(app, _("%s: not possible here. %s"), item->label, why);
         return;
     }
     app_pop(app);
@@ -401,7 +409,7 @@ static const char *hint(struct screen *self)
     if (item == NULL || item->can)
         return NULL;
     return item->action != NULL ? app_why_not(m->base.app, m->from, item->action->act)
-                                : _("Open a workbook first.");
+                                : why_not(m, item->door);
 }
 
 static const char *keys(struct screen *self)

@@ -252,20 +252,6 @@ static int key(struct screen *self, const struct press *press)
     return SCREEN_HANDLED;
 }
 
-/* Nothing is changed here; undo and redo work. */
-static bool can(struct screen *self, enum act act)
-{
-    (void)self;
-    return act == ACT_BACK || act == ACT_UNDO || act == ACT_REDO;
-}
-
-static const char *why(struct screen *self, enum act act)
-{
-    (void)self;
-    (void)act;
-    return _("Here things are only found; Enter goes to the place, where it can be changed.");
-}
-
 /* Something may have changed meanwhile. */
 static void resume(struct screen *self)
 {
@@ -304,8 +290,8 @@ static const struct screen_ops ops = {
                 "back to what was found. Tab shows the places of one form only."),
     .draw = search_draw,
     .key = key,
-    .can = can,
-    .why = why,
+    .only_looks =
+        N_("Here things are only found; Enter goes to the place, where it can be changed."),
     .title = search_title,
     .hint = search_hint,
     .keys = search_keys,

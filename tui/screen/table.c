@@ -1,3 +1,4 @@
+#include "tui/screen/found.h"
 #include "tui/screen/table.h"
 
 #include <stdlib.h>
@@ -353,6 +354,12 @@ static void table_tick(struct screen *self)
     cell_edit_tick(&of(self)->edit);
 }
 
+/* Looks what is found beside the cells. */
+static bool table_idle(struct screen *self)
+{
+    return found_work(self->app);
+}
+
 /* What is being typed, else the whole text of the cell. */
 static char *table_copy(struct screen *self)
 {
@@ -400,6 +407,7 @@ static const struct screen_ops ops = {
     .resume = table_resume,
     .locate = table_locate,
     .tick = table_tick,
+    .idle = table_idle,
     .copy = table_copy,
     .free = table_free,
 };

@@ -62,8 +62,8 @@ static void draw_headings(const struct table_screen *t, const struct area *area,
 
 /* One cell of a row. */
 static void draw_cell(const struct area *area, int y, const struct place_x *place,
-    const struct column *column, const struct shown_row *row, size_t at, enum style style,
-    bool focus)
+    const struct column *column, const struct shown_row *row, size_t at, const char *mark,
+    enum style style, bool focus)
 {
     int x = place->x, width = place->width;
     bool typed = row->typed[at];
@@ -74,8 +74,8 @@ static void draw_cell(const struct area *area, int y, const struct place_x *plac
         draw_fill(area, y, x, 1, width, style);
         draw_cursor(area, y, x);
     }
-    if ((typed || row->odd[at]) && width > 3) {
-        draw_text_in(area, y, x, 1, STYLE_MARK, "!");
+    if (mark && width > 3) {
+        draw_text_in(area, y, x, 1, STYLE_MARK, mark);
         x += 2;
         width -= 2;
     }
@@ -102,11 +102,11 @@ static void draw_row(struct table_screen *t, const struct area *area, int y, siz
     table_draw_hit(t, area, y, 0, area->width, line, t->column_count);
     for (size_t i = 0; i < t->column_count; i++) {
         table_draw_hit(t, area, y, places[i].x, places[i].width, line, i);
-        bool focus = here && (t->moving || i == t->at);
-        enum style style = focus                          ? STYLE_FOCUS
-                           : row->typed[i] || row->odd[i] ? STYLE_MARK
-                                                          : STYLE_VALUE;
-        draw_cell(area, y, &places[i], &t->columns[i], row, i, style, focus);
+        bool focus = here && (t->moving || i == t->at), odd = row->typed[i] || row->odd[i];
+        const struct finding *found = table_found(t, row, i);
+        const char *mark = odd ? "!" : found ? found_sign(found) : NULL;
+        enum style style = focus ? STYLE_FOCUS : odd ? STYLE_MARK : STYLE_VALUE;
+        draw_cell(area, y, &places[i], &t->columns[i], row, i, mark, style, focus);
     }
     if (here && t->at < t->column_count) {
         draw_cursor(area, y, places[t->at].x);
@@ -329,14 +329,6 @@ void table_draw(struct screen *self, const struct area *area)
     }
 }
 
-/* Replaces a kept sentence; NULL is "". */
-static const char *keep(char **place, char *text)
-{
-    free(*place);
-    *place = text;
-    return text ? text : "";
-}
-
 const char *table_title(struct screen *self)
 {
     struct table_screen *t = (struct table_screen *)self;
@@ -346,11 +338,11 @@ const char *table_title(struct screen *self)
     size_t all = 0;
     if (!table_narrowed(t) && scope_divides(wb, t->form) &&
         rows_total(wb, t->form, &all, &e) == STATUS_OK) {
-        return keep(&t->title,
+        return screen_keep(&t->title,
             text_format(_("%s  (rows: %zu of %zu, your part)"), title, t->list.count, all));
     }
     error_clear(&e);
-    return keep(&t->title,
+    return screen_keep(&t->title,
         table_narrowed(t)
             ? text_format(_("%s  (rows: %zu of %zu)"), title, t->list.count, t->total)
             : text_format(_("%s  (rows: %zu)"), title, t->list.count));
@@ -367,7 +359,7 @@ const char *table_hint(struct screen *self)
         return "";
     }
     if (t->moving) {
-        return keep(&t->hint, table_move_hint(t));
+        return screen_keep(&t->hint, table_move_hint(t));
     }
     if (t->edit.asking) {
         return error_text(&t->edit.why);
@@ -377,10 +369,17 @@ const char *table_hint(struct screen *self)
     }
     table_whole(t);
     if (t->why && !t->edit.field) {
-        return keep(&t->hint, text_format("! %s", t->why));
+        return screen_keep(&t->hint, text_format("! %s", t->why));
     }
     if (t->range && !t->edit.field) {
-        return keep(&t->hint, text_format("! %s %s", t->range, words_get(&field->hint)));
+        return screen_keep(&t->hint, text_format("! %s %s", t->range, words_get(&field->hint)));
+    }
+    const struct finding *found = t->edit.field ? NULL : table_found_here(t);
+    if (found) {
+        char *words = found_words(found);
+        char *both = words ? text_format("%s %s", words, words_get(&field->hint)) : NULL;
+        free(words);
+        return screen_keep(&t->hint, both);
     }
     return words_get(&field->hint);
 }
@@ -399,7 +398,7 @@ const char *table_keys(struct screen *self)
         return table_move_keys(t);
     }
     if (t->edit.asking) {
-        return keep(&t->key_line, cell_edit_options(&t->edit));
+        return screen_keep(&t->key_line, cell_edit_options(&t->edit));
     }
     if (t->edit.field) {
         return t->edit.way == CELL_TEXT ? _("Enter new line   Tab ends it, right   Esc ends it")

@@ -6,6 +6,7 @@
 
 #include "core/store/rows.h"
 #include "tui/screen/cell.h"
+#include "tui/screen/found.h"
 #include "tui/widget/list.h"
 #include "tui/widget/picker.h"
 
@@ -142,6 +143,13 @@ char *table_none_left(const struct table_screen *t);
  * the focused one into sight; with `box` > 0 so many cells of an editor beside it. Returns the
  * first column shown after the frozen ones. */
 size_t table_lay_out(struct table_screen *t, int width, int box, struct place_x *places);
+
+/* table_found.c: what checks found in a cell of a row; the column that names the row stands for
+ * what has none. NULL: nothing, or the cell says itself what is odd about it. */
+const struct finding *table_found(
+    struct table_screen *t, const struct shown_row *row, size_t column);
+/* What is to be said of the focused cell. */
+const struct finding *table_found_here(struct table_screen *t);
 
 /* table_mouse.c */
 /* A click on these cells is this column's of this line; column_count: only the row's. */

@@ -160,20 +160,6 @@ static int key(struct screen *self, const struct press *press)
     return SCREEN_HANDLED;
 }
 
-/* Nothing is changed here but what comes back; undo and redo work. */
-static bool can(struct screen *self, enum act what)
-{
-    (void)self;
-    return what == ACT_BACK || what == ACT_UNDO || what == ACT_REDO;
-}
-
-static const char *why(struct screen *self, enum act what)
-{
-    (void)self;
-    (void)what;
-    return _("In the trash Enter brings a row back; then it can be changed.");
-}
-
 /* One row. */
 static void draw_row(const struct trash *t, const struct area *area, int y, size_t at)
 {
@@ -307,8 +293,7 @@ static const struct screen_ops ops = {
                 "everything that stood in it."),
     .draw = draw,
     .key = key,
-    .can = can,
-    .why = why,
+    .only_looks = N_("In the trash Enter brings a row back; then it can be changed."),
     .title = title,
     .hint = hint,
     .keys = keys,
