@@ -147,8 +147,8 @@ static enum cell_key operate(struct cell_edit *edit, enum edit_op op)
                                        : CELL_KEY_DONE;
 }
 
-/* Whether Delete is pressed where it has no letter to take: at the end of a long text that is as
- * it was. There it empties the whole, as it does on every other field. */
+/* Whether Delete is pressed where it has no letter to take: at the end of a long text that is
+ * as it was. There it empties the whole, as it does on every other field. */
 static bool empties(const struct cell_edit *edit, const struct press *press)
 {
     return press->code == PRESS_DELETE && edit->way == CELL_TEXT && !cell_edit_changed(edit) &&
