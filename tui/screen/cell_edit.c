@@ -329,7 +329,7 @@ void cell_edit_echo(const struct cell_edit *edit, char **value, char **words)
     if (outcome == OUTCOME_VALUE) {
         *value = type->show(edit->field, &one);
         if (type->id == TYPE_MONEY) {
-            *words = number_terbilang(one.integer);
+            *words = number_in_words(message_lang(), one.integer);
         }
     }
     value_clear(&one);
