@@ -14,7 +14,7 @@ core_libcore_a_SOURCES += \
 	core/base/initials.c core/base/initials.h \
 	core/base/limits.h \
 	core/base/message.c core/base/message.h \
-	core/base/number.c core/base/number.h core/base/number_show.c \
+	core/base/number.c core/base/number.h core/base/number_show.c core/base/number_words.c \
 	core/base/random.c core/base/random.h \
 	core/base/recent.c core/base/recent.h \
 	core/base/settings.c core/base/settings.h \

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/base/message.h"
+
 /* How a text was read. */
 enum reading {
     READING_VALUE = 0, /* one meaning */
@@ -67,7 +69,8 @@ char *number_plain(double value);
  * finite. */
 bool number_from_plain(const char *text, double *value);
 
-/* Amount in words: 2000000000 -> "dua miliar rupiah". Caller frees. */
-char *number_terbilang(int64_t rupiah);
+/* An amount in words: 2000000000 -> "dua miliar rupiah", "two billion rupiah". Caller frees; NULL
+ * without memory. */
+char *number_in_words(enum lang lang, int64_t rupiah);
 
 #endif

@@ -254,35 +254,39 @@ static void amounts_are_said_in_words(void **state)
     (void)state;
     static const struct {
         int64_t rupiah;
-        const char *words;
+        const char *id, *en;
     } rows[] = {
-        {0, "nol rupiah"},
-        {1, "satu rupiah"},
-        {10, "sepuluh rupiah"},
-        {11, "sebelas rupiah"},
-        {12, "dua belas rupiah"},
-        {19, "sembilan belas rupiah"},
-        {20, "dua puluh rupiah"},
-        {21, "dua puluh satu rupiah"},
-        {100, "seratus rupiah"},
-        {111, "seratus sebelas rupiah"},
-        {215, "dua ratus lima belas rupiah"},
-        {1000, "seribu rupiah"},
-        {1001, "seribu satu rupiah"},
-        {2000, "dua ribu rupiah"},
-        {21000, "dua puluh satu ribu rupiah"},
-        {101000, "seratus satu ribu rupiah"},
-        {1001000, "satu juta seribu rupiah"},
-        {750000000, "tujuh ratus lima puluh juta rupiah"},
-        {2 * MILIAR, "dua miliar rupiah"},
-        {1000 * MILIAR, "satu triliun rupiah"},
-        {3000000 * MILIAR, "tiga ribu triliun rupiah"},
-        {1000000 * MILIAR, "seribu triliun rupiah"},
-        {-5, "minus lima rupiah"},
+        {0, "nol rupiah", "zero rupiah"},
+        {1, "satu rupiah", "one rupiah"},
+        {10, "sepuluh rupiah", "ten rupiah"},
+        {11, "sebelas rupiah", "eleven rupiah"},
+        {12, "dua belas rupiah", "twelve rupiah"},
+        {19, "sembilan belas rupiah", "nineteen rupiah"},
+        {20, "dua puluh rupiah", "twenty rupiah"},
+        {21, "dua puluh satu rupiah", "twenty-one rupiah"},
+        {100, "seratus rupiah", "one hundred rupiah"},
+        {111, "seratus sebelas rupiah", "one hundred eleven rupiah"},
+        {215, "dua ratus lima belas rupiah", "two hundred fifteen rupiah"},
+        {1000, "seribu rupiah", "one thousand rupiah"},
+        {1001, "seribu satu rupiah", "one thousand one rupiah"},
+        {2000, "dua ribu rupiah", "two thousand rupiah"},
+        {21000, "dua puluh satu ribu rupiah", "twenty-one thousand rupiah"},
+        {101000, "seratus satu ribu rupiah", "one hundred one thousand rupiah"},
+        {1001000, "satu juta seribu rupiah", "one million one thousand rupiah"},
+        {750000000, "tujuh ratus lima puluh juta rupiah", "seven hundred fifty million rupiah"},
+        {2 * MILIAR, "dua miliar rupiah", "two billion rupiah"},
+        {1000 * MILIAR, "satu triliun rupiah", "one trillion rupiah"},
+        {3000000 * MILIAR, "tiga ribu triliun rupiah", "three thousand trillion rupiah"},
+        {1000000 * MILIAR, "seribu triliun rupiah", "one thousand trillion rupiah"},
+        {34 * MILIAR, "tiga puluh empat miliar rupiah", "thirty-four billion rupiah"},
+        {-5, "minus lima rupiah", "minus five rupiah"},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        shows(number_terbilang(rows[i].rupiah), rows[i].words);
-    free(number_terbilang(INT64_MIN));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        shows(number_in_words(LANG_ID, rows[i].rupiah), rows[i].id);
+        shows(number_in_words(LANG_EN, rows[i].rupiah), rows[i].en);
+    }
+    free(number_in_words(LANG_ID, INT64_MIN));
+    free(number_in_words(LANG_EN, INT64_MIN));
 }
 
 static void machines_read_the_shortest_digits(void **state)

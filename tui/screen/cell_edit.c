@@ -147,8 +147,23 @@ static enum cell_key operate(struct cell_edit *edit, enum edit_op op)
                                        : CELL_KEY_DONE;
 }
 
+/* Whether Delete is pressed where it has no letter to take: at the end of a long text that is
+ * as it was. There it empties the whole, as it does on every other field. */
+static bool empties(const struct cell_edit *edit, const struct press *press)
+{
+    return press->code == PRESS_DELETE && edit->way == CELL_TEXT && !cell_edit_changed(edit) &&
+           edit->text.buffer.cursor == strlen(cell_edit_text(edit));
+}
+
 enum cell_key cell_edit_key(struct cell_edit *edit, const struct press *press)
 {
+    struct error e = {0};
+    if (empties(edit, press)) {
+        if (set_text(edit, "", true, &e)) {
+            app_trouble(edit->place->app, &e);
+        }
+        return CELL_KEY_DONE;
+    }
     if (press->code == PRESS_TEXT) {
         insert(edit, press->text);
         return CELL_KEY_DONE;
@@ -314,7 +329,7 @@ void cell_edit_echo(const struct cell_edit *edit, char **value, char **words)
     if (outcome == OUTCOME_VALUE) {
         *value = type->show(edit->field, &one);
         if (type->id == TYPE_MONEY) {
-            *words = number_terbilang(one.integer);
+            *words = number_in_words(message_lang(), one.integer);
         }
     }
     value_clear(&one);

@@ -196,8 +196,9 @@ static void draw_copy(struct copies_screen *s, const struct area *area, int y, s
                       : STYLE_MARK,
         state_name(s, at));
     if (area->width >= WIDE) {
-        right -= 37;
-        draw_text_in(area, y, right, 36, STYLE_TEXT, c->name);
+        int cells = area->width * 45 / 100;
+        right -= cells + 1;
+        draw_text_in(area, y, right, cells, STYLE_TEXT, c->name);
     }
     draw_text(area, y, 3, STYLE_TEXT, s->ticked[at] ? "[x]" : "[ ]");
     draw_text_in(area, y, 7, right - 8, here ? STYLE_FOCUS : STYLE_TEXT, text);

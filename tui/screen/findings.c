@@ -359,7 +359,8 @@ enum status screen_open_findings(struct app *app, struct error *e)
         return STATUS_OK;
     }
     return_to(app, open);
-    if (step != s->step)
+    /* The whole plan stays as it was: what was mended is seen to be gone from it. */
+    if (s->scope == FINDINGS_STEP && step != s->step)
         look_anew(s, FINDINGS_STEP, step);
     return STATUS_OK;
 }

@@ -161,13 +161,14 @@ const char *findings_title(struct screen *self)
     struct findings_screen *s = findings_of(self);
 
     free(s->title);
+    /* The count first: it stays where the title is cut for want of room. */
     if (s->scope == FINDINGS_STEP)
-        s->title = text_format(_("Check: step %s %s  (%zu)"), s->step->name,
-            words_get(&s->step->title), findings_open(s));
+        s->title = text_format(_("Check (%zu): step %s %s"), findings_open(s), s->step->name,
+            words_get(&s->step->title));
     else
-        s->title = text_format("%s  (%zu)",
-            s->scope == FINDINGS_DUE ? _("Check: the whole plan, what is done")
-                                     : _("Check: everything"),
+        s->title = text_format(s->scope == FINDINGS_DUE
+                                   ? _("Check (%zu): the whole plan, what is done")
+                                   : _("Check (%zu): everything"),
             findings_open(s));
     return s->title != NULL ? s->title : "";
 }

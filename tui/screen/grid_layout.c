@@ -100,6 +100,7 @@ static void measure(struct grid_screen *s)
     s->heading_width = heading;
     int wish = heading <= HEADING_MOST ? heading : HEADING_HALF;
     s->cell_width = wish > s->cell_width ? wish : s->cell_width;
+    s->measured_width = s->cell_width;
     for (size_t r = 0; g->summed && g->sums.rows && r < g->rows.count; r++) {
         widen_by(&s->total_width, grid_short_total(g->fields[0], &g->sums.rows[r]));
     }
@@ -215,6 +216,20 @@ static void share_cells(struct grid_screen *s, int width, struct grid_layout *l)
     }
 }
 
+/* Where all columns are in sight and there is room left, headings get it, up to their whole
+ * length. */
+static void widen_for_headings(struct grid_screen *s, int width, struct grid_layout *l)
+{
+    int count = (int)s->grid->column_count, missing = s->heading_width - s->cell_width;
+    int end = l->columns_x + count * (s->cell_width + l->gap) - l->gap;
+    int spare = width - 1 - end - (l->total_width > 0 ? l->gap + l->total_width : 0);
+    if (count == 0 || missing <= 0 || spare < count) {
+        return;
+    }
+    s->cell_width += spare / count < missing ? spare / count : missing;
+    share_cells(s, width, l);
+}
+
 int grid_column_place(
     const struct grid_screen *s, const struct grid_layout *l, size_t column, int *x)
 {
@@ -250,7 +265,9 @@ void grid_lay_out(struct grid_screen *s, const struct area *area, struct grid_la
 {
     *l = (struct grid_layout){0};
     measure(s);
-    share_lines(s, area->height, l);
+    s->cell_width = s->measured_width;
     share_cells(s, area->width, l);
+    widen_for_headings(s, area->width, l);
+    share_lines(s, area->height, l);
     fit_columns(s, l);
 }

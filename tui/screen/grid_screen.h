@@ -22,6 +22,7 @@ struct grid_screen {
     bool adding;    /* the picker or the editor is about a new row, not about a cell */
     int cell_width; /* cells of the screen a column takes, of width_version; see grid_layout.c
                      */
+    int measured_width; /* of cell_width what the content asks for */
     int total_width, heading_width;
     int64_t width_version;
     size_t width_page;

@@ -106,7 +106,7 @@ static char *whole_value(struct grid_screen *s)
     } else {
         cell_show(app_workbook(s->base.app), field, &cell, &value, &e);
         if (!at->typed && field->type->id == TYPE_MONEY) {
-            words = number_terbilang(at->value.integer);
+            words = number_in_words(message_lang(), at->value.integer);
         }
     }
     error_clear(&e);

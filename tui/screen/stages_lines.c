@@ -202,7 +202,7 @@ static char *weakest_text(const struct stages *s)
     if (weakest == NULL)
         return NULL;
     return all > 0 ? text_format(
-                         _("Weakest: %s  %zu/%zu"), words_get(&weakest->label), complete, all)
+                         _("Weakest: %s %zu/%zu"), words_get(&weakest->label), complete, all)
                    : text_format(_("Still empty: %s"), words_get(&weakest->label));
 }
 
