@@ -137,21 +137,6 @@ enum status file_read_disk(
     return read_open(fd, path, limit, bytes, size, e);
 }
 
-/* Writes everything; 0 or errno. */
-static int write_all(int fd, const char *bytes, size_t size)
-{
-    while (size) {
-        ssize_t n = file_operations()->write(fd, bytes, size);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return errno;
-        bytes += n;
-        size -= (size_t)n;
-    }
-    return 0;
-}
-
 /* A new file of our own in a folder, with its name (caller frees); -1 with errno. */
 static int open_beside(const char *folder, char **name)
 {
@@ -177,7 +162,7 @@ static int open_beside(const char *folder, char **name)
 /* Fills the new file, keeping the mode of the one it will replace; 0 or errno. Closes fd. */
 static int fill(int fd, const void *bytes, size_t size, const struct stat *old)
 {
-    int number = write_all(fd, bytes, size);
+    int number = file_write_all(fd, bytes, size);
     if (!number && old && file_operations()->fchmod(fd, old->st_mode & 0777))
         number = errno;
     if (!number && file_operations()->fsync(fd))
@@ -247,7 +232,7 @@ static int pour(int from, int to, bool *reading)
         *reading = false;
         if (n == 0)
             return 0;
-        int number = write_all(to, bytes, (size_t)n);
+        int number = file_write_all(to, bytes, (size_t)n);
         if (number)
             return number;
     }

@@ -1,5 +1,6 @@
 #include "core/base/file_operations.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -32,4 +33,18 @@ const struct file_operations *file_operations(void)
 void file_use_operations(const struct file_operations *operations)
 {
     in_use = operations ? operations : &file_operations_system;
+}
+
+int file_write_all(int fd, const char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t n = file_operations()->write(fd, bytes, size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return errno;
+        bytes += n;
+        size -= (size_t)n;
+    }
+    return 0;
 }

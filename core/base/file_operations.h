@@ -29,4 +29,7 @@ extern const struct file_operations file_operations_system;
 /* For tests: another table from now on (NULL = the system's). Borrowed. */
 void file_use_operations(const struct file_operations *operations);
 
+/* Writes everything through the table; 0 or errno. */
+int file_write_all(int fd, const char *bytes, size_t size);
+
 #endif

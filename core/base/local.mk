@@ -7,6 +7,7 @@ core_libcore_a_SOURCES += \
 	core/base/diff.c core/base/diff.h \
 	core/base/error.c core/base/error.h \
 	core/base/file.c core/base/file.h core/base/file_operations.c core/base/file_operations.h \
+	core/base/file_stream.c core/base/file_stream.h \
 	core/base/file_system.c core/base/file_system.h \
 	core/base/find.c core/base/find.h \
 	core/base/hash.c core/base/hash.h \

@@ -10,7 +10,7 @@
 
 #include "core/base/file.h"
 #include "core/base/file_operations.h"
-#include "core/base/hash.h"
+#include "core/base/file_stream.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/exchange/sums.h"
@@ -137,23 +137,81 @@ static void name_place(const struct package *p, struct error *e)
     free(better);
 }
 
+struct package_file {
+    struct package *package;
+    char *path;
+    struct file_stream *stream;
+};
+
+void package_discard(struct package_file *f)
+{
+    if (!f)
+        return;
+    file_stream_drop(f->stream);
+    free(f->path);
+    free(f);
+}
+
+enum status package_open(
+    struct package *p, const char *path, struct package_file **out, struct error *e)
+{
+    struct package_file *f = calloc(1, sizeof *f);
+    char *place = file_join(p->fresh, path);
+    char *folder = place ? file_folder(place) : NULL;
+    enum status s = f && folder && (f->path = strdup(path)) ? file_make_folder(folder, false, e)
+                                                            : error_memory(e);
+
+    if (s == STATUS_OK)
+        s = file_stream_open(&f->stream, place, e);
+    if (s == STATUS_FILE)
+        name_place(p, e);
+    free(folder);
+    free(place);
+    if (s != STATUS_OK) {
+        package_discard(f);
+        f = NULL;
+    } else
+        f->package = p;
+    *out = f;
+    return s;
+}
+
+enum status package_write(
+    struct package_file *f, const void *bytes, size_t size, struct error *e)
+{
+    enum status s = file_stream_add(f->stream, bytes, size, e);
+
+    if (s == STATUS_FILE)
+        name_place(f->package, e);
+    return s;
+}
+
+enum status package_close(struct package_file *f, struct error *e)
+{
+    char hash[65];
+    enum status s = file_stream_end(f->stream, hash, e);
+
+    f->stream = NULL;
+    if (s == STATUS_FILE)
+        name_place(f->package, e);
+    if (s == STATUS_OK)
+        s = sums_add(f->package->sums, f->path, hash, e);
+    package_discard(f);
+    return s;
+}
+
 enum status package_add(
     struct package *p, const char *path, const void *bytes, size_t size, struct error *e)
 {
-    char hash[65];
-    char *place = file_join(p->fresh, path);
-    char *folder = place ? file_folder(place) : NULL;
-    enum status s = folder ? file_make_folder(folder, false, e) : error_memory(e);
+    struct package_file *f;
+    enum status s = package_open(p, path, &f, e);
 
+    if (s != STATUS_OK)
+        return s;
+    s = package_write(f, bytes, size, e);
     if (s == STATUS_OK)
-        s = file_write(place, bytes, size, e);
-    if (s == STATUS_FILE)
-        name_place(p, e);
-    hash_hex(bytes, size, hash);
-    if (s == STATUS_OK)
-        s = sums_add(p->sums, path, hash, e);
-    free(folder);
-    free(place);
+        return package_close(f, e);
+    package_discard(f);
     return s;
 }
 

@@ -17,9 +17,22 @@ struct package;
  * SHA256SUMS lists, unchanged (STATUS_DATA otherwise). *p is the caller's: package_end or
  * package_drop. */
 enum status package_begin(struct package **p, const char *folder, struct error *e);
-/* Adds a file, "data/x.csv"; written beside the folder's present content. */
+/* Adds a file whole, "data/x.csv"; prepared beside the folder's present content. */
 enum status package_add(
     struct package *p, const char *path, const void *bytes, size_t size, struct error *e);
+
+/* The same bit by bit, so that a file need not fit into memory. Several may be open at a time.
+ * *f is the caller's: package_close or package_discard, before the package ends. */
+struct package_file;
+enum status package_open(
+    struct package *p, const char *path, struct package_file **f, struct error *e);
+enum status package_write(
+    struct package_file *f, const void *bytes, size_t size, struct error *e);
+/* The file is whole. Frees it in either case. */
+enum status package_close(struct package_file *f, struct error *e);
+/* Forgets it. NULL is fine. */
+void package_discard(struct package_file *f);
+
 /* Writes the checksums and lets the new content take the place of the old. On failure the old
  * is back. Frees the package in either case. */
 enum status package_end(struct package *p, struct error *e);

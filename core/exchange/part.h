@@ -1,0 +1,72 @@
+/* The parts of a package: what each file of it is called, when it is written and by whom, as
+ * one table (part.c). A new file is one row there and one function here.
+ *
+ * A part writes as it reads, so that no table need fit into memory: CSV through a `table`,
+ * other text through part_print. What it writes depends on the workbook and the options alone:
+ * the same workbook gives the same bytes. */
+#ifndef SUSUN_EXCHANGE_PART_H
+#define SUSUN_EXCHANGE_PART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/base/csv.h"
+#include "core/exchange/export.h"
+#include "core/exchange/package.h"
+#include "core/exchange/refer.h"
+#include "core/exchange/unread_file.h"
+
+/* A package in the making, as its parts see it. */
+struct making {
+    struct workbook *wb;
+    const struct export_options *options;
+    struct export_result *result;
+    struct package *package;
+    struct refer *refer;
+    struct unread_file *unread_file; /* gathered while the forms are written */
+    struct plan_years plan;
+};
+
+struct part {
+    const char *path; /* in the package; "data/": its files are the
+                         part's own matter and `f` is NULL */
+    bool (*wanted)(const struct export_options *o); /* NULL = always */
+    enum status (*write)(struct making *m, struct package_file *f, struct error *e);
+};
+/* Every part in the order of writing. */
+enum status parts_write(struct making *m, struct error *e);
+
+/* Whether the package holds this form. */
+bool part_has_form(const struct export_options *o, const struct form *form);
+/* STATUS_INTERRUPTED once somebody wants to stop: asked between rows. */
+enum status part_stopped(const struct export_options *o, struct error *e);
+
+/* A CSV file of the package in the dialect asked for. */
+struct table;
+/* On an open file, or on a new one at `path` when `f` is NULL. *t is the caller's: table_close
+ * or table_drop. */
+enum status table_open(struct table **t, struct making *m, struct package_file *f,
+    const char *path, struct error *e);
+/* Where cells and rows go; call table_pass now and then, after a row. */
+struct csv_writer *table_out(struct table *t);
+/* A cell of free text, as the dialect wants it (Excel's get an apostrophe where they look like
+ * a formula). */
+enum status table_text(struct table *t, const char *text, struct error *e);
+/* A row of cells up to a NULL. */
+void table_row(struct table *t, const char *const *cells);
+/* Lets go of what is written when it is a good deal. */
+enum status table_pass(struct table *t, struct error *e);
+/* The rest goes out; closes the file if table_open opened it. Frees in either case. */
+enum status table_close(struct table *t, struct error *e);
+void table_drop(struct table *t);
+
+/* Formatted text into a file that is no table. */
+enum status part_print(struct package_file *f, struct error *e, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The parts, by file. */
+enum status part_forms(struct making *m, struct package_file *f, struct error *e);
+enum status part_unread(struct making *m, struct package_file *f, struct error *e);
+enum status part_trail(struct making *m, struct package_file *f, struct error *e);
+
+#endif
