@@ -123,3 +123,13 @@ char *clock_show(int64_t ms, int offset_minutes)
     free(day);
     return text;
 }
+
+void clock_utc(int64_t ms, char out[32])
+{
+    time_t seconds = (time_t)(ms / 1000);
+    struct tm tm;
+
+    out[0] = '\0';
+    if (gmtime_r(&seconds, &tm))
+        strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}

@@ -22,5 +22,7 @@ struct date clock_date(int64_t ms, int offset_minutes, int *minute_of_day);
 /* "13 Jun 2026 08.30" at a moment with an offset in minutes, as people read it. Caller frees;
  * NULL without memory. */
 char *clock_show(int64_t ms, int offset_minutes);
+/* A moment as ISO 8601 in UTC, "2026-06-13T01:41:00Z"; "" where no calendar reaches. */
+void clock_utc(int64_t ms, char out[32]);
 
 #endif

@@ -38,6 +38,11 @@ struct columns {
     struct column *items;
 };
 
+/* A column of a table that is no form's and always has the same columns. */
+struct part_column {
+    const char *name, *schema; /* heading; Table Schema type */
+};
+
 /* The columns of a form; without personal fields unless `personal`. columns_free afterwards,
  * also after a failure. */
 enum status columns_make(struct columns *c, const struct form *form,

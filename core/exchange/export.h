@@ -1,6 +1,5 @@
-/* CSV out (DESIGN.md 6): one file per form under data/, temuan.csv, SHA256SUMS; riwayat.csv on
- * request. Same workbook,
- * same bytes. */
+/* The package out (DESIGN.md 6, doc/handoff): one CSV per form under data/ and what tells people
+ * and programs what it means; the files are the rows of part.c. Same workbook, same bytes. */
 #ifndef SUSUN_EXCHANGE_EXPORT_H
 #define SUSUN_EXCHANGE_EXPORT_H
 

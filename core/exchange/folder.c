@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/exchange/columns.h"
 #include "core/exchange/excel.h"
+#include "core/exchange/links.h"
 #include "core/exchange/unread_file.h"
 #include "core/exchange/intake.h"
 #include "core/exchange/package.h"
@@ -80,12 +81,14 @@ static enum status check_files(const struct arrival *a, struct error *e)
         s = file_list(data, &names, &count, e);
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
         char *form = form_of_file(names[i]);
-        if (form && !method_form(workbook_method(a->wb), form))
+        const struct method *m = workbook_method(a->wb);
+        bool link = form && links_is(m, form); /* says nothing the forms do not say */
+        if (form && !link && !method_form(m, form))
             s = error_set(e, STATUS_DATA,
                 _("%s/%s belongs to no form of this workbook. Move it away to import the "
                   "others."),
                 PACKAGE_DATA, names[i]);
-        known += form != NULL;
+        known += form && !link;
         free(form);
     }
     if (s == STATUS_OK && known == 0)
@@ -195,7 +198,9 @@ static enum status take_finding(void *context, const struct csv_row *row, struct
     }
     char *form = clean(row, f->form), *id = clean(row, f->id);
     char *field = clean(row, f->field), *text = clean(row, f->text);
-    if (form && id && field && text)
+    if (text && !text[0])
+        ; /* a finding of a check: they are found anew */
+    else if (form && id && field && text)
         s = put_back(f, form, id, field, f->guarded ? excel_unguard(text) : text, row->line, e);
     else
         note_rejected(

@@ -4,7 +4,9 @@ core_libcore_a_SOURCES += \
 	core/exchange/columns.c core/exchange/columns.h \
 	core/exchange/computed.c core/exchange/computed.h \
 	core/exchange/copies.c core/exchange/copies.h \
+	core/exchange/descriptor.c \
 	core/exchange/dialect.c core/exchange/dialect.h \
+	core/exchange/dictionary.c \
 	core/exchange/excel.c core/exchange/excel.h \
 	core/exchange/export.c core/exchange/export.h \
 	core/exchange/feed.c core/exchange/feed.h \
@@ -13,15 +15,20 @@ core_libcore_a_SOURCES += \
 	core/exchange/import.c core/exchange/import.h \
 	core/exchange/intake.c core/exchange/intake.h \
 	core/exchange/label.c core/exchange/label.h \
+	core/exchange/links.c core/exchange/links.h \
+	core/exchange/load_sql.c \
 	core/exchange/lookup.c core/exchange/lookup.h \
+	core/exchange/manifest.c core/exchange/manifest.h \
 	core/exchange/match.c core/exchange/match.h \
 	core/exchange/merged.c core/exchange/merged.h \
 	core/exchange/package.c core/exchange/package.h \
-	core/exchange/part.c core/exchange/part.h core/exchange/part_forms.c core/exchange/part_trail.c \
+	core/exchange/part.c core/exchange/part.h core/exchange/part_findings.c \
+	core/exchange/part_forms.c core/exchange/part_trail.c \
 	core/exchange/paste.c core/exchange/paste.h \
 	core/exchange/personal.c core/exchange/personal.h \
 	core/exchange/present.c core/exchange/present.h \
-	core/exchange/read.c core/exchange/read.h \
+	core/exchange/promise.c core/exchange/promise.h \
+	core/exchange/read.c core/exchange/read.h core/exchange/readme.c \
 	core/exchange/refer.c core/exchange/refer.h \
 	core/exchange/reject.c core/exchange/reject.h \
 	core/exchange/sample.c core/exchange/sample.h \

@@ -8,9 +8,22 @@
 #include "core/base/message.h"
 #include "core/exchange/excel.h"
 #include "core/exchange/personal.h"
+#include "core/exchange/trail.h"
 
 #define BOM "\xEF\xBB\xBF"
 #define PASS 32768 /* bytes a table holds back at most, about */
+
+/* The whole workbook, not one form of it. */
+static bool whole(const struct export_options *o)
+{
+    return !o->only;
+}
+
+/* For programs: the schemas speak of the columns of this dialect alone. */
+static bool for_programs(const struct export_options *o)
+{
+    return whole(o) && !o->dialect->labels;
+}
 
 /* --riwayat. */
 static bool with_history(const struct export_options *o)
@@ -19,18 +32,32 @@ static bool with_history(const struct export_options *o)
 }
 
 static const struct part parts[] = {
-    {PACKAGE_DATA "/", NULL, part_forms},
-    {PACKAGE_UNREAD, NULL, part_unread},
-    {PACKAGE_HISTORY, with_history, part_trail},
+    {PACKAGE_DATA "/", NULL, part_forms, NULL, NULL},
+    {PACKAGE_DATA "/", for_programs, part_links, NULL, NULL},
+    {PACKAGE_UNREAD, NULL, part_findings, NULL, unread_file_columns},
+    {PACKAGE_HISTORY, with_history, part_trail, trail_columns, NULL},
+    {"kamus.csv", whole, part_dictionary, NULL, dictionary_columns},
+    {"choices.csv", whole, part_choices, NULL, choices_columns},
+    {"wilayah.csv", whole, part_region, NULL, region_columns},
+    {"datapackage.json", for_programs, part_descriptor, NULL, NULL},
+    {"muat.sql", for_programs, part_sql, NULL, NULL},
+    {"muat_duckdb.sql", for_programs, part_duckdb, NULL, NULL},
+    {"BACA-SAYA.txt", whole, part_readme, NULL, NULL},
 };
+
+const struct part *part_at(const struct export_options *o, size_t i)
+{
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        if ((!parts[k].wanted || parts[k].wanted(o)) && i-- == 0)
+            return &parts[k];
+    return NULL;
+}
 
 /* One part. */
 static enum status write_part(struct making *m, const struct part *part, struct error *e)
 {
     struct package_file *f;
 
-    if (part->wanted && !part->wanted(m->options))
-        return STATUS_OK;
     if (part->path[strlen(part->path) - 1] == '/')
         return part->write(m, NULL, e);
     enum status s = package_open(m->package, part->path, &f, e);
@@ -48,9 +75,10 @@ static enum status write_part(struct making *m, const struct part *part, struct 
 enum status parts_write(struct making *m, struct error *e)
 {
     enum status s = STATUS_OK;
+    const struct part *part;
 
-    for (size_t i = 0; s == STATUS_OK && i < sizeof parts / sizeof *parts; i++)
-        s = write_part(m, &parts[i], e);
+    for (size_t i = 0; s == STATUS_OK && (part = part_at(m->options, i)); i++)
+        s = write_part(m, part, e);
     return s;
 }
 
@@ -113,6 +141,13 @@ enum status table_text(struct table *t, const char *text, struct error *e)
     csv_cell(t->out, guarded ? guarded : text);
     free(guarded);
     return STATUS_OK;
+}
+
+void table_head(struct table *t, const struct part_column *columns)
+{
+    for (size_t i = 0; columns[i].name; i++)
+        csv_cell(t->out, columns[i].name);
+    csv_end_row(t->out);
 }
 
 void table_row(struct table *t, const char *const *cells)

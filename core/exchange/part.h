@@ -25,6 +25,9 @@ struct making {
     struct refer *refer;
     struct unread_file *unread_file; /* gathered while the forms are written */
     struct plan_years plan;
+    char *region;     /* "Kabupaten Luwu Utara"; "" when unknown */
+    char created[32]; /* the last edit, the only time in a package; "" before the first */
+    char *number;     /* "73.22-03"; "" when nobody registered the package */
 };
 
 struct part {
@@ -32,7 +35,12 @@ struct part {
                          part's own matter and `f` is NULL */
     bool (*wanted)(const struct export_options *o); /* NULL = always */
     enum status (*write)(struct making *m, struct package_file *f, struct error *e);
+    const struct part_column *(*columns_of)(bool personal); /* of a CSV that stands in */
+    const struct part_column *columns; /* datapackage.json: one of the two; up to one without a
+                                          name */
 };
+/* The i-th part of such a package; NULL past the end. */
+const struct part *part_at(const struct export_options *o, size_t i);
 /* Every part in the order of writing. */
 enum status parts_write(struct making *m, struct error *e);
 
@@ -52,6 +60,8 @@ struct csv_writer *table_out(struct table *t);
 /* A cell of free text, as the dialect wants it (Excel's get an apostrophe where they look like
  * a formula). */
 enum status table_text(struct table *t, const char *text, struct error *e);
+/* The heading row of such columns. */
+void table_head(struct table *t, const struct part_column *columns);
 /* A row of cells up to a NULL. */
 void table_row(struct table *t, const char *const *cells);
 /* Lets go of what is written when it is a good deal. */
@@ -65,8 +75,9 @@ enum status part_print(struct package_file *f, struct error *e, const char *form
     __attribute__((format(printf, 3, 4)));
 
 /* The parts, by file. */
-enum status part_forms(struct making *m, struct package_file *f, struct error *e);
-enum status part_unread(struct making *m, struct package_file *f, struct error *e);
-enum status part_trail(struct making *m, struct package_file *f, struct error *e);
+typedef enum status part_fn(struct making *m, struct package_file *f, struct error *e);
+part_fn part_forms, part_links, part_findings, part_trail, part_dictionary, part_choices,
+    part_region, part_descriptor, part_sql, part_duckdb, part_readme;
+extern const struct part_column dictionary_columns[], choices_columns[], region_columns[];
 
 #endif

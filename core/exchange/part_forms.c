@@ -1,4 +1,6 @@
-/* data/FORM.csv: one table for each form; and temuan.csv, the texts no field understood. */
+/* data/FORM.csv: one table for each form. The texts no field understood are gathered on the
+ * way.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,23 +117,6 @@ enum status part_forms(struct making *m, struct package_file *f, struct error *e
     for (size_t i = 0; s == STATUS_OK && i < method->form_count; i++)
         if (part_has_form(m->options, &method->forms[i]))
             s = write_file(m, &method->forms[i], e);
-    return s;
-}
-
-enum status part_unread(struct making *m, struct package_file *f, struct error *e)
-{
-    size_t size;
-    const char *bytes = csv_writer_bytes(unread_file_writer(m->unread_file), &size);
-    struct table *t;
-    enum status s = bytes ? table_open(&t, m, f, NULL, e) : error_memory(e);
-
-    if (s != STATUS_OK)
-        return s;
-    m->result->unread = unread_file_count(m->unread_file);
-    s = package_write(f, bytes, size, e);
-    if (s == STATUS_OK)
-        return table_close(t, e);
-    table_drop(t);
     return s;
 }
 

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "core/base/clock.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/exchange/columns.h"
@@ -21,17 +21,6 @@ struct trail {
     struct plan_years plan;
     size_t rows;
 };
-
-/* A moment as ISO 8601 in UTC. */
-static void utc(int64_t ms, char out[32])
-{
-    time_t seconds = (time_t)(ms / 1000);
-    struct tm tm;
-
-    out[0] = '\0';
-    if (gmtime_r(&seconds, &tm))
-        strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
-}
 
 /* A text that somebody typed, without what a terminal or Excel might take for a command. */
 static enum status put_text(struct trail *t, const char *text, struct error *e)
@@ -105,7 +94,7 @@ static enum status put_change(void *context, const struct change *c, struct erro
             e, STATUS_INTERRUPTED, _("The export was stopped. Nothing was written."));
     if (!may_go(t, c->form, c->field, is_own(c->field_name)))
         return STATUS_OK;
-    utc(c->at, when);
+    clock_utc(c->at, when);
     csv_cell(t->out, t->plan.region);
     csv_cell(t->out, c->form_name);
     enum status s = put_text(t, c->uid, e);
@@ -133,18 +122,31 @@ static void put_headings(struct trail *t, const char *const *headings)
         csv_cell(t->out, headings[i]);
 }
 
+const struct part_column *trail_columns(bool personal)
+{
+    static const struct part_column columns[] = {{HEADING_REGION, "string"},
+        {UNREAD_FILE_FORM, "string"}, {HEADING_ID, "string"}, {UNREAD_FILE_FIELD, "string"},
+        {"sebelum", "string"}, {"sesudah", "string"}, {"aksi", "string"}, {"kapan", "datetime"},
+        {"dari_kelompok", "integer"}, {"sesi", "string"}, {"suntingan", "integer"},
+        {NULL, NULL}};
+    static struct part_column named[sizeof columns / sizeof *columns + 1];
+
+    if (!personal)
+        return columns;
+    memcpy(named, columns, sizeof columns);
+    named[sizeof columns / sizeof *columns - 1] = (struct part_column){"penyunting", "string"};
+    return named;
+}
+
 enum status trail_write(struct workbook *wb, const struct history_query *query,
     const struct trail_options *options, struct csv_writer *out, size_t *rows, struct error *e)
 {
-    static const char *const headings[] = {HEADING_REGION, UNREAD_FILE_FORM, HEADING_ID,
-        UNREAD_FILE_FIELD, "sebelum", "sesudah", "aksi", "kapan", "dari_kelompok", "sesi",
-        "suntingan", NULL};
+    const struct part_column *columns = trail_columns(options->personal);
     struct trail t = {.wb = wb, .o = options, .out = out};
     enum status s = workbook_plan(wb, &t.plan, e);
 
-    put_headings(&t, headings);
-    if (options->personal)
-        csv_cell(out, "penyunting");
+    for (size_t i = 0; columns[i].name; i++)
+        csv_cell(out, columns[i].name);
     csv_end_row(out);
     if (s == STATUS_OK)
         s = history_each(wb, query, put_change, &t, e);

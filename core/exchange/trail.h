@@ -5,6 +5,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/error.h"
+#include "core/exchange/columns.h"
 #include "core/exchange/dialect.h"
 #include "core/store/changes.h"
 #include "core/store/history.h"
@@ -19,6 +20,8 @@ struct trail_options {
     enum status (*flush)(void *context, struct csv_writer *out, struct error *e);
     void *flush_context;
 };
+/* The columns of trail_write, up to one without a name. */
+const struct part_column *trail_columns(bool personal);
 /* A heading row, then the changes a query wants: kode_wilayah, form, id, isian, sebelum,
  * sesudah, aksi, kapan (the laptop's own time, in UTC), dari_kelompok (0 = the main copy),
  * sesi, nomor; with `personal` also penyunting. The same bytes for the same journal. */

@@ -8,6 +8,14 @@
 #include "core/exchange/personal.h"
 #include "core/store/record.h"
 
+#define UNREAD_COLUMNS 6 /* what a text fills of them */
+
+const struct part_column unread_file_columns[] = {{HEADING_REGION, "string"},
+    {UNREAD_FILE_FORM, "string"}, {HEADING_ID, "string"}, {HEADING_CODE, "string"},
+    {UNREAD_FILE_FIELD, "string"}, {UNREAD_FILE_TEXT, "string"}, {"pemeriksaan", "string"},
+    {"tingkat_temuan", "string"}, {"kalimat", "string"}, {"diabaikan_karena", "string"},
+    {NULL, NULL}};
+
 struct unread_file {
     struct workbook *wb;
     const struct dialect *dialect;
@@ -19,8 +27,6 @@ struct unread_file {
 enum status unread_file_new(struct unread_file **out, struct workbook *wb,
     const struct dialect *dialect, struct error *e)
 {
-    static const char *const headings[] = {HEADING_REGION, UNREAD_FILE_FORM, HEADING_ID,
-        HEADING_CODE, UNREAD_FILE_FIELD, UNREAD_FILE_TEXT};
     struct unread_file *f = calloc(1, sizeof *f);
     struct plan_years plan;
 
@@ -33,8 +39,8 @@ enum status unread_file_new(struct unread_file **out, struct workbook *wb,
     if (s != STATUS_OK)
         return s;
     memcpy(f->region, plan.region, sizeof f->region);
-    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-        csv_cell(f->out, headings[i]);
+    for (size_t i = 0; unread_file_columns[i].name; i++)
+        csv_cell(f->out, unread_file_columns[i].name);
     csv_end_row(f->out);
     return STATUS_OK;
 }
@@ -62,6 +68,8 @@ static enum status add(struct unread_file *f, const struct field *field, const c
         csv_cell(f->out, code);
         csv_cell(f->out, field->name);
         csv_cell(f->out, guarded);
+        for (size_t i = UNREAD_COLUMNS; unread_file_columns[i].name; i++)
+            csv_cell(f->out, "");
         csv_end_row(f->out);
         f->count++;
     }

@@ -1,5 +1,5 @@
 /* temuan.csv: the texts that fields could not understand, one a row, so that nothing typed is
- * lost between a package and a workbook. */
+ * lost between a package and a workbook; behind them stand the findings of the checks. */
 #ifndef SUSUN_EXCHANGE_UNREAD_FILE_H
 #define SUSUN_EXCHANGE_UNREAD_FILE_H
 
@@ -7,6 +7,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/error.h"
+#include "core/exchange/columns.h"
 #include "core/exchange/dialect.h"
 #include "core/exchange/unread.h"
 
@@ -14,6 +15,10 @@
 #define UNREAD_FILE_FORM "form"
 #define UNREAD_FILE_FIELD "isian"
 #define UNREAD_FILE_TEXT "tertulis"
+
+/* All its columns, up to one without a name: those above, then what stands there for a finding
+ * of a check (part_findings.c), which has no text. */
+extern const struct part_column unread_file_columns[];
 
 struct unread_file;
 /* Begins the table with its heading row. *f is the caller's (unread_file_free), also after a

@@ -9,7 +9,7 @@
 
 #define QUOTED_CELLS 40 /* of a text that a sentence repeats */
 
-#define ONE(sql, schema) .column_count = 1, .columns = {{"", sql, schema}}
+#define ONE(sql, schema) .column_count = 1, .columns = {{"", sql, schema, NULL}}
 
 static const struct type table[] = {
     {TYPE_TEXT, "text", ONE("TEXT", "string"), .read = read_text, .split = type_split_same,
@@ -30,21 +30,23 @@ static const struct type table[] = {
         .split = type_split_same, .show = show_percent, .edit = show_decimal,
         .machine = machine_real},
     {TYPE_MEASURE, "measure", .column_count = 2,
-        .columns = {{"", "TEXT", "string"}, {"_angka", "REAL", "number"}}, .read = read_measure,
-        .split = split_measure, .show = type_show_text, .edit = type_show_text,
-        .machine = machine_text},
+        .columns = {{"", "TEXT", "string", NULL}, {"_angka", "REAL", "number", NULL}},
+        .read = read_measure, .split = split_measure, .show = type_show_text,
+        .edit = type_show_text, .machine = machine_text},
     {TYPE_YEAR, "year", ONE("INTEGER", "year"), .read = read_year, .split = type_split_same,
         .show = show_year, .edit = show_year, .machine = machine_year},
     {TYPE_PERIOD, "period", .column_count = 2,
-        .columns = {{"_mulai", "INTEGER", "year"}, {"_selesai", "INTEGER", "year"}},
+        .columns = {{"_mulai", "INTEGER", "year", NULL}, {"_selesai", "INTEGER", "year", NULL}},
         .read = read_period, .split = split_period, .show = show_period, .edit = edit_period,
         .machine = machine_period},
     {TYPE_DATE, "date", ONE("TEXT", "date"), .read = read_date, .split = type_split_same,
         .show = show_date, .edit = edit_date, .machine = machine_date},
-    {TYPE_TIME, "time", ONE("TEXT", "time"), .read = read_time, .split = type_split_same,
-        .show = show_time, .edit = show_time, .machine = machine_time},
-    {TYPE_YESNO, "yesno", ONE("TEXT", "string"), .read = read_yesno, .split = type_split_same,
-        .show = show_yesno, .edit = show_yesno, .machine = machine_yesno},
+    {TYPE_TIME, "time", .column_count = 1, .columns = {{"", "TEXT", "time", "%H:%M"}},
+        .read = read_time, .split = type_split_same, .show = show_time, .edit = show_time,
+        .machine = machine_time},
+    {TYPE_YESNO, "yesno", ONE("TEXT", "string"), .words = yesno_stored, .read = read_yesno,
+        .split = type_split_same, .show = show_yesno, .edit = show_yesno,
+        .machine = machine_yesno},
     {TYPE_SELECT_ONE, "select_one", .has_list = true, ONE("TEXT", "string"),
         .read = read_select_one, .split = type_split_same, .show = show_select_one,
         .edit = edit_select_one, .machine = machine_select_one},
@@ -58,8 +60,8 @@ static const struct type table[] = {
         .read = read_ref_multiple, .split = type_split_same, .show = show_ref_multiple,
         .edit = edit_ref_multiple, .machine = machine_ref_multiple},
     {TYPE_ANY_REF, "any_ref", .column_count = 3,
-        .columns = {{"_form", "TEXT", "string"}, {"_id", "TEXT", "string"},
-            {"_kolom", "TEXT", "string"}},
+        .columns = {{"_form", "TEXT", "string", NULL}, {"_id", "TEXT", "string", NULL},
+            {"_kolom", "TEXT", "string", NULL}},
         .read = read_any_ref, .split = split_any_ref, .show = show_any_ref,
         .edit = type_show_text, .machine = machine_any_ref},
 };

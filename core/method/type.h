@@ -57,6 +57,7 @@ struct type_column {
     const char *sql;    /* "INTEGER", "REAL", "TEXT" */
     const char *schema; /* Table Schema type: "integer", "number", "string", "date", "year",
                            "array" ... */
+    const char *format; /* its Table Schema format; NULL = the usual one */
 };
 
 /* What reading needs to know of the world. */
@@ -89,6 +90,7 @@ struct type {
     bool multiline; /* edited in the multi-line editor */
     size_t column_count;
     struct type_column columns[LIMIT_COLUMNS];
+    const char *const *words; /* all it ever stores, up to a NULL; NULL = no such few */
     /* Text a person typed (already text_clean) -> stored value. `why` receives one translated
      * sentence for ASK and UNREAD. */
     enum outcome (*read)(const struct field *field, const char *text,

@@ -10,6 +10,7 @@
 
 static const char yes[] = "ya";
 static const char no[] = "tidak";
+const char *const yesno_stored[] = {yes, no, NULL};
 /* The words a person may type, folded; `word` is what they mean. */
 static const struct {
     const char *folded, *word;

@@ -62,6 +62,7 @@ split_fn split_period;
 show_fn show_year, show_period, show_date, show_time, edit_period, edit_date;
 machine_fn machine_year, machine_period, machine_date, machine_time;
 
+extern const char *const yesno_stored[];
 read_fn read_yesno, read_select_one, read_select_multiple;
 show_fn show_yesno, show_select_one, show_select_multiple, edit_select_one,
     edit_select_multiple;

@@ -1,0 +1,83 @@
+/* temuan.csv: the texts no field understood, then what the checks find. */
+#include <string.h>
+
+#include "core/base/message.h"
+#include "core/exchange/part.h"
+#include "core/exchange/personal.h"
+#include "core/method/engine.h"
+#include "core/plan/findings.h"
+
+/* Whether a finding may leave the house. */
+static bool may_go(const struct making *m, const struct finding *f)
+{
+    if (m->options->personal)
+        return true;
+    const struct form *about[] = {f->form, f->row_form, f->check->form};
+    for (size_t i = 0; i < sizeof about / sizeof *about; i++)
+        if (about[i] && personal_form(about[i]))
+            return false;
+    const struct field *fields[] = {f->field, f->check->field};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (fields[i] && personal_field(fields[i]))
+            return false;
+    return true;
+}
+
+/* One finding. Texts nobody understood have their rows already. */
+static enum status put(
+    struct making *m, struct table *t, const struct finding *f, struct error *e)
+{
+    struct csv_writer *out = table_out(t);
+
+    if (f->check->engine == 1 + ENGINE_CHECK_UNREAD || !may_go(m, f))
+        return STATUS_OK;
+    csv_cell(out, m->plan.region);
+    csv_cell(out, f->form ? f->form->name : "");
+    csv_cell(out, f->uid);
+    csv_cell(out, f->code);
+    csv_cell(out, f->field ? f->field->name : "");
+    csv_cell(out, "");
+    csv_cell(out, f->check->name);
+    csv_cell(out, check_level_name(f->check->level));
+    enum status s = table_text(t, f->sentence, e);
+    if (s == STATUS_OK)
+        s = table_text(t, f->reason ? f->reason : "", e);
+    csv_end_row(out);
+    return s == STATUS_OK ? table_pass(t, e) : s;
+}
+
+/* Everything the checks say, in Indonesian whatever language this session speaks: the same
+ * workbook gives the same bytes. */
+static enum status put_findings(struct making *m, struct table *t, struct error *e)
+{
+    enum lang lang = message_lang();
+    struct findings *found = NULL;
+
+    message_set_lang(LANG_ID);
+    enum status s = findings_run(m->wb, FINDINGS_ALL, NULL, &found, e);
+    message_set_lang(lang);
+    for (size_t i = 0; s == STATUS_OK && i < found->count; i++)
+        s = put(m, t, &found->list[i], e);
+    if (found)
+        findings_free(found);
+    return s;
+}
+
+enum status part_findings(struct making *m, struct package_file *f, struct error *e)
+{
+    size_t size;
+    const char *bytes = csv_writer_bytes(unread_file_writer(m->unread_file), &size);
+    struct table *t;
+    enum status s = bytes ? table_open(&t, m, f, NULL, e) : error_memory(e);
+
+    if (s != STATUS_OK)
+        return s;
+    m->result->unread = unread_file_count(m->unread_file);
+    s = package_write(f, bytes, size, e);
+    if (s == STATUS_OK && !m->options->only)
+        s = put_findings(m, t, e);
+    if (s == STATUS_OK)
+        return table_close(t, e);
+    table_drop(t);
+    return s;
+}
