@@ -1,7 +1,4 @@
 /* temuan.csv: the texts no field understood, then what the checks find. */
-#include <string.h>
-
-#include "core/base/message.h"
 #include "core/exchange/part.h"
 #include "core/exchange/personal.h"
 #include "core/method/engine.h"
@@ -46,16 +43,11 @@ static enum status put(
     return s == STATUS_OK ? table_pass(t, e) : s;
 }
 
-/* Everything the checks say, in Indonesian whatever language this session speaks: the same
- * workbook gives the same bytes. */
+/* Everything the checks say. */
 static enum status put_findings(struct making *m, struct table *t, struct error *e)
 {
-    enum lang lang = message_lang();
     struct findings *found = NULL;
-
-    message_set_lang(LANG_ID);
     enum status s = findings_run(m->wb, FINDINGS_ALL, NULL, &found, e);
-    message_set_lang(lang);
     for (size_t i = 0; s == STATUS_OK && i < found->count; i++)
         s = put(m, t, &found->list[i], e);
     if (found)
