@@ -1,7 +1,10 @@
 /* temuan.csv: the texts no field understood, then what the checks find. */
+#include <stdlib.h>
+
 #include "core/exchange/part.h"
 #include "core/exchange/personal.h"
 #include "core/method/engine.h"
+#include "core/plan/check_words.h"
 #include "core/plan/findings.h"
 
 /* Whether a finding may leave the house. */
@@ -20,6 +23,18 @@ static bool may_go(const struct making *m, const struct finding *f)
     return true;
 }
 
+/* The sentence; with gaps where it might name persons who stay out. */
+static enum status put_sentence(
+    struct making *m, struct table *t, const struct finding *f, struct error *e)
+{
+    if (m->options->personal || !personal_query(workbook_method(m->wb), f->check->sql))
+        return table_text(t, f->sentence, e);
+    char *text = check_words(f->check, "…");
+    enum status s = text ? table_text(t, text, e) : error_memory(e);
+    free(text);
+    return s;
+}
+
 /* One finding. Texts nobody understood have their rows already. */
 static enum status put(
     struct making *m, struct table *t, const struct finding *f, struct error *e)
@@ -36,7 +51,7 @@ static enum status put(
     csv_cell(out, "");
     csv_cell(out, f->check->name);
     csv_cell(out, check_level_name(f->check->level));
-    enum status s = table_text(t, f->sentence, e);
+    enum status s = put_sentence(m, t, f, e);
     if (s == STATUS_OK)
         s = table_text(t, f->reason ? f->reason : "", e);
     csv_end_row(out);
