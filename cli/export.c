@@ -18,6 +18,8 @@ static enum status write_out(
     if (s != STATUS_OK)
         return s;
     say(_("%s: rows %zu, files %zu."), call->operands[1], result.rows, result.files);
+    if (result.number[0])
+        say(_("Package %s."), result.number);
     if (result.unread)
         say(_("Texts that their fields do not understand stand in temuan.csv: %zu."),
             result.unread);
@@ -31,6 +33,7 @@ static enum status run(struct call *call, struct error *e)
     struct export_options options = {.dialect = dialect_named(name ? name : "machine"),
         .personal = call_has(call, "personal"),
         .history = call_has(call, "riwayat"),
+        .register_it = call_has(call, "register"),
         .stop = stop_asked};
     struct workbook *wb;
 
@@ -40,7 +43,8 @@ static enum status run(struct call *call, struct error *e)
     if (options.history && call_has(call, "form"))
         return error_set(e, STATUS_USAGE,
             _("--riwayat writes the history of all forms; it does not go with --form."));
-    enum status s = workbook_open(&wb, call->operands[0], WORKBOOK_READ, &person, e);
+    enum status s = workbook_open(&wb, call->operands[0],
+        options.register_it ? WORKBOOK_WRITE : WORKBOOK_READ, &person, e);
     if (s == STATUS_OK) {
         s = write_out(call, wb, &options, e);
         workbook_close(wb);
@@ -53,14 +57,16 @@ static const struct option_spec options_table[] = {
     {"form", N_("FORM"), N_("only this form (machine name)")},
     {"personal", NULL, N_("data about persons too, such as names of participants")},
     {"riwayat", NULL, N_("riwayat.csv too: every change, with the group instead of the name")},
+    {"register", NULL, N_("gives the package the next number and notes it in the register")},
     {0},
 };
 const struct command command_export = {
     .name = "export",
     .arguments =
-        N_("FILE FOLDER [--dialect machine|excel] [--form FORM] [--personal] [--riwayat]"),
-    .about = N_("Writes one CSV per form with checksums. The folder is new, empty, or an "
-                "earlier export."),
+        N_("FILE FOLDER [--dialect machine|excel] [--form FORM] [--personal] [--riwayat] "
+           "[--register]"),
+    .about = N_("Writes a package: one CSV per form, what it means, checksums. The folder is "
+                "new, empty, or an earlier export."),
     .least = 2,
     .most = 2,
     .options = options_table,

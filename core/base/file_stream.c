@@ -111,5 +111,6 @@ void file_stream_drop(struct file_stream *f)
     if (!f)
         return;
     file_operations()->close(f->fd);
+    file_remove(f->path);
     release(f);
 }

@@ -17,7 +17,7 @@ enum status file_stream_add(
     struct file_stream *f, const void *bytes, size_t size, struct error *e);
 /* Syncs and closes; `hash` receives the SHA-256 of the content in hex. Frees in either case. */
 enum status file_stream_end(struct file_stream *f, char hash[65], struct error *e);
-/* Closes without care for the content. NULL is fine. */
+/* Closes and removes it. NULL is fine. */
 void file_stream_drop(struct file_stream *f);
 
 #endif

@@ -1,12 +1,14 @@
 #include "core/exchange/export.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/clock.h"
 #include "core/base/message.h"
 #include "core/exchange/part.h"
+#include "core/store/action.h"
 #include "core/exchange/personal.h"
+#include "core/exchange/register.h"
 #include "core/method/region.h"
 
 /* What the package says of itself. */
@@ -14,23 +16,15 @@ static enum status learn(struct making *m, struct error *e)
 {
     const struct region *regions;
     size_t count;
-    char *author = NULL;
-    int64_t last = 0;
     enum status s = workbook_plan(m->wb, &m->plan, e);
 
     if (s == STATUS_OK)
         s = regions_load(&regions, &count, e);
-    if (s == STATUS_OK)
-        s = workbook_last(m->wb, &author, &last, e);
-    free(author);
     if (s != STATUS_OK)
         return s;
     const struct region *r = region_find(m->plan.region);
     m->region = r ? region_title(r) : strdup(m->plan.region);
-    m->number = strdup("");
-    if (last)
-        clock_utc(last, m->created);
-    return m->region && m->number ? STATUS_OK : error_memory(e);
+    return m->region ? STATUS_OK : error_memory(e);
 }
 
 /* Every part of a package that has begun. */
@@ -45,8 +39,28 @@ static enum status make(struct making *m, struct error *e)
         s = parts_write(m, e);
     unread_file_free(m->unread_file);
     refer_free(m->refer);
+    snprintf(m->result->number, sizeof m->result->number, "%s", m->number ? m->number : "");
     free(m->region);
     free(m->number);
+    return s;
+}
+
+/* What programs read is in Indonesian whatever language this session speaks: the same workbook
+ * gives the same bytes. People who open it in Excel read the labels of their session. */
+static enum status make_in_indonesian(struct making *m, struct error *e)
+{
+    enum lang lang = message_lang();
+
+    if (lang == LANG_ID || m->options->dialect->labels)
+        return make(m, e);
+    message_set_lang(LANG_ID);
+    enum status s = workbook_relabel(m->wb, e);
+    if (s == STATUS_OK)
+        s = make(m, e);
+    message_set_lang(lang);
+    if (s == STATUS_OK)
+        return workbook_relabel(m->wb, e);
+    workbook_relabel(m->wb, NULL);
     return s;
 }
 
@@ -60,10 +74,20 @@ enum status export_folder(struct workbook *wb, const char *folder,
         return error_set(e, STATUS_USAGE,
             _("“%s” holds data about persons. Ask for it with --personal."),
             words_get(&options->only->title));
+    if (options->register_it && !register_form(workbook_method(wb)))
+        return error_set(e, STATUS_USAGE, _("This method has no register of packages."));
+    if (options->register_it && (options->only || options->dialect->labels))
+        return error_set(e, STATUS_USAGE,
+            _("Only a whole package for programs gets a number: without --form and without "
+              "--dialect excel."));
     enum status s = package_begin(&m.package, folder, e);
     if (s != STATUS_OK)
         return s;
-    s = make(&m, e);
+    s = make_in_indonesian(&m, e);
+    if (m.registered && s == STATUS_OK)
+        s = action_commit(wb, e);
+    else if (m.registered)
+        action_rollback(wb);
     if (s == STATUS_OK)
         return package_end(m.package, e);
     package_drop(m.package);

@@ -1,5 +1,6 @@
-/* The package out (DESIGN.md 6, doc/handoff): one CSV per form under data/ and what tells people
- * and programs what it means; the files are the rows of part.c. Same workbook, same bytes. */
+/* The package out (DESIGN.md 6, doc/handoff): one CSV per form under data/ and what tells
+ * people and programs what it means; the files are the rows of part.c. Same workbook, same
+ * bytes. */
 #ifndef SUSUN_EXCHANGE_EXPORT_H
 #define SUSUN_EXCHANGE_EXPORT_H
 
@@ -16,12 +17,15 @@ struct export_options {
     const struct form *only;       /* NULL = every form */
     bool personal;                 /* personal fields and forms too */
     bool history;                  /* riwayat.csv too: every edit in order (trail.h) */
+    bool register_it; /* a number and a row in the register of packages; the workbook
+                         has to be writable (register.h) */
     bool (*stop)(void *
             context); /* asked between rows; true = give up (STATUS_INTERRUPTED). May be NULL */
     void *context;
 };
 struct export_result {
     size_t files, rows, unread;
+    char number[64]; /* of the package, "73.22-03"; "" when it has none */
 };
 /* Into `folder`, which must be absent, empty, or hold only what our SHA256SUMS there lists. All
  * or nothing: on failure what was there before stays. */

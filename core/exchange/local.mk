@@ -30,6 +30,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/promise.c core/exchange/promise.h \
 	core/exchange/read.c core/exchange/read.h core/exchange/readme.c \
 	core/exchange/refer.c core/exchange/refer.h \
+	core/exchange/register.c core/exchange/register.h \
 	core/exchange/reject.c core/exchange/reject.h \
 	core/exchange/sample.c core/exchange/sample.h \
 	core/exchange/seed.c core/exchange/seed.h \

@@ -11,6 +11,7 @@
 #include "core/base/file.h"
 #include "core/base/file_operations.h"
 #include "core/base/file_stream.h"
+#include "core/base/hash.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/exchange/sums.h"
@@ -285,6 +286,17 @@ static enum status appear(struct package *p, struct error *e)
     if (s == STATUS_OK)
         s = file_sync_folder(parent, e);
     free(parent);
+    return s;
+}
+
+enum status package_fingerprint(struct package *p, char hash[65], struct error *e)
+{
+    char *text = NULL;
+    enum status s = sums_text(p->sums, &text, e);
+
+    if (s == STATUS_OK)
+        hash_hex(text, strlen(text), hash);
+    free(text);
     return s;
 }
 

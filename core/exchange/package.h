@@ -33,6 +33,8 @@ enum status package_close(struct package_file *f, struct error *e);
 /* Forgets it. NULL is fine. */
 void package_discard(struct package_file *f);
 
+/* SHA-256 over the lines that SHA256SUMS would have for what is in the package by now. */
+enum status package_fingerprint(struct package *p, char hash[65], struct error *e);
 /* Writes the checksums and lets the new content take the place of the old. On failure the old
  * is back. Frees the package in either case. */
 enum status package_end(struct package *p, struct error *e);

@@ -33,6 +33,7 @@ static bool with_history(const struct export_options *o)
 
 static const struct part parts[] = {
     {PACKAGE_DATA "/", NULL, part_forms, NULL, NULL},
+    {PACKAGE_DATA "/", whole, part_register, NULL, NULL},
     {PACKAGE_DATA "/", for_programs, part_links, NULL, NULL},
     {PACKAGE_UNREAD, NULL, part_findings, NULL, unread_file_columns},
     {PACKAGE_HISTORY, with_history, part_trail, trail_columns, NULL},
@@ -85,6 +86,11 @@ enum status parts_write(struct making *m, struct error *e)
 bool part_has_form(const struct export_options *o, const struct form *form)
 {
     return o->only ? form == o->only : o->personal || !personal_form(form);
+}
+
+bool part_registers(const struct export_options *o, const struct form *form)
+{
+    return whole(o) && form->role == FORM_ROLE_PACKAGE;
 }
 
 enum status part_stopped(const struct export_options *o, struct error *e)

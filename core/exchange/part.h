@@ -26,8 +26,10 @@ struct making {
     struct unread_file *unread_file; /* gathered while the forms are written */
     struct plan_years plan;
     char *region;     /* "Kabupaten Luwu Utara"; "" when unknown */
-    char created[32]; /* the last edit, the only time in a package; "" before the first */
-    char *number;     /* "73.22-03"; "" when nobody registered the package */
+    char created[32]; /* the last edit, the only time in a package; "" before the first; known
+                         once the forms are written */
+    char *number;     /* "73.22-03"; "" when nobody registered the package; known then too */
+    bool registered;  /* an action with a new row of the register is open */
 };
 
 struct part {
@@ -46,6 +48,10 @@ enum status parts_write(struct making *m, struct error *e);
 
 /* Whether the package holds this form. */
 bool part_has_form(const struct export_options *o, const struct form *form);
+/* Whether the form is the register of packages, written behind the others (register.c). */
+bool part_registers(const struct export_options *o, const struct form *form);
+/* data/FORM.csv of one form. */
+enum status part_write_form(struct making *m, const struct form *form, struct error *e);
 /* STATUS_INTERRUPTED once somebody wants to stop: asked between rows. */
 enum status part_stopped(const struct export_options *o, struct error *e);
 
@@ -76,8 +82,8 @@ enum status part_print(struct package_file *f, struct error *e, const char *form
 
 /* The parts, by file. */
 typedef enum status part_fn(struct making *m, struct package_file *f, struct error *e);
-part_fn part_forms, part_links, part_findings, part_trail, part_dictionary, part_choices,
-    part_region, part_descriptor, part_sql, part_duckdb, part_readme;
+part_fn part_forms, part_register, part_links, part_findings, part_trail, part_dictionary,
+    part_choices, part_region, part_descriptor, part_sql, part_duckdb, part_readme;
 extern const struct part_column dictionary_columns[], choices_columns[], region_columns[];
 
 #endif

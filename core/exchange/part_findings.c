@@ -1,10 +1,10 @@
 /* temuan.csv: the texts no field understood, then what the checks find. */
-#include <string.h>
+#include <stdlib.h>
 
-#include "core/base/message.h"
 #include "core/exchange/part.h"
 #include "core/exchange/personal.h"
 #include "core/method/engine.h"
+#include "core/plan/check_words.h"
 #include "core/plan/findings.h"
 
 /* Whether a finding may leave the house. */
@@ -23,6 +23,18 @@ static bool may_go(const struct making *m, const struct finding *f)
     return true;
 }
 
+/* The sentence; with gaps where it might name persons who stay out. */
+static enum status put_sentence(
+    struct making *m, struct table *t, const struct finding *f, struct error *e)
+{
+    if (m->options->personal || !personal_query(workbook_method(m->wb), f->check->sql))
+        return table_text(t, f->sentence, e);
+    char *text = check_words(f->check, "…");
+    enum status s = text ? table_text(t, text, e) : error_memory(e);
+    free(text);
+    return s;
+}
+
 /* One finding. Texts nobody understood have their rows already. */
 static enum status put(
     struct making *m, struct table *t, const struct finding *f, struct error *e)
@@ -39,23 +51,18 @@ static enum status put(
     csv_cell(out, "");
     csv_cell(out, f->check->name);
     csv_cell(out, check_level_name(f->check->level));
-    enum status s = table_text(t, f->sentence, e);
+    enum status s = put_sentence(m, t, f, e);
     if (s == STATUS_OK)
         s = table_text(t, f->reason ? f->reason : "", e);
     csv_end_row(out);
     return s == STATUS_OK ? table_pass(t, e) : s;
 }
 
-/* Everything the checks say, in Indonesian whatever language this session speaks: the same
- * workbook gives the same bytes. */
+/* Everything the checks say. */
 static enum status put_findings(struct making *m, struct table *t, struct error *e)
 {
-    enum lang lang = message_lang();
     struct findings *found = NULL;
-
-    message_set_lang(LANG_ID);
     enum status s = findings_run(m->wb, FINDINGS_ALL, NULL, &found, e);
-    message_set_lang(lang);
     for (size_t i = 0; s == STATUS_OK && i < found->count; i++)
         s = put(m, t, &found->list[i], e);
     if (found)

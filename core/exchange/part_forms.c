@@ -82,8 +82,7 @@ static enum status write_form(
     return s;
 }
 
-/* One form's file. */
-static enum status write_file(struct making *m, const struct form *form, struct error *e)
+enum status part_write_form(struct making *m, const struct form *form, struct error *e)
 {
     struct passage p = {.wb = m->wb,
         .form = form,
@@ -115,8 +114,9 @@ enum status part_forms(struct making *m, struct package_file *f, struct error *e
 
     (void)f;
     for (size_t i = 0; s == STATUS_OK && i < method->form_count; i++)
-        if (part_has_form(m->options, &method->forms[i]))
-            s = write_file(m, &method->forms[i], e);
+        if (part_has_form(m->options, &method->forms[i]) &&
+            !part_registers(m->options, &method->forms[i]))
+            s = part_write_form(m, &method->forms[i], e);
     return s;
 }
 

@@ -1,5 +1,8 @@
 #include "core/exchange/personal.h"
 
+#include <ctype.h>
+#include <string.h>
+
 /* Whether the rows of a form are named by a person's data. */
 static bool lists_persons(const struct form *form)
 {
@@ -30,4 +33,36 @@ bool personal_form(const struct form *form)
 bool personal_field(const struct field *field)
 {
     return field->personal || leads_to_persons(field);
+}
+
+/* Whether a character may be part of a name in SQL. */
+static bool in_name(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+/* Whether a name stands in a query. */
+static bool mentions(const char *sql, const char *name)
+{
+    size_t size = strlen(name);
+
+    for (const char *at = sql; (at = strcasestr(at, name)); at++)
+        if ((at == sql || !in_name(at[-1])) && !in_name(at[size]))
+            return true;
+    return false;
+}
+
+bool personal_query(const struct method *m, const char *sql)
+{
+    for (size_t i = 0; i < m->form_count; i++) {
+        const struct form *form = &m->forms[i];
+        if (!mentions(sql, form->name))
+            continue;
+        if (personal_form(form))
+            return true;
+        for (size_t k = 0; k < form->count; k++)
+            if (personal_field(&form->fields[k]) && mentions(sql, form->fields[k].name))
+                return true;
+    }
+    return false;
 }

@@ -12,4 +12,8 @@ bool personal_form(const struct form *form);
 /* A personal field, or a reference that may lead to a form left out. */
 bool personal_field(const struct field *field);
 
+/* Whether a query of the method reads what is about persons, so that its answers may name them.
+ * Names in it are taken as they stand: it may say yes too often, not too rarely. */
+bool personal_query(const struct method *m, const char *sql);
+
 #endif

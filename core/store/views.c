@@ -24,6 +24,31 @@ static char *plan_view_sql(const struct method *m)
         medium ? "\"" : "", start->name, f->name);
 }
 
+/* The choices that are offered, with their labels in the language of message_lang(). */
+static enum status fill_choices(struct db *db, const struct method *m, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && i < m->list_count; i++) {
+        const struct choice_list *l = &m->lists[i];
+        for (size_t c = 0; s == STATUS_OK && c < l->count; c++)
+            s = l->choices[c].retired
+                    ? STATUS_OK
+                    : db_run(db, e,
+                          "INSERT OR IGNORE INTO temp.choice VALUES(?,?,?,nullif(?,''),?)",
+                          "tttti", l->name, l->choices[c].name, words_get(&l->choices[c].label),
+                          l->choices[c].parent, (int64_t)c);
+    }
+    return s;
+}
+
+enum status workbook_relabel(struct workbook *wb, struct error *e)
+{
+    enum status s = db_exec(wb->db, "DELETE FROM temp.choice", e);
+
+    return s == STATUS_OK ? fill_choices(wb->db, wb->method, e) : s;
+}
+
 enum status schema_views(struct db *db, const struct method *m, bool choices, struct error *e)
 {
     char *plan = plan_view_sql(m);
@@ -40,16 +65,8 @@ enum status schema_views(struct db *db, const struct method *m, bool choices, st
     if (s == STATUS_OK)
         s = db_exec(db, plan, e);
     sqlite3_free(plan);
-    for (size_t i = 0; s == STATUS_OK && choices && i < m->list_count; i++) {
-        const struct choice_list *l = &m->lists[i];
-        for (size_t c = 0; s == STATUS_OK && c < l->count; c++)
-            s = l->choices[c].retired
-                    ? STATUS_OK
-                    : db_run(db, e,
-                          "INSERT OR IGNORE INTO temp.choice VALUES(?,?,?,nullif(?,''),?)",
-                          "tttti", l->name, l->choices[c].name, words_get(&l->choices[c].label),
-                          l->choices[c].parent, (int64_t)c);
-    }
+    if (s == STATUS_OK && choices)
+        s = fill_choices(db, m, e);
     if (s == STATUS_OK)
         s = db_exec(db, "INSERT INTO temp.today VALUES(NULL)", e);
     return s;

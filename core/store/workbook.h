@@ -79,6 +79,10 @@ struct plan_years {
 };
 enum status workbook_plan(struct workbook *wb, struct plan_years *plan, struct error *e);
 
+/* Labels of choices that the method's SQL gives are in the language of message_lang() from now
+ * on; from opening on they are in that of then. */
+enum status workbook_relabel(struct workbook *wb, struct error *e);
+
 /* When the last durable commit of this handle happened (ms UTC), 0 = none since opening. */
 int64_t workbook_saved_at(const struct workbook *wb);
 

@@ -5,6 +5,7 @@
 #include "tests/core/store_fixture.h"
 
 #include "core/base/file.h"
+#include "core/base/hash.h"
 #include "core/exchange/package.h"
 
 static char *place(const char *name)
@@ -30,7 +31,7 @@ static void assert_content(const char *folder, const char *name, const char *con
     char *path = file_join(folder, name), *bytes;
     size_t size;
 
-    must(file_read(path, 4096, &bytes, &size, e));
+    must(file_read(path, 1 << 20, &bytes, &size, e));
     assert_string_equal(bytes, content);
     free(bytes);
     free(path);
@@ -103,6 +104,43 @@ static void a_dropped_package_leaves_the_folder(void **state)
     free(absent);
 }
 
+/* A file bit by bit has the same bytes and the same checksum as one written whole; one that was
+ * forgotten is not there; two may be open at a time. */
+static void a_file_grows(void **state)
+{
+    enum { PIECES = 3000 };
+    static const char piece[] = "kode_wilayah,id,kode,kode_lama,nama,dimensi\r\n";
+    char *folder = place("package-g"), *path = file_join(folder, "data/long.csv");
+    char *whole = calloc(PIECES, sizeof piece), hash[65], told[65];
+    struct package_file *f, *other;
+    struct package *p;
+
+    (void)state;
+    must(package_begin(&p, folder, e));
+    must(package_open(p, "data/long.csv", &f, e));
+    must(package_open(p, "other.csv", &other, e));
+    for (int i = 0; i < PIECES; i++) {
+        must(package_write(f, piece, strlen(piece), e));
+        must(package_write(other, "x", 1, e));
+        strcat(whole + (size_t)i * strlen(piece), piece);
+    }
+    package_discard(other);
+    must(package_close(f, e));
+    must(package_fingerprint(p, told, e));
+    must(package_end(p, e));
+    must(hash_file(path, hash, e));
+    char *line = text_format("%s  data/long.csv\n", hash);
+    assert_entries(folder, 2); /* data and SHA256SUMS */
+    assert_content(folder, "data/long.csv", whole);
+    assert_content(folder, "SHA256SUMS", line);
+    hash_hex(line, strlen(line), hash);
+    assert_string_equal(hash, told);
+    free(line);
+    free(whole);
+    free(path);
+    free(folder);
+}
+
 /* package_begin refuses, and names this. */
 static void assert_refused(const char *folder, enum status wanted, const char *words)
 {
@@ -159,6 +197,7 @@ int main(void)
         cmocka_unit_test(a_new_folder_appears_and_is_written_over),
         cmocka_unit_test(an_old_package_is_replaced_whole),
         cmocka_unit_test(a_dropped_package_leaves_the_folder),
+        cmocka_unit_test(a_file_grows),
         cmocka_unit_test(foreign_and_changed_files_are_kept),
         cmocka_unit_test(a_file_is_no_folder),
     };
