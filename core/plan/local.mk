@@ -1,6 +1,9 @@
 # The sources of core/plan.
 core_libcore_a_SOURCES += \
 	core/plan/check.c core/plan/check.h \
+	core/plan/comment.c core/plan/comment.h core/plan/comment_part.h \
+	core/plan/comment_answer.c \
+	core/plan/comment_lines.c \
 	core/plan/doubles.c core/plan/doubles.h \
 	core/plan/engine_checks.c \
 	core/plan/facts.c \
