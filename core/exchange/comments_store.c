@@ -5,6 +5,7 @@
 
 #include "core/base/message.h"
 #include "core/exchange/comments_part.h"
+#include "core/exchange/personal.h"
 #include "core/store/action.h"
 #include "core/store/record.h"
 
@@ -85,6 +86,12 @@ static enum status read_kind(struct comments *c, struct remark *r, struct error 
     return bare ? s : error_memory(e);
 }
 
+/* What stands there is about a person: it is not repeated in a comment, which goes out. */
+static bool is_personal(const struct remark *r)
+{
+    return r->form && (personal_form(r->form) || (r->field && personal_field(r->field)));
+}
+
 /* What the file does not say and is known. */
 static enum status complete(struct comments *c, struct remark *r, struct error *e)
 {
@@ -101,7 +108,10 @@ static enum status complete(struct comments *c, struct remark *r, struct error *
         s = remark_add(r, f->assessor, c->assessor, e);
     if (s == STATUS_OK && c->package && !remark_text(r, f->package)[0])
         s = remark_add(r, f->package, c->package, e);
-    if (s == STATUS_OK && r->row && f->seen && !remark_text(r, f->seen)[0]) {
+    if (f->seen && is_personal(r)) {
+        free(r->texts[f->seen->number]);
+        r->texts[f->seen->number] = NULL;
+    } else if (s == STATUS_OK && r->row && f->seen && !remark_text(r, f->seen)[0]) {
         char *then = NULL;
         s = comments_seen(c, r, &then, e);
         if (s == STATUS_OK)

@@ -4,6 +4,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/exchange/personal.h"
 #include "core/plan/comment.h"
 #include "core/store/action.h"
 #include "core/store/draft.h"
@@ -260,10 +261,12 @@ static enum status put_seen(struct note *n, const char *uid, struct error *e)
     struct comment_fields f;
     char *text = NULL;
 
-    if (!comment_fields_find(workbook_method(wb), &f) || f.form != n->form || !f.seen)
+    const struct field *field = form_field(n->about, n->about_field);
+    bool personal = personal_form(n->about) || (field && personal_field(field));
+    if (!comment_fields_find(workbook_method(wb), &f) || f.form != n->form || !f.seen ||
+        personal) /* a comment goes out, what is about a person does not */
         return STATUS_OK;
-    enum status s = comment_present(
-        wb, n->about, n->about_uid, form_field(n->about, n->about_field), &text, e);
+    enum status s = comment_present(wb, n->about, n->about_uid, field, &text, e);
     if (!s && text[0]) {
         struct value value = {.kind = VALUE_TEXT, .text = text};
         s = action_set(wb, n->form, uid, f.seen->name, &value, NULL, e);
