@@ -3,6 +3,7 @@ susun_SOURCES += \
 	cli/call.c cli/call.h \
 	cli/check.c \
 	cli/command.h \
+	cli/comments.c \
 	cli/conflicts.c \
 	cli/doctor.c \
 	cli/export.c \

@@ -1,5 +1,5 @@
 # How a method is written, for whoever adds a field to one.
-EXTRA_DIST += doc/method.md doc/roles doc/handoff
+EXTRA_DIST += doc/comments doc/handoff doc/method.md doc/roles
 
 # The manual page, printed by the program itself from its tables of commands, options and keys, in
 # English and Indonesian. A program for another machine cannot print it here: then there is none.

@@ -35,6 +35,8 @@ static const struct action table[] = {
     {ACT_ASIDE, "put-aside", ACTION_HERE,
         N_("Put the finding aside with a reason, or take that back (Space)"), NULL, 0, 0,
         PRESS_NONE, N_("Stand on a finding in Check first.")},
+    {ACT_TAKE, "take-proposal", ACTION_HERE, N_("Take over what the comment proposes (U)"),
+        NULL, 0, 0, PRESS_NONE, N_("Stand on a comment with a proposal first.")},
     {ACT_CHECK, "check", ACTION_ANYWHERE,
         N_("Check: what is to be mended here; twice: in the whole plan"), N_("Check"), 9, 'R',
         PRESS_NONE, N_("Open a workbook first.")},

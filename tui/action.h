@@ -23,6 +23,7 @@ enum act {
     ACT_NOTE,   /* note a decision, homework ...: the app does this from every screen */
     ACT_DELETE, /* delete the row */
     ACT_MARK,   /* say how far a step is */
+    ACT_TAKE,   /* put the proposal of a comment into its field */
     ACT_CHECK,  /* what is to be mended: at the step; then in the plan, everywhere */
     ACT_ASIDE,  /* put a finding aside with a reason, or take that back */
     ACT_MENU,   /* every screen and action */

@@ -28,6 +28,9 @@ tui_libtui_a_SOURCES += \
 	tui/undo.c \
 	tui/screen/changes.c \
 	tui/screen/choose.c tui/screen/choose.h \
+	tui/screen/comments.c tui/screen/comments.h \
+	tui/screen/comments_draw.c \
+	tui/screen/comments_lines.c \
 	tui/screen/copies.c \
 	tui/screen/differ.c tui/screen/differ.h \
 	tui/screen/differ_draw.c tui/screen/differ_one.c \

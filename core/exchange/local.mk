@@ -2,6 +2,14 @@
 core_libcore_a_SOURCES += \
 	core/exchange/cells.c core/exchange/cells.h \
 	core/exchange/columns.c core/exchange/columns.h \
+	core/exchange/comments.c core/exchange/comments.h core/exchange/comments_part.h \
+	core/exchange/comments_about.c \
+	core/exchange/comments_beside.c \
+	core/exchange/comments_head.c \
+	core/exchange/comments_out.c \
+	core/exchange/comments_package.c \
+	core/exchange/comments_sheet.c \
+	core/exchange/comments_store.c \
 	core/exchange/computed.c core/exchange/computed.h \
 	core/exchange/copies.c core/exchange/copies.h \
 	core/exchange/descriptor.c \

@@ -2,6 +2,9 @@
 core_libcore_a_SOURCES += \
 	core/plan/beside.c core/plan/beside.h \
 	core/plan/check.c core/plan/check.h \
+	core/plan/comment.c core/plan/comment.h core/plan/comment_part.h \
+	core/plan/comment_answer.c \
+	core/plan/comment_lines.c \
 	core/plan/doubles.c core/plan/doubles.h \
 	core/plan/engine_checks.c \
 	core/plan/facts.c \

@@ -3,6 +3,7 @@ cli_tests = \
 	tests/cli/bad-input.test \
 	tests/cli/check-sample.test \
 	tests/cli/check.test \
+	tests/cli/comments.test \
 	tests/cli/conflicts.test \
 	tests/cli/doctor.test \
 	tests/cli/export.test \

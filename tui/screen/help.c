@@ -4,6 +4,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/plan/comment.h"
 #include "tui/key_file.h"
 #include "tui/key_help.h"
 #include "tui/screen/help_field.h"
@@ -89,6 +90,27 @@ static void add_keys(struct help *h)
     free(where);
 }
 
+/* What experts said of the field, where one stands on a row that is stored. */
+static void add_comments(struct help *h, const struct field *field)
+{
+    struct workbook *wb = app_workbook(h->base.app);
+    const char *uid = NULL, *name = NULL;
+    const struct form *form = app_place(h->base.app, &uid, &name);
+    char **lines = NULL;
+    size_t count = 0;
+    struct error e = {0};
+
+    if (wb == NULL || form != field->form || uid[0] == '\0')
+        return;
+    if (comment_lines(wb, form, uid, field, &lines, &count, &e) != STATUS_OK)
+        app_trouble(h->base.app, &e);
+    if (count > 0)
+        prose_heading(&h->prose, _("What experts said of it"));
+    for (size_t i = 0; i < count; i++)
+        prose_text(&h->prose, STYLE_TEXT, lines[i]);
+    comment_lines_free(lines, count);
+}
+
 /* Builds what is shown. */
 static void build(struct help *h)
 {
@@ -100,6 +122,7 @@ static void build(struct help *h)
         add_keys(h);
     } else if (field != NULL) {
         help_field(&h->prose, field);
+        add_comments(h, field);
         add_actions(h);
     } else {
         add_screen(h);

@@ -4,6 +4,8 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/exchange/personal.h"
+#include "core/plan/comment.h"
 #include "core/store/action.h"
 #include "core/store/draft.h"
 #include "core/store/rows.h"
@@ -252,6 +254,27 @@ static enum status put_meeting(struct note *n, const char *uid, struct error *e)
     return s;
 }
 
+/* Inside the action: the text a comment speaks of. */
+static enum status put_seen(struct note *n, const char *uid, struct error *e)
+{
+    struct workbook *wb = app_workbook(n->base.app);
+    struct comment_fields f;
+    char *text = NULL;
+
+    const struct field *field = form_field(n->about, n->about_field);
+    bool personal = personal_form(n->about) || (field && personal_field(field));
+    if (!comment_fields_find(workbook_method(wb), &f) || f.form != n->form || !f.seen ||
+        personal) /* a comment goes out, what is about a person does not */
+        return STATUS_OK;
+    enum status s = comment_present(wb, n->about, n->about_uid, field, &text, e);
+    if (!s && text[0]) {
+        struct value value = {.kind = VALUE_TEXT, .text = text};
+        s = action_set(wb, n->form, uid, f.seen->name, &value, NULL, e);
+    }
+    free(text);
+    return s;
+}
+
 /* Inside the action: what it is about; a comment is on a field, the others are on the row. */
 static enum status put_about(struct note *n, const char *uid, struct error *e)
 {
@@ -268,7 +291,7 @@ static enum status put_about(struct note *n, const char *uid, struct error *e)
         s = action_set(app_workbook(n->base.app), n->form, uid, field->name, &value, NULL, e);
         value_clear(&value);
     }
-    return s;
+    return s || !column ? s : put_seen(n, uid, e);
 }
 
 /* Inside the action: the row with everything. */

@@ -93,6 +93,9 @@ enum status screen_open_marks(struct app *app, struct error *e);
 enum status screen_open_findings(struct app *app, struct error *e);
 /* The same with everything, also of steps that nobody has finished. */
 enum status screen_open_all_findings(struct app *app, struct error *e);
+/* Catatan ahli: what experts said, and the answers. STATUS_MISSING when the method has no form
+ * for it. */
+enum status screen_open_comments(struct app *app, struct error *e);
 /* What was deleted and can come back. */
 enum status screen_open_trash(struct app *app, struct error *e);
 
