@@ -8,6 +8,7 @@
 #include "core/base/limits.h"
 #include "core/base/message.h"
 #include "core/exchange/comments_part.h"
+#include "core/exchange/links.h"
 #include "core/exchange/reject.h"
 #include "core/store/action.h"
 #include "core/store/record.h"
@@ -229,6 +230,17 @@ static char *stem(const char *path)
     return dot && dot > name ? strndup(name, (size_t)(dot - name)) : strdup(name);
 }
 
+/* Whether the file is a package's table of references, which says nothing the forms do not. */
+static enum status is_links(
+    const struct comments *c, const char *path, bool *links, struct error *e)
+{
+    char *name = stem(path);
+
+    *links = name && links_is(workbook_method(c->wb), name);
+    free(name);
+    return name ? STATUS_OK : error_memory(e);
+}
+
 /* One file, read whole first if its bytes come only once (a pipe). */
 static enum status take_file(struct comments *c, const char *path, struct error *e)
 {
@@ -236,8 +248,11 @@ static enum status take_file(struct comments *c, const char *path, struct error 
     struct file f = {.c = c};
     struct stat st;
     char *bytes = NULL;
-    enum status s = STATUS_OK;
+    bool links;
+    enum status s = is_links(c, path, &links, e);
 
+    if (s != STATUS_OK || links)
+        return s;
     c->name = feed.name;
     c->machine = false;
     c->assessor = c->options->assessor ? strdup(c->options->assessor) : stem(path);

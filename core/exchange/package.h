@@ -9,6 +9,7 @@
 
 #define PACKAGE_DATA "data"
 #define PACKAGE_UNREAD "temuan.csv"
+#define PACKAGE_COMMENTS "catatan.csv"
 #define PACKAGE_HISTORY "riwayat.csv"
 #define PACKAGE_SUMS "SHA256SUMS"
 

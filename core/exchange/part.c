@@ -36,6 +36,7 @@ static const struct part parts[] = {
     {PACKAGE_DATA "/", whole, part_register, NULL, NULL},
     {PACKAGE_DATA "/", for_programs, part_links, NULL, NULL},
     {PACKAGE_UNREAD, NULL, part_findings, NULL, unread_file_columns},
+    {"/", whole, part_comments, NULL, NULL},
     {PACKAGE_HISTORY, with_history, part_trail, trail_columns, NULL},
     {"kamus.csv", whole, part_dictionary, NULL, dictionary_columns},
     {"choices.csv", whole, part_choices, NULL, choices_columns},

@@ -33,7 +33,7 @@ struct making {
 };
 
 struct part {
-    const char *path; /* in the package; "data/": its files are the
+    const char *path; /* in the package; "data/" or "/": its files are the
                          part's own matter and `f` is NULL */
     bool (*wanted)(const struct export_options *o); /* NULL = always */
     enum status (*write)(struct making *m, struct package_file *f, struct error *e);
@@ -82,8 +82,9 @@ enum status part_print(struct package_file *f, struct error *e, const char *form
 
 /* The parts, by file. */
 typedef enum status part_fn(struct making *m, struct package_file *f, struct error *e);
-part_fn part_forms, part_register, part_links, part_findings, part_trail, part_dictionary,
-    part_choices, part_region, part_descriptor, part_sql, part_duckdb, part_readme;
+part_fn part_forms, part_register, part_links, part_findings, part_comments, part_trail,
+    part_dictionary, part_choices, part_region, part_descriptor, part_sql, part_duckdb,
+    part_readme;
 extern const struct part_column dictionary_columns[], choices_columns[], region_columns[];
 
 #endif
