@@ -19,6 +19,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/grid_paste.c tui/screen/grid_paste.h \
 	tui/screen/grid_paste_draw.c \
 	tui/screen/grid_words.c \
+	tui/screen/form_said.c \
 	tui/screen/form_step.c \
 	tui/screen/open_form.c \
 	tui/screen/table.c tui/screen/table.h tui/screen/table_screen.h \

@@ -424,6 +424,7 @@ static void form_free(struct screen *self)
     free(f->key_line);
     free(f->why);
     free(f->past);
+    form_forget_said(f);
     free(f);
 }
 

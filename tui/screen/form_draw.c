@@ -151,8 +151,9 @@ static void draw_fold(struct form_screen *f, const struct area *area, int y, boo
 }
 
 /* What else is found at the focused field and about the row, below the lines, from `y` on as
- * far as there is room; what the hint line says is not said twice. */
-static void draw_section(struct form_screen *f, const struct area *area, int y)
+ * far as there is room; what the hint line says is not said twice. Returns the next free line.
+ */
+static int draw_section(struct form_screen *f, const struct area *area, int y, int end)
 {
     struct app *app = f->base.app;
     const struct field *field = form_focused(f);
@@ -167,9 +168,8 @@ static void draw_section(struct form_screen *f, const struct area *area, int y)
          i++) {
         list[count++] = one;
     }
-    int end = area->height - (f->past ? 1 : 0);
     if (count == 0 || y + 1 >= end) {
-        return;
+        return y;
     }
     int used = draw_text(area, y, 2, STYLE_TITLE, _("Findings here"));
     draw_rule(area, y++, 2 + used + 1, area->width - used - 5);
@@ -179,6 +179,7 @@ static void draw_section(struct form_screen *f, const struct area *area, int y)
             area, y, 2, area->width - 4, end - y < 2 ? end - y : 2, STYLE_TEXT, words);
         free(words);
     }
+    return y;
 }
 
 /* Draws the lines in sight. */
@@ -204,7 +205,8 @@ static void draw_lines(struct form_screen *f, const struct area *area)
             draw_field(f, area, line, &c, i == f->at);
         }
     }
-    draw_section(f, area, end - f->top + 1);
+    int last = area->height - (f->past ? 1 : 0);
+    form_draw_said(f, area, draw_section(f, area, end - f->top + 1, last), last);
     if (f->past && end - f->top + 1 < area->height) { /* there is room for it below */
         draw_text_in(area, area->height - 1, 2, area->width - 3, STYLE_HINT, f->past);
     }

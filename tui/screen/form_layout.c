@@ -172,6 +172,7 @@ void form_focus(struct form_screen *f, size_t at)
     free(f->why);
     free(f->past);
     f->why = f->past = NULL;
+    form_forget_said(f);
     f->at = at;
     const struct field *field = form_focused(f);
     if (!field) {
@@ -181,6 +182,7 @@ void form_focus(struct form_screen *f, size_t at)
     enum cell_way way = form_way(f, field);
     f->past = past_line(f->base.app, f->form, f->place.uid, field);
     f->why = cell_why(app_workbook(f->base.app), field, f->place.uid, cell);
+    form_read_said(f, field);
     if ((way == CELL_LINE || way == CELL_TEXT) &&
         cell_edit_open(&f->edit, &f->place, field, cell, false, &e)) {
         form_trouble(f, &e);

@@ -44,6 +44,8 @@ struct form_screen {
     struct picker picker;
     char *title, *hint, *key_line; /* as answered last */
     char *why;                     /* the focused cell's unread text explained, or NULL */
+    char **said; /* what experts said of the focused field, or of the row beside its title */
+    size_t said_count;
     char *past; /* who wrote the focused cell last, and when; NULL = nobody did */
 };
 
@@ -78,6 +80,13 @@ void form_record_clear(struct form_screen *f);
 char *form_record_name(const struct form_screen *f);
 /* Tells memory or store trouble. */
 void form_trouble(struct form_screen *f, struct error *e);
+
+/* form_said.c */
+/* Reads what experts said of a field; beside the row's title also what they said of the row. */
+void form_read_said(struct form_screen *f, const struct field *field);
+void form_forget_said(struct form_screen *f);
+/* Draws it from `y` on, down to `end` at most. Returns the first line that is free. */
+int form_draw_said(struct form_screen *f, const struct area *area, int y, int end);
 
 /* form_step.c */
 /* Whether more rows can follow this one. */
