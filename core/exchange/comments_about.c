@@ -5,6 +5,7 @@
 #include "core/base/message.h"
 #include "core/exchange/comments_part.h"
 #include "core/store/action.h"
+#include "core/store/history.h"
 #include "core/store/record.h"
 #include "core/store/unite.h"
 
@@ -79,7 +80,7 @@ static enum status exactly(struct comments *c, const struct form *form, const ch
     return s;
 }
 
-/* By code or title. */
+/* By code or title; by what it was once called where no row is called so now. */
 static enum status by_words(struct comments *c, const struct form *form, const char *text,
     bool code, char **uid, struct error *e)
 {
@@ -96,6 +97,8 @@ static enum status by_words(struct comments *c, const struct form *form, const c
     enum status s = exactly(c, form, text, code, uid, e);
     if (s == STATUS_OK && code && !*uid)
         s = unite_survivor_of_code(c->wb, form, text, uid, e);
+    if (s == STATUS_OK && !code && !*uid)
+        s = history_titled(c->wb, form, text, uid, e);
     return s;
 }
 

@@ -256,3 +256,32 @@ struct history_place history_place_of(const struct change *change)
     snprintf(place.session, sizeof place.session, "%s", change->session);
     return place;
 }
+
+enum status history_titled(struct workbook *wb, const struct form *form, const char *title,
+    char **uid, struct error *e)
+{
+    const struct field *field = form_title_field(form);
+    char **uids = NULL;
+    size_t count = 0, living = 0;
+    enum status s = !field ? STATUS_OK
+                           : db_texts(wb->db, &uids, &count, e,
+                                 "SELECT DISTINCT r.uid FROM edit e"
+                                 " JOIN record r ON r.id = e.record AND r.form = ?3"
+                                 " WHERE e.field = ?2 AND e.value = ?1 ORDER BY r.uid",
+                                 "ttt", title, field->name, form->name);
+
+    for (size_t i = 0; s == STATUS_OK && i < count; i++) {
+        bool there = false;
+        s = record_there(wb, form, uids[i], &there, e);
+        if (s != STATUS_OK || !there || living++)
+            continue;
+        *uid = strdup(uids[i]);
+        s = *uid ? STATUS_OK : error_memory(e);
+    }
+    if (living > 1) {
+        free(*uid);
+        *uid = NULL;
+    }
+    db_texts_free(uids, count);
+    return s;
+}

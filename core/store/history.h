@@ -94,4 +94,9 @@ enum status history_find(struct workbook *wb, const char *name, const struct for
 enum status history_restore(
     struct workbook *wb, const struct change *change, bool after, bool *done, struct error *e);
 
+/* The one living row of a list form that ever had this title, to the letter; *uid stays NULL
+ * when none or several had. Walks the whole journal. The caller frees *uid. */
+enum status history_titled(struct workbook *wb, const struct form *form, const char *title,
+    char **uid, struct error *e);
+
 #endif

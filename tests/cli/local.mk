@@ -8,6 +8,7 @@ cli_tests = \
 	tests/cli/doctor.test \
 	tests/cli/export.test \
 	tests/cli/follow.test \
+	tests/cli/handoff.test \
 	tests/cli/help.test \
 	tests/cli/history.test \
 	tests/cli/hot.test \
@@ -27,6 +28,7 @@ cli_tests = \
 TESTS += $(cli_tests)
 # What most tests take for the sample (tests/env), and a file for each mistake of the one that is compiled in.
 EXTRA_DIST += \
+	tests/cli/handoff.py \
 	tests/data/draft-fields.csv \
 	tests/data/sample-small/anggaran.csv \
 	tests/data/sample-small/dimensi.csv \
