@@ -92,9 +92,11 @@ def read_walk(path, tables):
 
 
 def read_rows(folder):
-    """The rows of every CSV of a folder, by form."""
+    """The rows of every form's CSV of a folder; tables of references repeat what they say."""
     rows = {}
     for file in os.listdir(os.path.join(folder, "data")):
+        if "__" in file:
+            continue
         with open(os.path.join(folder, "data", file), newline="", encoding="utf-8") as stream:
             rows[file.removesuffix(".csv")] = list(csv.DictReader(stream))
     return rows

@@ -4,6 +4,7 @@ takes each back and does it again. Each part takes a terminal in which susun sta
 leaves it there."""
 
 import os
+import re
 import shutil
 import subprocess
 
@@ -148,7 +149,7 @@ def unite(tap, terminal, drop, keep):
     """Two offices become one: from the form of the one that goes, into the other."""
     menu(terminal, "opd dan", "OPD dan instansi  (6 baris)")
     for _ in range(12):
-        if any(line.startswith(f"> {drop}") for line in terminal.settled()):
+        if any(re.match(rf"> ([!?] )?{drop}", line) for line in terminal.settled()):
             break
         terminal.keys("Down")
     terminal.keys("Enter")

@@ -187,7 +187,7 @@ sees "all three are decided" "Tidak ada isian berbeda"
 press Esc
 sees "back at the report" "[x] Isian berbeda: 0"
 press Home Down Enter
-wait_for "> Dispar"
+wait_for "> ? Dispar"
 menu "satukan" "Satukan Dispar"
 press '"pariwisata"' Enter
 sees "the two offices are one" "Menjadi satu: Dispar"

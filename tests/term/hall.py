@@ -243,8 +243,9 @@ def title_of(screen):
 def pointer_of(screen):
     """The line of the pointer and what it points at."""
     for number, line in enumerate(screen):
-        if number > 1 and re.match(r" *>", line):
-            return number, re.sub(r"  .*", "", line.split("│")[0].strip()[1:])
+        # A finding's mark may stand before it.
+        if number > 1 and re.match(r"[ !?]*>", line):
+            return number, re.sub(r"^[ !?]*>|  .*", "", line.split("│")[0].rstrip())
     return 0, ""
 
 
@@ -379,7 +380,7 @@ class Person:
             line, pointer = pointer_of(screen)
             if pointer.startswith(field.label):
                 return
-            seen = find_line(screen, 0, f"  {re.escape(field.label)}")
+            seen = find_line(screen, 0, f"[ !?] {re.escape(field.label)}")
             if seen and seen < line:
                 self.go("Up")
             elif pointer.startswith("+ "):
