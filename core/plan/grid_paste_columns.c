@@ -28,6 +28,7 @@ static bool is_content(const struct block *b, const char *text)
     bool content = !letters && cell_read(b->g->wb, b->g->fields[0], NULL, text, &value, &other,
                                    &why) == OUTCOME_VALUE;
 
+    *b->starved = *b->starved || why.status == STATUS_MEMORY;
     value_clear(&value);
     value_clear(&other);
     error_clear(&why);
@@ -233,6 +234,7 @@ static bool are_labels(const struct block *b, const struct grid_paste *p, size_t
         filled += text[0] != '\0';
         words += key_has_letter(text) && !key_is_dash(text) &&
                  cell_read(b->g->wb, f, NULL, text, &value, &other, &why) == OUTCOME_UNREAD;
+        *b->starved = *b->starved || why.status == STATUS_MEMORY;
         value_clear(&value);
         value_clear(&other);
         error_clear(&why);
