@@ -210,7 +210,8 @@ char *text_from_paste(const char *clean)
     return finish(&b);
 }
 
-char *text_trim(const char *s)
+/* Where a text begins and how long it is without white space around it. */
+static const char *trimmed(const char *s, size_t *size)
 {
     const uint8_t *at = (const uint8_t *)s, *end = at + strlen(s);
     ucs4_t c;
@@ -223,7 +224,23 @@ char *text_trim(const char *s)
     const uint8_t *before;
     while (at < end && (before = u8_prev(&c, end, at)) && uc_is_property_white_space(c))
         end = before;
-    return strndup((const char *)at, (size_t)(end - at));
+    *size = (size_t)(end - at);
+    return (const char *)at;
+}
+
+char *text_trim(const char *s)
+{
+    size_t size;
+    const char *at = trimmed(s, &size);
+
+    return strndup(at, size);
+}
+
+bool text_is_trimmed(const char *s)
+{
+    size_t size;
+
+    return trimmed(s, &size) == s && s[size] == '\0';
 }
 
 bool text_is_gap(uint32_t c)

@@ -29,6 +29,8 @@ char *text_from_paste(const char *clean);
 
 /* Copy without leading and trailing white space (Unicode); caller frees. */
 char *text_trim(const char *s);
+/* Whether that is the text itself. */
+bool text_is_trimmed(const char *s);
 
 /* For matching what people type: NFKC, case folded, accents kept, runs of blanks and
  * punctuation

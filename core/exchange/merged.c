@@ -105,7 +105,8 @@ enum status merged_text(struct workbook *wb, const struct merge_report *reports,
     }
     fprintf(out, _("cells that differ and wait for a decision: %lld"), (long long)*open);
     fputc('\n', out);
-    if (fclose(out) == 0 && *text)
+    bool failed = ferror(out) != 0;
+    if (fclose(out) == 0 && !failed && *text)
         return STATUS_OK;
     free(*text);
     *text = NULL;

@@ -226,9 +226,9 @@ static char *joined(const struct field_text *t)
 static enum outcome machine_outcome(const struct field *field, const struct field_text *t,
     const char *text, struct value *value, struct error *why)
 {
-    enum outcome o = type_read_machine(field, t->parts, value);
+    enum outcome o = type_read_machine(field, t->parts, value, why);
 
-    if (o == OUTCOME_UNREAD) {
+    if (o == OUTCOME_UNREAD && why->status != STATUS_MEMORY) {
         char *cut = text_cut(text, 40, false);
         error_set(why, STATUS_DATA, _("%s: “%s” is not written as in a machine file."),
             words_get(&field->label), cut ? cut : "");
@@ -247,10 +247,12 @@ static enum outcome read_text(struct reader *r, const struct field *field,
 
     if (r->layout->notation == NOTATION_MACHINE)
         return machine_outcome(field, t, text, value, why);
-    if (!t->whole && type_read_machine(field, t->parts, value) == OUTCOME_VALUE)
+    if (!t->whole && type_read_machine(field, t->parts, value, why) == OUTCOME_VALUE)
         return OUTCOME_VALUE;
-    if (r->layout->notation == NOTATION_EXCEL && excel_read_number(field, text, value))
+    if (r->layout->notation == NOTATION_EXCEL && excel_read_number(field, text, value, why))
         return OUTCOME_VALUE;
+    if (why->status == STATUS_MEMORY)
+        return OUTCOME_UNREAD;
     r->context.parent = parent;
     enum outcome o = field->type->read(field, text, &r->context, value, &other, why);
     value_clear(&other);

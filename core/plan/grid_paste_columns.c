@@ -349,10 +349,9 @@ static void find_units(const struct block *b, struct grid_paste *p)
     int64_t all = 0;
 
     for (size_t i = 0; p->head != GRID_NONE && !all && i < p->head * b->columns; i++) {
-        char *plain = spelling_of(b->cells[i]);
+        char room[SPELLING_ROOM], *plain = spelling_of(b->cells[i], room);
         if (plain && (strstr(plain, "rp") || strstr(plain, "rupiah") || strstr(plain, "dalam")))
             all = key_unit(plain);
-        free(plain);
     }
     for (size_t i = 0; i < p->column_count; i++) {
         struct grid_paste_column *c = &p->columns[i];

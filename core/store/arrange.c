@@ -179,7 +179,7 @@ static bool field_holds(
         return holds(cells[0], folded);
     if (f->type->id == TYPE_REF_MULTIPLE)
         return items_hold(wb, f, cells[0], folded);
-    if (type_read_machine(f, cells, &value) == OUTCOME_VALUE) {
+    if (type_read_machine(f, cells, &value, NULL) == OUTCOME_VALUE) {
         texts[0] = f->type->show(f, &value);
         texts[1] = f->type->edit(f, &value);
         if (f->type->id == TYPE_MONEY)

@@ -82,8 +82,9 @@ enum status opening_check_pages(struct workbook *wb, struct error *e)
         fine = s == STATUS_OK && answer && strcmp(answer, "ok") == 0;
     }
     const char *code = s == STATUS_OK && answer ? strstr(answer, "error code=") : NULL;
-    if (code)
-        s = db_error_code((int)strtol(strchr(code, '=') + 1, NULL, 10), wb->path, e);
+    if (code || (s == STATUS_OK && answer && strstr(answer, "failed to get page")))
+        s = db_error_code(
+            code ? (int)strtol(strchr(code, '=') + 1, NULL, 10) : SQLITE_IOERR, wb->path, e);
     else if (s == STATUS_OK && !fine)
         s = error_set(e, STATUS_DATA,
             _("%s is damaged inside. Work on with the newest copy of it."), wb->path);
