@@ -304,6 +304,16 @@ char *text_fold(const char *s)
     return finish(&b);
 }
 
+bool text_folds_to(const char *text, const char *folded, bool *starved)
+{
+    char *own = text_fold(text);
+    bool same = own && strcmp(own, folded) == 0;
+
+    *starved = *starved || !own;
+    free(own);
+    return same;
+}
+
 char *text_printable(const char *s)
 {
     struct buffer b = {0};

@@ -36,6 +36,10 @@ bool text_is_trimmed(const char *s);
  * punctuation
  * (.,;:-_/()'") to one space, trimmed. New string, caller frees; NULL without memory. */
 char *text_fold(const char *s);
+/* Whether a text, folded, is this folded one; *starved is set where there was no memory to
+ * know.
+ */
+bool text_folds_to(const char *text, const char *folded, bool *starved);
 /* Whether matching sees a character as a blank: white space and the punctuation above. */
 bool text_is_gap(uint32_t c);
 /* For names of files: folded, everything but a-z and 0-9 to one "-", none at the ends:

@@ -10,6 +10,7 @@ struct resolving {
     const struct field *field;
     const struct read_context *context;
     enum match match;
+    bool failed; /* one of the pieces could not be looked up */
 };
 
 /* Asks the resolver; *uid is set (caller frees) for MATCH_ONE only. */
@@ -101,6 +102,7 @@ static char *take_record(void *context, const char *piece)
     char *uid = NULL;
 
     r->match = resolve(r->field, r->context, piece, &uid, NULL);
+    r->failed = r->failed || r->match == MATCH_FAILED;
     return uid;
 }
 
@@ -113,10 +115,13 @@ enum outcome read_ref_multiple(const struct field *field, const char *text,
     enum outcome outcome = pieces_read(text, take_record, &resolving, value, &unknown);
 
     (void)other;
+    if (resolving.failed || (outcome == OUTCOME_UNREAD && unknown == NULL)) {
+        free(unknown);
+        value_clear(value);
+        return type_no_memory(why);
+    }
     if (outcome != OUTCOME_UNREAD)
         return outcome;
-    if (unknown == NULL)
-        return type_no_memory(why);
     free(take_record(&resolving, unknown));
     no_record(field, unknown, resolving.match, why);
     free(unknown);

@@ -78,7 +78,7 @@ enum status opening_check_pages(struct workbook *wb, struct error *e)
 
     for (int i = 0; s == STATUS_OK && !fine && i < 2; i++) {
         free(answer);
-        s = db_text(wb->db, &answer, e, "PRAGMA quick_check(1)", "");
+        s = db_text(wb->db, &answer, e, "PRAGMA main.quick_check(1)", "");
         fine = s == STATUS_OK && answer && strcmp(answer, "ok") == 0;
     }
     const char *code = s == STATUS_OK && answer ? strstr(answer, "error code=") : NULL;

@@ -140,8 +140,11 @@ static enum status join_columns(const struct field *field, const struct column *
             v = value_integer(c->integer);
         else if (c->kind == COLUMN_INTEGER || c->kind == COLUMN_REAL)
             v = value_real(c->kind == COLUMN_REAL ? c->real : (double)c->integer);
-        else if (c->kind == COLUMN_TEXT)
-            v = value_text_own(strndup(c->bytes, c->size));
+        else if (c->kind == COLUMN_TEXT) {
+            char *text = strndup(c->bytes, c->size);
+            s = text ? s : error_memory(e);
+            v = text ? value_text_own(text) : v;
+        }
         some = some || v.kind != VALUE_NULL;
         cells[i] = v.kind == VALUE_NULL ? strdup("") : value_machine(&v);
         value_clear(&v);

@@ -14,6 +14,7 @@
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/exchange/copies.h"
+#include "core/exchange/export.h"
 #include "core/exchange/sample.h"
 #include "core/store/action.h"
 #include "core/store/draft.h"
@@ -53,20 +54,45 @@ const struct field *city_field(struct workbook *wb, const char *form, const char
     return f;
 }
 
+/* The first rows of some forms, as they are in the end; while something fails nothing is read.
+ */
+#define FORMS 5
+#define ROWS 3
+static const char *const row_forms[FORMS] = {"program", "gagasan", "opd", "pertemuan", "isu"};
+static char row_ids[FORMS][ROWS][64];
+
 const char *city_row(struct workbook *wb, const char *form, size_t n)
 {
-    static char kept[8][64];
-    static size_t at;
-    struct rows *rows;
-    bool was = memory_pause(true);
+    struct rows *rows = NULL;
 
-    if (rows_open(wb, city_form(wb, form), &rows, NULL) != STATUS_OK || rows_count(rows) <= n)
-        abort();
-    char *uid = kept[at++ % 8];
-    snprintf(uid, 64, "%s", rows_uid(rows, n));
-    rows_close(rows);
-    memory_pause(was);
-    return uid;
+    for (size_t i = 0; i < FORMS; i++) {
+        if (strcmp(row_forms[i], form) != 0 || n >= ROWS)
+            continue;
+        if (!row_ids[i][n][0] && rows_open(wb, city_form(wb, form), &rows, NULL) == STATUS_OK &&
+            rows_count(rows) > n)
+            snprintf(row_ids[i][n], sizeof row_ids[i][n], "%s", rows_uid(rows, n));
+        rows_close(rows);
+        if (row_ids[i][n][0])
+            return row_ids[i][n];
+    }
+    abort();
+}
+
+/* Every row is asked anew, and then known. */
+static void know_rows(void)
+{
+    struct workbook *wb = NULL;
+
+    memset(row_ids, 0, sizeof row_ids);
+    must(workbook_open(&wb, PATH, WORKBOOK_READ, &workload_person, e));
+    for (size_t i = 0; i < FORMS; i++)
+        for (size_t n = 0; n < ROWS; n++) {
+            size_t count = 0;
+            must(rows_total(wb, city_form(wb, row_forms[i]), &count, e));
+            if (n < count)
+                city_row(wb, row_forms[i], n);
+        }
+    workbook_close(wb);
 }
 
 enum status got(const void *pointer, struct error *e)
@@ -208,6 +234,79 @@ void city_stick(void)
     memory_pause(was);
 }
 
+/* What OTHER exports. */
+static void send(const char *folder, const char *dialect)
+{
+    const struct export_options options = {.dialect = dialect_named(dialect), .personal = true};
+    struct export_result result;
+    struct workbook *wb = NULL;
+
+    must(workbook_open(&wb, OTHER, WORKBOOK_READ, &workload_person, e));
+    must(export_folder(wb, folder, &options, &result, e));
+    workbook_close(wb);
+}
+
+/* Writes the files of the workbook's method to a folder, each line changed by `change` (false:
+ * it goes). */
+static void write_method(
+    const char *folder, bool (*change)(const char *file, size_t line, char **text))
+{
+    struct source source;
+
+    must(source_builtin(&source, "smart-city", e));
+    for (size_t i = 0; i < source.count; i++) {
+        char *path = file_join(folder, source.files[i].path), *parent = file_folder(path);
+        char *out = calloc(1, source.files[i].size * 2 + 100), *at = out;
+        size_t line = 0;
+        must(file_make_folder(parent, true, e));
+        for (const char *s = source.files[i].bytes; *s; line++) {
+            size_t n = strcspn(s, "\n");
+            char *text = strndup(s, n);
+            if (change(source.files[i].path, line, &text))
+                at += sprintf(at, "%s\n", text);
+            free(text);
+            s += n + (s[n] == '\n');
+        }
+        must(file_write(path, out, (size_t)(at - out), e));
+        free(out);
+        free(path);
+        free(parent);
+    }
+    source_free(&source);
+}
+
+/* Puts another text in the place of the first `from` there is. */
+static void substitute(char **text, const char *from, const char *to)
+{
+    char *at = strstr(*text, from);
+
+    if (!at)
+        return;
+    char *longer = text_format("%.*s%s%s", (int)(at - *text), *text, to, at + strlen(from));
+    free(*text);
+    *text = longer;
+}
+
+/* Number 99; the programme's place and a source of money are gone. */
+static bool make_newer(const char *file, size_t line, char **text)
+{
+    if (strcmp(file, "method.csv") == 0 && line == 1)
+        substitute(text, "smart-city,2,", "smart-city,99,");
+    return !(strcmp(file, "fields.csv") == 0 && strncmp(*text, "program,lokasi,", 15) == 0) &&
+           !(strcmp(file, "choices.csv") == 0 && strstr(*text, ",hibah,"));
+}
+
+/* Every ninth line of a table says something twice, or something else. */
+static bool make_wrong(const char *file, size_t line, char **text)
+{
+    static const char *const from[] = {",", "_", "text", "select_one", "a", "{", "1"};
+    static const char *const to[] = {",,", "-", "texts", "select_two", "A B", "{{", "satu"};
+
+    if (line > 1 && line % 9 == 0 && !strstr(file, ".md"))
+        substitute(text, from[line / 9 % 7], to[line / 9 % 7]);
+    return true;
+}
+
 void city_begin(void)
 {
     struct import_result result = {0};
@@ -234,4 +333,9 @@ void city_begin(void)
     workbook_close(wb);
     make_group_copy();
     city_stick();
+    know_rows();
+    send(SENT, "machine");
+    send(SENT_EXCEL, "excel");
+    write_method(NEWER, make_newer);
+    write_method(WRONG, make_wrong);
 }

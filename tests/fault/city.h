@@ -12,14 +12,18 @@
 
 #define OTHER "memory/other/plan.susun" /* a copy that has news */
 #define STICK "memory/sticks/K"
+#define SENT "memory/sent" /* what OTHER exported, for machines and for Excel */
+#define SENT_EXCEL "memory/sent-excel"
+#define NEWER "memory/newer" /* the method with a higher number, a field and a choice fewer */
+#define WRONG "memory/wrong" /* the method with mistakes in every file */
 
 /* Makes it at PATH; OTHER lived apart. Fails the test when it cannot. */
 void city_begin(void);
 /* The stick as it was: a group's copy with news lies on it. */
 void city_stick(void);
 
-/* The n-th living row of a form; never NULL (a test that asks for one that is not there falls).
- * Valid until the next eight calls. Nothing fails meanwhile. */
+/* The n-th row (to 3) of a form of programmes, ideas, offices, meetings or issues, as the works
+ * find it; never NULL (a test that asks for one that is not there falls). */
 const char *city_row(struct workbook *wb, const char *form, size_t n);
 const struct form *city_form(struct workbook *wb, const char *form);
 const struct field *city_field(struct workbook *wb, const char *form, const char *field);
