@@ -8,7 +8,7 @@
  * Which ones fail: the first allocation of each way the program came to one that no work went
  * before (fail_memory.h), and some of the operations and calls. In a short run a way is three
  * calls deep, at most some 16 of a work are taken, and they fail once or for ever in turn. With
- * FAULT_LONG in the environment a way is all the calls and both come.
+ * FAULT_LONG in the environment a way is four calls deep, all are taken and both come.
  * FAULT_WORK=TEXT takes only the works whose name holds it. FAULT_SITES=FILE writes every call
  * site with how often it asked and was refused, for addr2line. */
 #ifndef TESTS_FAULT_STRIKE_H
