@@ -172,9 +172,8 @@ static enum reading read_line(char *line, struct date today, struct date *d)
 
 enum reading date_read(const char *text, struct date today, struct date *d)
 {
-    char *line = spelling_of(text);
+    char room[SPELLING_ROOM], *line = spelling_of(text, room);
     enum reading reading = line ? read_line(line, today, d) : READING_NONE;
-    free(line);
     return reading;
 }
 
@@ -189,7 +188,7 @@ static int take_year(const char **s)
 
 enum reading date_year(const char *text, int *year)
 {
-    char *line = spelling_of(text);
+    char room[SPELLING_ROOM], *line = spelling_of(text, room);
     const char *s = line;
     if (!line)
         return READING_NONE;
@@ -200,7 +199,6 @@ enum reading date_year(const char *text, int *year)
         if (reading == READING_VALUE)
             *year = read;
     }
-    free(line);
     return reading;
 }
 
@@ -281,9 +279,8 @@ static enum reading read_period(char *line, int first_year, int *from, int *to)
 
 enum reading date_period(const char *text, int first_year, int *from, int *to)
 {
-    char *line = spelling_of(text);
+    char room[SPELLING_ROOM], *line = spelling_of(text, room);
     enum reading reading = line ? read_period(line, first_year, from, to) : READING_NONE;
-    free(line);
     return reading;
 }
 
@@ -325,7 +322,7 @@ static const char *take_time(const char *s, int *hour, int *minute)
 
 enum reading date_time(const char *text, int *minutes)
 {
-    char *line = spelling_of(text);
+    char room[SPELLING_ROOM], *line = spelling_of(text, room);
     if (!line)
         return READING_NONE;
     enum reading reading = READING_EMPTY;
@@ -336,6 +333,5 @@ enum reading date_time(const char *text, int *minutes)
         if (reading == READING_VALUE)
             *minutes = hour * 60 + minute;
     }
-    free(line);
     return reading;
 }

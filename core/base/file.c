@@ -353,6 +353,8 @@ enum status file_list(const char *folder, char ***names, size_t *count, struct e
     *names = NULL;
     *count = 0;
     DIR *dir = opendir(folder);
+    if (!dir && errno == ENOMEM)
+        return error_memory(e);
     if (!dir)
         return error_set(e, STATUS_FILE, _("The folder %s cannot be read: %s."), folder,
             errno == ENOTDIR ? _("it is a file, not a folder") : file_reason(errno));

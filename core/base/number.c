@@ -284,17 +284,15 @@ static enum reading read_line(const char *s, bool money, int64_t *value, int64_t
 
 enum reading number_money(const char *text, int64_t *value, int64_t *other)
 {
-    char *line = spelling_of(text);
+    char room[SPELLING_ROOM], *line = spelling_of(text, room);
     enum reading reading = line ? read_line(line, true, value, other) : READING_NONE;
-    free(line);
     return reading;
 }
 
 enum reading number_integer(const char *text, int64_t *value, int64_t *other)
 {
-    char *line = spelling_of(text);
+    char room[SPELLING_ROOM], *line = spelling_of(text, room);
     enum reading reading = line ? read_line(line, false, value, other) : READING_NONE;
-    free(line);
     return reading;
 }
 
@@ -328,7 +326,7 @@ static enum reading take_decimal(const char **s, double *value, double *other)
 /* A decimal that fills the text, but for a per cent sign when `percent`. */
 static enum reading read_decimal(const char *text, bool percent, double *value, double *other)
 {
-    char *line = spelling_of(text);
+    char room[SPELLING_ROOM], *line = spelling_of(text, room);
     const char *s = line;
     if (!line)
         return READING_NONE;
@@ -341,7 +339,6 @@ static enum reading read_decimal(const char *text, bool percent, double *value, 
         if (*s)
             reading = READING_NONE;
     }
-    free(line);
     return reading;
 }
 
@@ -369,7 +366,7 @@ static bool has_number(const char *s)
  * there is none or more than it. */
 static enum reading read_measure(const char *text, double *value, double *other)
 {
-    char *line = spelling_of(text);
+    char room[SPELLING_ROOM], *line = spelling_of(text, room);
     const char *s = line;
     if (!line)
         return READING_NONE;
@@ -382,7 +379,6 @@ static enum reading read_measure(const char *text, double *value, double *other)
             spelling_is("rb ribu jt juta m miliar milyar t triliun trilyun", rest, n))
             reading = READING_NONE;
     }
-    free(line);
     return reading;
 }
 

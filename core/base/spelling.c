@@ -1,41 +1,39 @@
 #include "core/base/spelling.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <unictype.h>
 #include <unistr.h>
 
-char *spelling_of(const char *text)
+char *spelling_of(const char *text, char room[SPELLING_ROOM])
 {
     size_t left = strlen(text), used = 0;
     const uint8_t *at = (const uint8_t *)text;
-    char *out = malloc(left + 1);
     bool gap = false;
-    if (!out)
-        return NULL;
     for (size_t n; left; at += n, left -= n) {
         ucs4_t c;
         n = (size_t)u8_mbtouc(&c, at, left);
+        if (used + n + 2 > SPELLING_ROOM)
+            return NULL;
         if (uc_is_property_white_space(c)) {
             gap = true;
             continue;
         }
         if (gap && used)
-            out[used++] = ' ';
+            room[used++] = ' ';
         gap = false;
         if (c == 0x2212 || (c >= 0x2010 && c <= 0x2015))
-            out[used++] = '-';
+            room[used++] = '-';
         else if (c >= 'A' && c <= 'Z')
-            out[used++] = (char)(c - 'A' + 'a');
+            room[used++] = (char)(c - 'A' + 'a');
         else {
-            memcpy(out + used, at, n);
+            memcpy(room + used, at, n);
             used += n;
         }
     }
-    out[used] = '\0';
-    return out;
+    room[used] = '\0';
+    return room;
 }
 
 /* Whether the n bytes begin a word of the list and are at least `least` long (0: the whole

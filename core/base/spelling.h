@@ -7,8 +7,10 @@
 #include <stddef.h>
 
 /* Copy in lower-case ASCII, every run of white space (no-break too) one blank, ends trimmed,
- * every kind of dash and minus '-'. Other letters stay. Caller frees; NULL without memory. */
-char *spelling_of(const char *text);
+ * every kind of dash and minus '-'. Other letters stay. In `room`; NULL when it is longer,
+ * which no number and no date is. */
+#define SPELLING_ROOM 4096
+char *spelling_of(const char *text, char room[SPELLING_ROOM]);
 
 /* Whether the n bytes are one of the words of a list separated by blanks. */
 bool spelling_is(const char *list, const char *word, size_t n);

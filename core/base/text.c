@@ -224,7 +224,8 @@ char *text_from_paste(const char *clean)
     return finish(&b);
 }
 
-char *text_trim(const char *s)
+/* Where a text begins and how long it is without white space around it. */
+static const char *trimmed(const char *s, size_t *size)
 {
     const uint8_t *at = (const uint8_t *)s, *end = at + strlen(s);
     ucs4_t c;
@@ -237,7 +238,23 @@ char *text_trim(const char *s)
     const uint8_t *before;
     while (at < end && (before = u8_prev(&c, end, at)) && uc_is_property_white_space(c))
         end = before;
-    return strndup((const char *)at, (size_t)(end - at));
+    *size = (size_t)(end - at);
+    return (const char *)at;
+}
+
+char *text_trim(const char *s)
+{
+    size_t size;
+    const char *at = trimmed(s, &size);
+
+    return strndup(at, size);
+}
+
+bool text_is_trimmed(const char *s)
+{
+    size_t size;
+
+    return trimmed(s, &size) == s && s[size] == '\0';
 }
 
 bool text_is_gap(uint32_t c)
@@ -299,6 +316,16 @@ char *text_fold(const char *s)
     }
     free(folded);
     return finish(&b);
+}
+
+bool text_folds_to(const char *text, const char *folded, bool *starved)
+{
+    char *own = text_fold(text);
+    bool same = own && strcmp(own, folded) == 0;
+
+    *starved = *starved || !own;
+    free(own);
+    return same;
 }
 
 char *text_printable(const char *s)

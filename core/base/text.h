@@ -29,11 +29,17 @@ char *text_from_paste(const char *clean);
 
 /* Copy without leading and trailing white space (Unicode); caller frees. */
 char *text_trim(const char *s);
+/* Whether that is the text itself. */
+bool text_is_trimmed(const char *s);
 
 /* For matching what people type: NFKC, case folded, accents kept, runs of blanks and
  * punctuation
  * (.,;:-_/()'") to one space, trimmed. New string, caller frees; NULL without memory. */
 char *text_fold(const char *s);
+/* Whether a text, folded, is this folded one; *starved is set where there was no memory to
+ * know.
+ */
+bool text_folds_to(const char *text, const char *folded, bool *starved);
 /* Whether matching sees a character as a blank: white space and the punctuation above. */
 bool text_is_gap(uint32_t c);
 /* For names of files: folded, everything but a-z and 0-9 to one "-", none at the ends:

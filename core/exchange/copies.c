@@ -83,7 +83,8 @@ static char *group_words(struct workbook *wb, const struct group *group)
 
     for (size_t i = 0; text && i < group->count; i++) {
         char *word = short_name(scope ? scope->list : NULL, group->names[i]);
-        char *longer = word && strlen(text) + strlen(word) < WORDS_MOST
+        char *longer = !word ? NULL
+                       : strlen(text) + strlen(word) < WORDS_MOST
                            ? text_format("%s-%s", text, word)
                            : strdup(text);
         free(word);
@@ -286,34 +287,38 @@ struct face {
     int group;
 };
 
-/* Opens a file as any stranger's is opened. */
-static struct face face_of(const char *path)
+/* Opens a file as any stranger's is opened. Only memory fails. */
+static enum status face_of(const char *path, struct face *face, struct error *e)
 {
     struct workbook *wb = NULL;
     struct plan_years plan = {0};
-    struct face face = {0};
+    enum status s = workbook_open(&wb, path, WORKBOOK_READ, NULL, NULL);
 
-    if (workbook_open(&wb, path, WORKBOOK_READ, NULL, NULL) == STATUS_OK &&
-        workbook_plan(wb, &plan, NULL) == STATUS_OK) {
-        face.uid = strdup(workbook_uid(wb));
-        face.group = workbook_group(wb);
-        memcpy(face.region, plan.region, sizeof face.region);
+    *face = (struct face){0};
+    if (s == STATUS_OK)
+        s = workbook_plan(wb, &plan, NULL);
+    if (s == STATUS_OK) {
+        face->uid = strdup(workbook_uid(wb));
+        face->group = workbook_group(wb);
+        memcpy(face->region, plan.region, sizeof face->region);
+        s = face->uid ? STATUS_OK : STATUS_MEMORY;
     }
     workbook_close(wb);
-    return face;
+    return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
 }
 
 /* How well a file answers copies_beside; 0 = not at all. */
-static int fitness(const char *path, const char *name, const struct face *ours)
+static enum status fitness(
+    const char *path, const char *name, const struct face *ours, int *fits, struct error *e)
 {
-    struct face face = face_of(path);
+    struct face face;
+    enum status s = face_of(path, &face, e);
     bool same =
         face.uid && strcmp(face.uid, ours->uid) == 0 && strcmp(face.region, ours->region) == 0;
 
     free(face.uid);
-    if (!same)
-        return 0;
-    return strcmp(file_name(path), name) == 0 ? 3 : face.group == 0 ? 2 : 1;
+    *fits = !same ? 0 : strcmp(file_name(path), name) == 0 ? 3 : face.group == 0 ? 2 : 1;
+    return s;
 }
 
 enum status copies_beside(const char *path, const char *folder, char **found, struct error *e)
@@ -321,19 +326,21 @@ enum status copies_beside(const char *path, const char *folder, char **found, st
     char **names = NULL;
     size_t count = 0, end = strlen(ENDING);
     int best = 0;
-    struct face ours = face_of(path);
-    enum status s = STATUS_OK;
+    struct face ours;
+    enum status s = face_of(path, &ours, e);
 
     *found = NULL;
-    if (ours.uid && file_list(folder, &names, &count, NULL) != STATUS_OK)
-        count = 0;
+    if (ours.uid)
+        s = file_list(folder, &names, &count, NULL);
+    if (s != STATUS_OK)
+        s = s == STATUS_MEMORY ? error_memory(e) : STATUS_OK; /* no folder, no copy */
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
         size_t size = strlen(names[i]);
         if (size <= end || strcmp(names[i] + size - end, ENDING) != 0)
             continue;
         char *there = file_join(folder, names[i]);
-        int fits = there ? fitness(there, file_name(path), &ours) : 0;
-        s = there ? STATUS_OK : error_memory(e);
+        int fits = 0;
+        s = there ? fitness(there, file_name(path), &ours, &fits, e) : error_memory(e);
         if (fits > best) {
             best = fits;
             free(*found);
@@ -344,5 +351,9 @@ enum status copies_beside(const char *path, const char *folder, char **found, st
     }
     file_names_free(names, count);
     free(ours.uid);
+    if (s != STATUS_OK) {
+        free(*found);
+        *found = NULL;
+    }
     return s;
 }

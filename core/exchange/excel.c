@@ -33,7 +33,8 @@ char *excel_number(const char *machine)
     return copy;
 }
 
-bool excel_read_number(const struct field *field, const char *text, struct value *value)
+bool excel_read_number(
+    const struct field *field, const char *text, struct value *value, struct error *why)
 {
     const char *p = text + (text[0] == '-');
     size_t digits = strspn(p, "0123456789");
@@ -44,12 +45,14 @@ bool excel_read_number(const struct field *field, const char *text, struct value
     if (!field->type->numeric || !digits || p[size])
         return false;
     char *machine = strdup(text);
-    if (!machine)
+    if (!machine) {
+        error_memory(why);
         return false;
+    }
     if (fraction)
         machine[(size_t)(p - text) + digits] = '.';
     cells[0] = machine;
-    bool read = type_read_machine(field, cells, value) == OUTCOME_VALUE;
+    bool read = type_read_machine(field, cells, value, why) == OUTCOME_VALUE;
     free(machine);
     return read;
 }

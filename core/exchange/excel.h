@@ -15,7 +15,9 @@ const char *excel_unguard(const char *text);
 /* Digits with a decimal comma for a machine number. Caller frees; NULL without memory. */
 char *excel_number(const char *machine);
 /* Exactly what excel_number writes ("-1500", "65,5") as value of a field of that type; false
- * when the field is no number or the text something else. */
-bool excel_read_number(const struct field *field, const char *text, struct value *value);
+ * when the field is no number or the text something else, or, with a sentence in `why`, without
+ * memory. */
+bool excel_read_number(
+    const struct field *field, const char *text, struct value *value, struct error *why);
 
 #endif

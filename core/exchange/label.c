@@ -49,9 +49,10 @@ static char *joined(
     char **items, *text = strdup("");
     size_t count;
 
-    if (json_to_list(json, &items, &count, NULL) != STATUS_OK) {
+    enum status s = json_to_list(json, &items, &count, NULL);
+    if (s != STATUS_OK) {
         free(text);
-        return strdup(json);
+        return s == STATUS_MEMORY ? NULL : strdup(json);
     }
     for (size_t i = 0; text && i < count; i++) {
         char *one = name(wb, field, items[i]);
@@ -68,10 +69,13 @@ static char *joined(
 static char *edited(const struct field *field, const char *const parts[LIMIT_COLUMNS])
 {
     struct value value = {0};
-    char *text = type_read_machine(field, parts, &value) == OUTCOME_VALUE
-                     ? field->type->edit(field, &value)
-                     : strdup(parts[0]);
+    struct error why = {0};
+    bool read = type_read_machine(field, parts, &value, &why) == OUTCOME_VALUE;
+    char *text = read                          ? field->type->edit(field, &value)
+                 : why.status == STATUS_MEMORY ? NULL
+                                               : strdup(parts[0]);
 
+    error_clear(&why);
     value_clear(&value);
     return text;
 }

@@ -123,47 +123,48 @@ static bool match_exact(const struct columns *machine, enum notation notation, c
 }
 
 /* Whether a label of a field, with or without its unit, says the folded heading. */
-static bool label_says(const struct field *f, const char *label, const char *folded)
+static bool label_says(
+    const struct field *f, const char *label, const char *folded, bool *starved)
 {
     char *with_unit = columns_label(f, label);
-    char *a = text_fold(label), *b = with_unit ? text_fold(with_unit) : NULL;
-    bool same = label[0] && ((a && strcmp(a, folded) == 0) || (b && strcmp(b, folded) == 0));
+    bool same = label[0] && (text_folds_to(label, folded, starved) ||
+                                (with_unit && text_folds_to(with_unit, folded, starved)));
 
+    *starved = *starved || !with_unit;
     free(with_unit);
-    free(a);
-    free(b);
     return same;
 }
 
 /* The ways a heading may name a field, strongest first. */
 enum naming { BY_LABEL, BY_ALIAS, BY_NAME, BY_SHORT, NAMINGS };
 
-static bool says(const struct field *f, enum naming naming, const char *folded)
+static bool says(const struct field *f, enum naming naming, const char *folded, bool *starved)
 {
     const struct words *words = naming == BY_SHORT ? &f->shorter : &f->label;
 
     if (naming == BY_NAME)
-        return label_says(f, f->name, folded);
+        return label_says(f, f->name, folded, starved);
     if (naming == BY_ALIAS) {
         for (const char **a = f->aliases; a && *a; a++)
-            if (label_says(f, *a, folded))
+            if (label_says(f, *a, folded, starved))
                 return true;
         return false;
     }
     for (int lang = 0; lang < LANG_COUNT; lang++)
-        if (words->in[lang] && label_says(f, words->in[lang], folded))
+        if (words->in[lang] && label_says(f, words->in[lang], folded, starved))
             return true;
     return false;
 }
 
 /* The one field a heading names in words; NULL when none or several. */
-static const struct field *match_words(const struct form *form, const char *folded)
+static const struct field *match_words(
+    const struct form *form, const char *folded, bool *starved)
 {
     for (enum naming n = BY_LABEL; n < NAMINGS; n++) {
         const struct field *found = NULL;
         size_t count = 0;
         for (size_t i = 0; i < form->count; i++)
-            if (says(&form->fields[i], n, folded)) {
+            if (says(&form->fields[i], n, folded, starved)) {
                 found = &form->fields[i];
                 count++;
             }
@@ -174,42 +175,39 @@ static const struct field *match_words(const struct form *form, const char *fold
 }
 
 /* Engine columns as people write them ("Kode lama", "ID"). */
-static bool match_engine(const char *folded, struct place *place)
+static bool match_engine(const char *folded, struct place *place, bool *starved)
 {
     static const enum place_kind kinds[] = {PLACE_REGION, PLACE_ID, PLACE_CODE, PLACE_OLD_CODE};
 
-    for (size_t i = 0; i < MACHINE_START; i++) {
-        char *name = text_fold(machine_start[i]);
-        bool same = name && strcmp(name, folded) == 0;
-        free(name);
-        if (same) {
+    for (size_t i = 0; i < MACHINE_START; i++)
+        if (text_folds_to(machine_start[i], folded, starved)) {
             place->kind = kinds[i];
             return true;
         }
-    }
     return false;
 }
 
-/* Finds what a name stands for; false when nobody knows it. */
-static bool match_name(const struct layout *l, const struct columns *machine, const char *name,
-    struct place *place)
+/* Finds what a name stands for; *known false when nobody knows it. */
+static enum status match_name(const struct layout *l, const struct columns *machine,
+    const char *name, struct place *place, bool *known, struct error *e)
 {
-    if (match_exact(machine, l->notation, name, place))
-        return true;
+    *known = match_exact(machine, l->notation, name, place);
+    if (*known)
+        return STATUS_OK;
     char *folded = text_fold(name);
-    bool known = false;
+    bool starved = !folded;
     if (folded && folded[0]) {
         const struct field *f = form_field(l->form, name);
         if (!f)
-            f = match_words(l->form, folded);
+            f = match_words(l->form, folded, &starved);
         if (f) {
             place->field = f;
             place->kind = f->level == LEVEL_COMPUTED ? PLACE_IGNORED : PLACE_WHOLE;
         }
-        known = f || match_engine(folded, place);
+        *known = f || match_engine(folded, place, &starved);
     }
     free(folded);
-    return known;
+    return starved ? error_memory(e) : STATUS_OK;
 }
 
 enum status heading_place(
@@ -219,32 +217,37 @@ enum status heading_place(
     struct columns machine = {0};
     enum status s = columns_make(&machine, form, dialect_named("machine"), true, e);
 
+    bool known = true;
+
     *place = (struct place){0};
-    if (s == STATUS_OK && !match_name(&l, &machine, heading, place))
+    if (s == STATUS_OK)
+        s = match_name(&l, &machine, heading, place, &known, e);
+    if (s == STATUS_OK && !known)
         place->kind = PLACE_IGNORED;
     columns_free(&machine);
     return s;
 }
 
 /* The field name a --map gives for a heading: text behind its last '=', NULL for none. */
-static const char *mapped(const char *const *maps, const char *heading, bool *used)
+static enum status mapped(const char *const *maps, const char *heading, bool *used,
+    const char **target, struct error *e)
 {
-    const char *target = NULL;
     char *folded = text_fold(heading);
+    bool starved = !folded;
 
+    *target = NULL;
     for (size_t i = 0; folded && maps && maps[i]; i++) {
         const char *equals = strrchr(maps[i], '=');
         char *left = equals ? strndup(maps[i], (size_t)(equals - maps[i])) : NULL;
-        char *left_folded = left ? text_fold(left) : NULL;
-        if (left_folded && strcmp(left_folded, folded) == 0) {
-            target = equals + 1;
+        starved = starved || (equals && !left);
+        if (left && text_folds_to(left, folded, &starved)) {
+            *target = equals + 1;
             used[i] = true;
         }
         free(left);
-        free(left_folded);
     }
     free(folded);
-    return target;
+    return starved ? error_memory(e) : STATUS_OK;
 }
 
 /* "the column ... is not known", with every name that is. */
@@ -291,12 +294,17 @@ static enum status settle(struct layout *l, size_t at, const struct columns *mac
     const char *const *maps, bool *used, struct error *e)
 {
     struct place *p = &l->places[at];
-    const char *target = mapped(maps, p->heading, used);
+    const char *target;
+    bool known = false;
+    enum status s = mapped(maps, p->heading, used, &target, e);
     const char *name = target ? target : p->heading;
 
-    if (!name[0])
-        return STATUS_OK; /* no heading, or mapped to nothing: left out */
-    if (!match_name(l, machine, name, p)) {
+    if (s != STATUS_OK || !name[0])
+        return s; /* no heading, or mapped to nothing: left out */
+    s = match_name(l, machine, name, p, &known, e);
+    if (s != STATUS_OK)
+        return s;
+    if (!known) {
         bool first_names_row = at == 0 && l->form->kind == FORM_FIXED && !target;
         if (!first_names_row)
             return unknown_heading(l, name, e);

@@ -36,12 +36,13 @@ char *merged_person(const struct merge_person *p, const char *region)
     return text;
 }
 
-/* What one file brought. */
-static void print_report(
+/* What one file brought; false without memory. */
+static bool print_report(
     FILE *out, const struct merge_report *r, bool names, const char *region)
 {
     const char *path = names ? file_name(r->path) : r->path;
     char *whose = r->group ? text_format(_("group %d"), r->group) : strdup(_("main copy"));
+    bool whole = whose != NULL;
 
     if (r->outcome == MERGE_SELF) {
         fprintf(out, _("%s: this is the workbook itself; nothing to take in."), path);
@@ -54,6 +55,7 @@ static void print_report(
         for (size_t i = 0; i < r->people_count; i++) {
             char *person = merged_person(&r->people[i], region);
             fprintf(out, "  %s\n", person ? person : "");
+            whole = whole && person;
             free(person);
         }
         fprintf(out, _("  rows new %zu, rows deleted %zu, cells changed %zu"), r->rows_new,
@@ -77,6 +79,7 @@ static void print_report(
         }
     }
     free(whose);
+    return whole;
 }
 
 enum status merged_text(struct workbook *wb, const struct merge_report *reports, size_t count,
@@ -93,19 +96,21 @@ enum status merged_text(struct workbook *wb, const struct merge_report *reports,
     if (s != STATUS_OK)
         return s;
     FILE *out = open_memstream(text, &size);
+    bool whole = true;
     if (!out)
         return error_memory(e);
     *open = counts.differences;
     fprintf(out, _("Merge into %s"), names ? file_name(workbook_path(wb)) : workbook_path(wb));
     fputc('\n', out);
     for (size_t i = 0; i < count; i++) {
-        print_report(out, &reports[i], names, plan.region);
+        whole = print_report(out, &reports[i], names, plan.region) && whole;
         if (dry_run) /* given up: what is counted is how it was before */
             *open += (int64_t)reports[i].different - (int64_t)reports[i].decided;
     }
     fprintf(out, _("cells that differ and wait for a decision: %lld"), (long long)*open);
     fputc('\n', out);
-    if (fclose(out) == 0 && *text)
+    bool failed = ferror(out) != 0;
+    if (fclose(out) == 0 && !failed && whole && *text)
         return STATUS_OK;
     free(*text);
     *text = NULL;

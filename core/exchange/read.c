@@ -226,9 +226,9 @@ static char *joined(const struct field_text *t)
 static enum outcome machine_outcome(const struct field *field, const struct field_text *t,
     const char *text, struct value *value, struct error *why)
 {
-    enum outcome o = type_read_machine(field, t->parts, value);
+    enum outcome o = type_read_machine(field, t->parts, value, why);
 
-    if (o == OUTCOME_UNREAD) {
+    if (o == OUTCOME_UNREAD && why->status != STATUS_MEMORY) {
         char *cut = text_cut(text, 40, false);
         error_set(why, STATUS_DATA, _("%s: “%s” is not written as in a machine file."),
             words_get(&field->label), cut ? cut : "");
@@ -247,10 +247,12 @@ static enum outcome read_text(struct reader *r, const struct field *field,
 
     if (r->layout->notation == NOTATION_MACHINE)
         return machine_outcome(field, t, text, value, why);
-    if (!t->whole && type_read_machine(field, t->parts, value) == OUTCOME_VALUE)
+    if (!t->whole && type_read_machine(field, t->parts, value, why) == OUTCOME_VALUE)
         return OUTCOME_VALUE;
-    if (r->layout->notation == NOTATION_EXCEL && excel_read_number(field, text, value))
+    if (r->layout->notation == NOTATION_EXCEL && excel_read_number(field, text, value, why))
         return OUTCOME_VALUE;
+    if (why->status == STATUS_MEMORY)
+        return OUTCOME_UNREAD;
     r->context.parent = parent;
     enum outcome o = field->type->read(field, text, &r->context, value, &other, why);
     value_clear(&other);
@@ -260,33 +262,38 @@ static enum outcome read_text(struct reader *r, const struct field *field,
 }
 
 /* Whether a key leads to a record, as far as that is asked. */
-static bool key_lives(const struct reader *r, const struct field *field, const struct value *v)
+static enum status key_lives(const struct reader *r, const struct field *field,
+    const struct value *v, bool *lives, struct error *e)
 {
-    if (!field->targets || r->reach != REACH_LIVING)
-        return true;
-    for (const struct form **f = field->targets; *f; f++)
-        if (v->kind == VALUE_TEXT && record_exists(r->wb, *f, v->text))
-            return true;
-    return false;
+    enum status s = STATUS_OK;
+
+    *lives = !field->targets || r->reach != REACH_LIVING;
+    for (const struct form **f = field->targets;
+         s == STATUS_OK && !*lives && *f && v->kind == VALUE_TEXT; f++)
+        s = record_there(r->wb, *f, v->text, lives, e);
+    return s;
 }
 
 /* A key, or the field that says where the record stands: not understood means no record. */
-static char *reason_to_reject(const struct reader *r, const struct field *field, enum outcome o,
-    const char *text, const struct value *v, const char *why)
+static enum status judge_field(const struct reader *r, const struct field *field,
+    enum outcome o, const char *text, const char *why, struct intake_row *row, struct error *e)
 {
-    bool key = field->level == LEVEL_KEY;
+    bool key = field->level == LEVEL_KEY, lives = true;
+    enum status s = STATUS_OK;
 
     if (!key && field->role != ROLE_DIMENSION)
-        return NULL;
+        return s;
+    if (o == OUTCOME_VALUE && key)
+        s = key_lives(r, field, &row->cells[field->number].value, &lives, e);
+    if (s != STATUS_OK || !lives)
+        return s == STATUS_OK ? reject(row, reject_dead_key(field, text), e) : s;
     if (o == OUTCOME_VALUE)
-        return key && !key_lives(r, field, v) ? reject_dead_key(field, text) : NULL;
+        return s;
     if (o == OUTCOME_EMPTY)
-        return key ? reject_empty_key(field) : NULL;
+        return key ? reject(row, reject_empty_key(field), e) : s;
     if (r->reach == REACH_NONE && field->type->has_target)
-        return NULL;
-    if (field->list)
-        return reject_choice(field, text);
-    return strdup(why);
+        return s;
+    return reject(row, field->list ? reject_choice(field, text) : strdup(why), e);
 }
 
 /* The value the filter of a field has: in this row, else in the record as it stands. Caller
@@ -327,13 +334,12 @@ static enum status take_field(struct reader *r, const char *uid, const struct fi
         return s;
     }
     enum outcome o = read_text(r, field, &t, text, parent, &cell->value, &why);
-    char *reason = reason_to_reject(r, field, o, text, &cell->value, error_text(&why));
-    if (o == OUTCOME_UNREAD && why.status == STATUS_MEMORY) {
-        free(reason);
+    if ((o == OUTCOME_UNREAD || o == OUTCOME_ASK) && why.status == STATUS_MEMORY) {
         s = error_memory(e);
-    } else if (reason) {
-        s = reject(row, reason, e);
-    } else if (o == OUTCOME_ASK || o == OUTCOME_UNREAD) {
+    } else {
+        s = judge_field(r, field, o, text, error_text(&why), row, e);
+    }
+    if (s == STATUS_OK && !row->rejected && (o == OUTCOME_ASK || o == OUTCOME_UNREAD)) {
         cell->typed = text;
         text = NULL;
         row->why[field->number] = strdup(error_text(&why));

@@ -1,11 +1,13 @@
 #include "core/exchange/reject.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/base/limits.h"
 #include "core/base/message.h"
 
 #define QUOTED_CELLS 40  /* of a text that a sentence repeats */
+#define NAME_BYTES 512   /* of a file's name, in a note */
 #define NAMED_CHOICES 24 /* of a list; longer ones are cut */
 
 char *reject_flaw(const struct csv_row *row)
@@ -126,11 +128,11 @@ char *reject_dead_key(const struct field *field, const char *text)
 static void tell(const struct import_options *o, bool rejected, const char *name, size_t line,
     const char *sentence)
 {
-    char *where = text_format("%s:%zu", name, line);
+    char where[NAME_BYTES + 32];
 
+    snprintf(where, sizeof where, "%.*s:%zu", NAME_BYTES, name, line);
     if (o->note)
-        o->note(o->context, rejected, where ? where : name, sentence);
-    free(where);
+        o->note(o->context, rejected, where, sentence);
 }
 
 void note_rejected(const struct import_options *o, struct import_result *r, const char *name,

@@ -72,7 +72,8 @@ enum status sums_text(struct sums *s, char **text, struct error *e)
         qsort(s->items, s->count, sizeof *s->items, by_path);
     for (size_t i = 0; i < s->count; i++)
         fprintf(out, "%s  %s\n", s->items[i].hash, s->items[i].path);
-    if (fclose(out) == 0)
+    bool failed = ferror(out) != 0;
+    if (fclose(out) == 0 && !failed && *text)
         return STATUS_OK;
     free(*text);
     *text = NULL;

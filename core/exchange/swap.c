@@ -124,10 +124,10 @@ static enum status search(struct workbook *wb, struct swap *swap, size_t stick,
 {
     char **names = NULL;
     size_t count = 0;
-    enum status s = STATUS_OK;
+    enum status s = file_list(folder, &names, &count, NULL);
 
-    if (file_list(folder, &names, &count, NULL) != STATUS_OK)
-        return STATUS_OK;
+    if (s != STATUS_OK)
+        return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
         char *path = file_join(folder, names[i]);
         bool inside = depth < DEPTH || strncmp(names[i], OURS, strlen(OURS)) == 0;

@@ -28,9 +28,12 @@ void load_mistake(
     va_start(arguments, format);
     int size = vasprintf(&text, format, arguments);
     va_end(arguments);
-    tell(l, file, line, column, size < 0 ? "" : text);
-    if (size >= 0)
-        free(text);
+    if (size < 0) {
+        l->no_memory = true;
+        return;
+    }
+    tell(l, file, line, column, text);
+    free(text);
 }
 
 void cell_mistake(const struct table *t, size_t row, int column, const char *format, ...)
@@ -43,9 +46,12 @@ void cell_mistake(const struct table *t, size_t row, int column, const char *for
     va_start(arguments, format);
     int size = vasprintf(&text, format, arguments);
     va_end(arguments);
-    tell(t->loader, t->file, t->rows[row].line, t->at[column], size < 0 ? "" : text);
-    if (size >= 0)
-        free(text);
+    if (size < 0) {
+        t->loader->no_memory = true;
+        return;
+    }
+    tell(t->loader, t->file, t->rows[row].line, t->at[column], text);
+    free(text);
 }
 
 const char *cell(const struct table *t, size_t row, int column)

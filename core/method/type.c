@@ -79,15 +79,15 @@ const struct type *type_named(const char *name)
     return NULL;
 }
 
-enum outcome type_read_machine(
-    const struct field *field, const char *const cells[LIMIT_COLUMNS], struct value *value)
+enum outcome type_read_machine(const struct field *field,
+    const char *const cells[LIMIT_COLUMNS], struct value *value, struct error *why)
 {
     bool empty = true;
 
     *value = (struct value){0};
     for (size_t i = 0; i < field->type->column_count; i++)
         empty = empty && cells[i][0] == '\0';
-    return empty ? OUTCOME_EMPTY : field->type->machine(field, cells, value);
+    return empty ? OUTCOME_EMPTY : field->type->machine(field, cells, value, why);
 }
 
 enum outcome type_unread(

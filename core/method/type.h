@@ -106,8 +106,8 @@ struct type {
      * Caller frees. */
     char *(*edit)(const struct field *field, const struct value *value);
     /* What type_read_machine does for this type. */
-    enum outcome (*machine)(
-        const struct field *field, const char *const *cells, struct value *value);
+    enum outcome (*machine)(const struct field *field, const char *const *cells,
+        struct value *value, struct error *why);
 };
 
 const struct type *type_named(const char *name);
@@ -118,9 +118,10 @@ const struct type *type_at(size_t i);
  * Integer and real in C notation, text as it is. Caller frees. */
 char *value_machine(const struct value *column_value);
 /* From the machine CSV's columns of a field to the stored value; OUTCOME_UNREAD when they are
- * not what an export writes. cells[i] may be "" (NULL column). References are taken as uids. */
-enum outcome type_read_machine(
-    const struct field *field, const char *const cells[LIMIT_COLUMNS], struct value *value);
+ * not what an export writes, or, with a sentence in `why` (may be NULL), for want of memory.
+ * cells[i] may be "" (NULL column). References are taken as uids. */
+enum outcome type_read_machine(const struct field *field,
+    const char *const cells[LIMIT_COLUMNS], struct value *value, struct error *why);
 
 /* JSON arrays of strings, the stored form of multi values. Names/uids in order given, no
  * repeats. */

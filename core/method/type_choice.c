@@ -223,12 +223,12 @@ char *edit_select_multiple(const struct field *field, const struct value *value)
 }
 
 enum outcome machine_yesno(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     (void)field;
     if (strcmp(cells[0], yes) != 0 && strcmp(cells[0], no) != 0)
         return OUTCOME_UNREAD;
-    return type_text_outcome(strdup(cells[0]), value, NULL);
+    return type_text_outcome(strdup(cells[0]), value, why);
 }
 
 static bool is_choice(const struct field *field, const char *name)
@@ -237,15 +237,15 @@ static bool is_choice(const struct field *field, const char *name)
 }
 
 enum outcome machine_select_one(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     if (!is_choice(field, cells[0]))
         return OUTCOME_UNREAD;
-    return type_text_outcome(strdup(cells[0]), value, NULL);
+    return type_text_outcome(strdup(cells[0]), value, why);
 }
 
 enum outcome machine_select_multiple(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
-    return pieces_machine(field, cells[0], value, is_choice);
+    return pieces_machine(field, cells[0], value, is_choice, why);
 }

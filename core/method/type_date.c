@@ -165,11 +165,11 @@ static int exact_year(const char *cell)
 }
 
 enum outcome machine_year(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     int year = exact_year(cells[0]);
 
-    (void)field;
+    (void)field, (void)why;
     if (year == 0)
         return OUTCOME_UNREAD;
     *value = value_integer(year);
@@ -177,7 +177,7 @@ enum outcome machine_year(
 }
 
 enum outcome machine_period(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     int from = exact_year(cells[0]);
     int to = exact_year(cells[1]);
@@ -185,22 +185,22 @@ enum outcome machine_period(
     (void)field;
     if (from == 0 || to == 0)
         return OUTCOME_UNREAD;
-    return type_text_outcome(text_format("%d/%d", from, to), value, NULL);
+    return type_text_outcome(text_format("%d/%d", from, to), value, why);
 }
 
 enum outcome machine_date(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     struct date d;
 
     (void)field;
     if (!date_from_iso(cells[0], &d))
         return OUTCOME_UNREAD;
-    return type_text_outcome(strdup(cells[0]), value, NULL);
+    return type_text_outcome(strdup(cells[0]), value, why);
 }
 
 enum outcome machine_time(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     const char *c = cells[0];
 
@@ -208,5 +208,5 @@ enum outcome machine_time(
     if (strlen(c) != 5 || c[2] != ':' || strspn(c, "0123456789") != 2 ||
         strspn(c + 3, "0123456789") != 2 || atoi(c) > 23 || atoi(c + 3) > 59)
         return OUTCOME_UNREAD;
-    return type_text_outcome(strdup(c), value, NULL);
+    return type_text_outcome(strdup(c), value, why);
 }

@@ -11,8 +11,8 @@ typedef enum outcome read_fn(const struct field *field, const char *text,
 typedef enum status split_fn(
     const struct value *value, struct value columns[LIMIT_COLUMNS], struct error *e);
 typedef char *show_fn(const struct field *field, const struct value *value);
-typedef enum outcome machine_fn(
-    const struct field *field, const char *const *cells, struct value *value);
+typedef enum outcome machine_fn(const struct field *field, const char *const *cells,
+    struct value *value, struct error *why);
 
 /* type.c: a sentence whose two %s are the field's label and the (shortened) text. */
 enum outcome type_unread(
@@ -47,7 +47,7 @@ char *pieces_join(const struct field *field, const struct value *value,
 /* A cell that is exactly what json_from_list writes of at least one item; `fine` may refuse
  * items. */
 enum outcome pieces_machine(const struct field *field, const char *cell, struct value *value,
-    bool (*fine)(const struct field *field, const char *item));
+    bool (*fine)(const struct field *field, const char *item), struct error *why);
 
 read_fn read_text, read_multiline, read_measure;
 split_fn split_measure;

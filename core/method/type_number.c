@@ -116,11 +116,14 @@ char *show_percent(const struct field *field, const struct value *value)
 }
 
 /* Takes exactly what value_machine writes; "1.500" or "007" is for a person to explain. */
-static enum outcome take_exact(struct value read, const char *cell, struct value *value)
+static enum outcome take_exact(
+    struct value read, const char *cell, struct value *value, struct error *why)
 {
     char *again = value_machine(&read);
     bool same = again != NULL && strcmp(again, cell) == 0;
 
+    if (again == NULL)
+        return type_no_memory(why);
     free(again);
     if (same)
         *value = read;
@@ -128,15 +131,15 @@ static enum outcome take_exact(struct value read, const char *cell, struct value
 }
 
 enum outcome machine_integer(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     (void)field;
     errno = 0;
-    return take_exact(value_integer(strtoll(cells[0], NULL, 10)), cells[0], value);
+    return take_exact(value_integer(strtoll(cells[0], NULL, 10)), cells[0], value, why);
 }
 
 enum outcome machine_real(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     char *end = NULL;
     double x = strtod(cells[0], &end);
@@ -144,5 +147,5 @@ enum outcome machine_real(
     (void)field;
     if (!isfinite(x) || end == cells[0])
         return OUTCOME_UNREAD;
-    return take_exact(value_real(x), cells[0], value);
+    return take_exact(value_real(x), cells[0], value, why);
 }

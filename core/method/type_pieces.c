@@ -99,10 +99,11 @@ enum outcome pieces_read(
     size_t count = 0;
     const char *start = text + strspn(text, " \t\n");
     enum outcome outcome = OUTCOME_UNREAD;
-    bool is_json = *start == '[' && json_to_list(start, &pieces, &count, NULL) == STATUS_OK;
+    enum status s = *start == '[' ? json_to_list(start, &pieces, &count, NULL) : STATUS_DATA;
+    bool is_json = s == STATUS_OK;
 
     *unknown = NULL;
-    if (is_json || pieces_split(text, PIECES_HARD, &pieces, &count)) {
+    if (is_json || (s != STATUS_MEMORY && pieces_split(text, PIECES_HARD, &pieces, &count))) {
         if (count == 0)
             outcome = OUTCOME_EMPTY;
         else if (take_pieces(&g, pieces, count, !is_json, take, context, unknown) &&
@@ -123,9 +124,10 @@ char *pieces_join(const struct field *field, const struct value *value,
     char **items = NULL;
     size_t count = 0;
 
-    if (value->kind != VALUE_TEXT ||
-        json_to_list(value->text, &items, &count, NULL) != STATUS_OK)
-        return type_show_text(field, value);
+    enum status s = value->kind == VALUE_TEXT ? json_to_list(value->text, &items, &count, NULL)
+                                              : STATUS_DATA;
+    if (s != STATUS_OK)
+        return s == STATUS_MEMORY ? NULL : type_show_text(field, value);
     char *joined = strdup("");
     for (size_t i = 0; joined != NULL && i < count; i++) {
         char *one = name(field, items[i]);
@@ -140,22 +142,25 @@ char *pieces_join(const struct field *field, const struct value *value,
 }
 
 enum outcome pieces_machine(const struct field *field, const char *cell, struct value *value,
-    bool (*fine)(const struct field *field, const char *item))
+    bool (*fine)(const struct field *field, const char *item), struct error *why)
 {
     char **items = NULL;
     char *again = NULL;
     size_t count = 0;
-    bool same = json_to_list(cell, &items, &count, NULL) == STATUS_OK && count > 0;
+    enum status s = json_to_list(cell, &items, &count, NULL);
+    bool same = s == STATUS_OK && count > 0;
 
     for (size_t i = 0; same && i < count; i++)
         same = fine(field, items[i]);
-    same = same &&
-           json_from_list((const char *const *)items, count, &again, NULL) == STATUS_OK &&
-           strcmp(again, cell) == 0;
+    if (same)
+        s = json_from_list((const char *const *)items, count, &again, NULL);
+    same = same && s == STATUS_OK && strcmp(again, cell) == 0;
     json_list_free(items, count);
     if (same)
         *value = value_text_own(again);
     else
         free(again);
+    if (s == STATUS_MEMORY)
+        return type_no_memory(why);
     return same ? OUTCOME_VALUE : OUTCOME_UNREAD;
 }

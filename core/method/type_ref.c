@@ -10,6 +10,7 @@ struct resolving {
     const struct field *field;
     const struct read_context *context;
     enum match match;
+    bool failed; /* one of the pieces could not be looked up */
 };
 
 /* Asks the resolver; *uid is set (caller frees) for MATCH_ONE only. */
@@ -101,6 +102,7 @@ static char *take_record(void *context, const char *piece)
     char *uid = NULL;
 
     r->match = resolve(r->field, r->context, piece, &uid, NULL);
+    r->failed = r->failed || r->match == MATCH_FAILED;
     return uid;
 }
 
@@ -113,22 +115,28 @@ enum outcome read_ref_multiple(const struct field *field, const char *text,
     enum outcome outcome = pieces_read(text, take_record, &resolving, value, &unknown);
 
     (void)other;
+    if (resolving.failed || (outcome == OUTCOME_UNREAD && unknown == NULL)) {
+        free(unknown);
+        value_clear(value);
+        return type_no_memory(why);
+    }
     if (outcome != OUTCOME_UNREAD)
         return outcome;
-    if (unknown == NULL)
-        return type_no_memory(why);
     free(take_record(&resolving, unknown));
     no_record(field, unknown, resolving.match, why);
     free(unknown);
     return OUTCOME_UNREAD;
 }
 
-/* The parts of ["form","id","column"]; false when the text is something else. */
-static bool any_ref_parts(const char *text, char ***parts)
+/* The parts of ["form","id","column"]; false when the text is something else, or (*starved)
+ * without memory. */
+static bool any_ref_parts(const char *text, char ***parts, bool *starved)
 {
     size_t count = 0;
+    enum status s = text[0] == '[' ? json_to_list(text, parts, &count, NULL) : STATUS_DATA;
 
-    if (text[0] != '[' || json_to_list(text, parts, &count, NULL) != STATUS_OK)
+    *starved = s == STATUS_MEMORY;
+    if (s != STATUS_OK)
         return false;
     if (count == 3 && (*parts)[0][0] != '\0' && (*parts)[1][0] != '\0')
         return true;
@@ -161,8 +169,11 @@ enum outcome read_any_ref(const struct field *field, const char *text,
     (void)other;
     if (trimmed == NULL)
         return type_no_memory(why);
-    bool written = any_ref_parts(trimmed, &parts);
-    if (trimmed[0] != '\0') {
+    bool starved;
+    bool written = any_ref_parts(trimmed, &parts, &starved);
+    if (starved) {
+        outcome = type_no_memory(why);
+    } else if (trimmed[0] != '\0') {
         enum match match = resolve(field, context, written ? parts[1] : trimmed, &uid, &form);
         /* Forms may use the same id; where the form is written, it decides. */
         bool known =
@@ -188,9 +199,9 @@ enum status split_any_ref(
 
     for (size_t i = 0; i < 3; i++)
         columns[i] = (struct value){0};
-    if (value->kind != VALUE_TEXT || !any_ref_parts(value->text, &parts))
-        return STATUS_OK;
-    (void)e;
+    bool starved = false;
+    if (value->kind != VALUE_TEXT || !any_ref_parts(value->text, &parts, &starved))
+        return starved ? error_memory(e) : STATUS_OK;
     for (size_t i = 0; i < 3; i++) {
         if (parts[i][0] != '\0')
             columns[i] = value_text_own(parts[i]);
@@ -228,8 +239,9 @@ char *show_any_ref(const struct field *field, const struct value *value)
 {
     char **parts = NULL;
 
-    if (value->kind != VALUE_TEXT || !any_ref_parts(value->text, &parts))
-        return type_show_text(field, value);
+    bool starved = false;
+    if (value->kind != VALUE_TEXT || !any_ref_parts(value->text, &parts, &starved))
+        return starved ? NULL : type_show_text(field, value);
     char *text = text_format("%s%s%s", parts[1], parts[2][0] == '\0' ? "" : " ", parts[2]);
     json_list_free(parts, 3);
     return text;
@@ -238,33 +250,29 @@ char *show_any_ref(const struct field *field, const struct value *value)
 /* Any text without white space at its ends may be a uid. */
 static bool is_uid(const struct field *field, const char *text)
 {
-    char *trimmed = text_trim(text);
-    bool same = trimmed != NULL && trimmed[0] != '\0' && strcmp(trimmed, text) == 0;
-
     (void)field;
-    free(trimmed);
-    return same;
+    return text[0] != '\0' && text_is_trimmed(text);
 }
 
 enum outcome machine_ref(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     if (!is_uid(field, cells[0]))
         return OUTCOME_UNREAD;
-    return type_text_outcome(strdup(cells[0]), value, NULL);
+    return type_text_outcome(strdup(cells[0]), value, why);
 }
 
 enum outcome machine_ref_multiple(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
-    return pieces_machine(field, cells[0], value, is_uid);
+    return pieces_machine(field, cells[0], value, is_uid, why);
 }
 
 enum outcome machine_any_ref(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     if (!text_is_name(cells[0]) || !is_uid(field, cells[1]) ||
         (cells[2][0] != '\0' && !text_is_name(cells[2])))
         return OUTCOME_UNREAD;
-    return any_ref_value(cells[0], cells[1], cells[2], value, NULL);
+    return any_ref_value(cells[0], cells[1], cells[2], value, why);
 }

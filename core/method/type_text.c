@@ -64,12 +64,14 @@ enum status split_measure(
 }
 
 enum outcome machine_text(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     char *line = one_line(cells[0]);
     bool same = line != NULL && line[0] != '\0' && strcmp(line, cells[0]) == 0;
 
     (void)field;
+    if (line == NULL)
+        return type_no_memory(why);
     if (same)
         *value = value_text_own(line);
     else
@@ -78,10 +80,10 @@ enum outcome machine_text(
 }
 
 enum outcome machine_multiline(
-    const struct field *field, const char *const *cells, struct value *value)
+    const struct field *field, const char *const *cells, struct value *value, struct error *why)
 {
     struct value other = {0};
-    enum outcome outcome = read_multiline(field, cells[0], NULL, value, &other, NULL);
+    enum outcome outcome = read_multiline(field, cells[0], NULL, value, &other, why);
 
     return outcome == OUTCOME_EMPTY ? OUTCOME_UNREAD : outcome;
 }

@@ -165,7 +165,7 @@ static enum status run_form(
     struct checking *c, const struct form *form, sqlite3_str *str, struct error *e)
 {
     struct db *db = workbook_db(c->wb);
-    bool row = true, any = sqlite3_str_length(str) > 0;
+    bool row = true, any = sqlite3_str_length(str) > 0 || sqlite3_str_errcode(str) != SQLITE_OK;
     char *sql = sqlite3_str_finish(str);
 
     if (!any) {
@@ -230,6 +230,7 @@ static enum status run_dead(struct checking *c, struct error *e)
 {
     const struct method *m = workbook_method(c->wb);
     enum status s = STATUS_OK;
+    bool whole = true;
 
     for (size_t i = 0; s == STATUS_OK && i < m->form_count && !m->forms[i].since; i++) {
         sqlite3_str *sql = sqlite3_str_new(NULL);
@@ -242,11 +243,14 @@ static enum status run_dead(struct checking *c, struct error *e)
                 ask_dead_place(sql, before, f, m);
             } else if (f->targets) {
                 char *id = sqlite3_mprintf("r.\"%w\")", f->name);
+                whole = whole && id;
                 ask_dead_row(sql, before, f, id ? id : "NULL)");
                 sqlite3_free(id);
             }
         }
         s = run_form(c, &m->forms[i], sql, e);
+        if (!whole)
+            s = error_memory(e);
     }
     return s;
 }

@@ -55,7 +55,9 @@ static enum status take_row(void *context, sqlite3_stmt *row, struct error *e)
         c->texts[c->count] = sentence_cell(row, i, "0");
         c->counts[c->count] =
             sqlite3_column_type(row, i) != SQLITE_TEXT && sqlite3_column_double(row, i) != 0;
-        if (!c->names[c->count] || !c->texts[c->count++])
+        bool whole = c->names[c->count] && c->texts[c->count];
+        c->count++;
+        if (!whole)
             return error_memory(e);
         if (name && strcmp(name, DONE_COLUMN) == 0) {
             c->has_done = true;

@@ -377,6 +377,8 @@ static enum status ask_relevant(
                               take_relevant, &r, &why) == STATUS_OK)
         for (size_t i = 0; i < axis->count; i++)
             axis->keys[i].asked = axis->keys[i].asked && r.yes[i];
+    if (why.status == STATUS_MEMORY)
+        s = error_memory(e);
     error_clear(&why);
     free(number);
     free(r.yes);

@@ -28,6 +28,7 @@ static bool is_content(const struct block *b, const char *text)
     bool content = !letters && cell_read(b->g->wb, b->g->fields[0], NULL, text, &value, &other,
                                    &why) == OUTCOME_VALUE;
 
+    *b->starved = *b->starved || why.status == STATUS_MEMORY;
     value_clear(&value);
     value_clear(&other);
     error_clear(&why);
@@ -233,6 +234,7 @@ static bool are_labels(const struct block *b, const struct grid_paste *p, size_t
         filled += text[0] != '\0';
         words += key_has_letter(text) && !key_is_dash(text) &&
                  cell_read(b->g->wb, f, NULL, text, &value, &other, &why) == OUTCOME_UNREAD;
+        *b->starved = *b->starved || why.status == STATUS_MEMORY;
         value_clear(&value);
         value_clear(&other);
         error_clear(&why);
@@ -347,10 +349,9 @@ static void find_units(const struct block *b, struct grid_paste *p)
     int64_t all = 0;
 
     for (size_t i = 0; p->head != GRID_NONE && !all && i < p->head * b->columns; i++) {
-        char *plain = spelling_of(b->cells[i]);
+        char room[SPELLING_ROOM], *plain = spelling_of(b->cells[i], room);
         if (plain && (strstr(plain, "rp") || strstr(plain, "rupiah") || strstr(plain, "dalam")))
             all = key_unit(plain);
-        free(plain);
     }
     for (size_t i = 0; i < p->column_count; i++) {
         struct grid_paste_column *c = &p->columns[i];

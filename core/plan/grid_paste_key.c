@@ -186,7 +186,7 @@ int64_t key_unit(const char *text)
         {"jt juta jutaan million millions", 1000000},
         {"miliar milyar milliar miliaran billion billions", 1000000000},
     };
-    char *plain = spelling_of(text);
+    char room[SPELLING_ROOM], *plain = spelling_of(text, room);
     int64_t found = 0;
 
     for (const char *s = plain; s && *s && !found;) {
@@ -198,7 +198,6 @@ int64_t key_unit(const char *text)
     }
     if (!found && plain && (strstr(plain, "(000)") || strstr(plain, "(rp000)")))
         found = 1000;
-    free(plain);
     return found;
 }
 

@@ -59,6 +59,7 @@ static bool read_text(const struct block *b, const struct grid_paste *p,
     }
     if (!text && !(w->after.typed && w->why))
         *s = error_memory(e);
+    *b->starved = *b->starved || why.status == STATUS_MEMORY;
     value_clear(&other);
     error_clear(&why);
     free(text);

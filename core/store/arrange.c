@@ -45,16 +45,19 @@ static void referred(sqlite3_str *s, const struct field *f, const char *id)
     sqlite3_str_appendf(s, "%s)", id);
 }
 
-/* What a field's column is sorted by. */
-static void sort_key(sqlite3_str *s, const struct field *f)
+/* What a field's column is sorted by; false without memory. */
+static bool sort_key(sqlite3_str *s, const struct field *f)
 {
     char *column = sqlite3_mprintf("r.\"%w%s\"", f->name, f->type->columns[0].suffix);
     char *first = sqlite3_mprintf(
         "CASE WHEN json_valid(%s) THEN json_extract(%s, '$[0]') END", column, column);
     bool many = f->type->id == TYPE_SELECT_MULTIPLE || f->type->id == TYPE_REF_MULTIPLE;
     const char *one = many ? first : column;
+    bool fine = column && first;
 
-    if (f->list)
+    if (!fine)
+        ;
+    else if (f->list)
         sqlite3_str_appendf(s,
             "(SELECT c.place FROM temp.choice c WHERE c.list = '%q' AND c.name = %s)",
             f->list->name, one);
@@ -68,18 +71,22 @@ static void sort_key(sqlite3_str *s, const struct field *f)
         sqlite3_str_appendall(s, " COLLATE NOCASE");
     sqlite3_free(column);
     sqlite3_free(first);
+    return fine;
 }
 
-/* ORDER BY: empty cells stand last either way; equal ones keep their own order. */
-static void order(sqlite3_str *s, const struct form *form, const struct rows_view *view)
+/* ORDER BY: empty cells stand last either way; equal ones keep their own order. False without
+ * memory. */
+static bool order(sqlite3_str *s, const struct form *form, const struct rows_view *view)
 {
     const char *way = view->order == ROWS_DOWN ? "DESC" : "ASC";
+    bool fine = true;
 
     sqlite3_str_appendall(s, " ORDER BY ");
     if (view->order != ROWS_OWN && view->by) {
         sqlite3_str *key = sqlite3_str_new(NULL);
-        sort_key(key, view->by);
+        fine = sort_key(key, view->by);
         char *text = sqlite3_str_finish(key);
+        fine = fine && text;
         sqlite3_str_appendf(s, "r.\"%w%s\" IS NULL, %s %s NULLS LAST, ", view->by->name,
             view->by->type->columns[0].suffix, text ? text : "1", way);
         if (view->by->type->id == TYPE_MEASURE)
@@ -87,6 +94,7 @@ static void order(sqlite3_str *s, const struct form *form, const struct rows_vie
         sqlite3_free(text);
     }
     rows_own_order(s, form);
+    return fine;
 }
 
 /* And more of WHERE: rows with a text nobody understood, or with a core field left empty that
@@ -107,10 +115,11 @@ static void unfinished(sqlite3_str *s, const struct form *form)
 }
 
 /* SELECT id, code, unread texts, then every column of the shown fields; a reference is looked
- * up. */
+ * up. NULL without memory. */
 static char *statement(const struct form *form, const struct rows_view *view, const char *where)
 {
     sqlite3_str *s = sqlite3_str_new(NULL);
+    bool fine = true;
 
     sqlite3_str_appendall(s, "SELECT r.id");
     if (view->holds && view->holds[0]) {
@@ -123,10 +132,11 @@ static char *statement(const struct form *form, const struct rows_view *view, co
             for (size_t c = 0; is_shown(f) && c < f->type->column_count; c++) {
                 char *name = sqlite3_mprintf("r.\"%w%s\"", f->name, f->type->columns[c].suffix);
                 sqlite3_str_appendall(s, ", ");
+                fine = fine && name;
                 if (f->type->id == TYPE_REF)
                     referred(s, f, name);
                 else
-                    sqlite3_str_appendall(s, name);
+                    sqlite3_str_appendall(s, name ? name : "");
                 sqlite3_free(name);
             }
         }
@@ -136,35 +146,48 @@ static char *statement(const struct form *form, const struct rows_view *view, co
         sqlite3_str_appendall(s, " AND r.id IN (SELECT value FROM json_each(?1))");
     if (view->unfinished)
         unfinished(s, form);
-    order(s, form, view);
-    return sqlite3_str_finish(s);
+    fine = order(s, form, view) && fine;
+    char *text = sqlite3_str_finish(s);
+    if (fine)
+        return text;
+    sqlite3_free(text);
+    return NULL;
 }
 
+/* What is looked for; `starved` when memory ended on the way. */
+struct sought {
+    char *folded;
+    bool starved;
+};
+
 /* Whether a text, folded, holds the folded one. */
-static bool holds(const char *text, const char *folded)
+static bool holds(const char *text, struct sought *sought)
 {
     char *own = text ? text_fold(text) : NULL;
-    bool yes = own && strstr(own, folded);
+    bool yes = own && strstr(own, sought->folded);
 
+    sought->starved = sought->starved || (text && !own);
     free(own);
     return yes;
 }
 
 /* Whether the items of a multiple reference hold the text, by code or title. */
 static bool items_hold(
-    struct workbook *wb, const struct field *f, const char *json, const char *folded)
+    struct workbook *wb, const struct field *f, const char *json, struct sought *sought)
 {
     struct cell cell = {.value = {.kind = VALUE_TEXT, .text = (char *)json}};
     char *text = NULL;
-    bool yes = cell_show(wb, f, &cell, &text, NULL) == STATUS_OK && holds(text, folded);
+    enum status s = cell_show(wb, f, &cell, &text, NULL);
+    bool yes = s == STATUS_OK && holds(text, sought);
 
+    sought->starved = sought->starved || s == STATUS_MEMORY;
     free(text);
     return yes;
 }
 
 /* Whether what a field shows holds the text; its columns begin at `at`. */
-static bool field_holds(
-    struct workbook *wb, const struct field *f, sqlite3_stmt *row, int at, const char *folded)
+static bool field_holds(struct workbook *wb, const struct field *f, sqlite3_stmt *row, int at,
+    struct sought *sought)
 {
     const char *cells[LIMIT_COLUMNS] = {"", "", ""};
     struct value value = {0};
@@ -178,26 +201,30 @@ static bool field_holds(
     if (!cells[0][0])
         return false;
     if (f->type->id == TYPE_REF || f->type->id == TYPE_TEXT || f->type->id == TYPE_MULTILINE)
-        return holds(cells[0], folded);
+        return holds(cells[0], sought);
     if (f->type->id == TYPE_REF_MULTIPLE)
-        return items_hold(wb, f, cells[0], folded);
-    if (type_read_machine(f, cells, &value) == OUTCOME_VALUE) {
+        return items_hold(wb, f, cells[0], sought);
+    struct error why = {0};
+    if (type_read_machine(f, cells, &value, &why) == OUTCOME_VALUE) {
         texts[0] = f->type->show(f, &value);
         texts[1] = f->type->edit(f, &value);
         if (f->type->id == TYPE_MONEY)
             texts[2] = number_show_money_short(value.integer);
+        sought->starved = sought->starved || !texts[0] || !texts[1];
     }
+    sought->starved = sought->starved || why.status == STATUS_MEMORY;
+    error_clear(&why);
     for (size_t i = 0; i < 3; i++) {
-        yes = yes || holds(texts[i], folded);
+        yes = yes || holds(texts[i], sought);
         free(texts[i]);
     }
     value_clear(&value);
     return yes;
 }
 
-/* Whether the row shows the folded text anywhere. */
+/* Whether the row shows the text anywhere. */
 static bool row_holds(
-    struct workbook *wb, const struct form *form, sqlite3_stmt *row, const char *folded)
+    struct workbook *wb, const struct form *form, sqlite3_stmt *row, struct sought *sought)
 {
     const char *name = (const char *)sqlite3_column_text(row, 1);
     int at = 3;
@@ -207,13 +234,13 @@ static bool row_holds(
             list_choice(form->rows, (const char *)sqlite3_column_text(row, 0));
         name = c ? words_get(&c->label) : NULL;
     }
-    if (holds(name, folded) || holds((const char *)sqlite3_column_text(row, 2), folded))
+    if (holds(name, sought) || holds((const char *)sqlite3_column_text(row, 2), sought))
         return true;
     for (size_t i = 0; i < form->count; i++) {
         const struct field *f = &form->fields[i];
         if (!is_shown(f))
             continue;
-        if (field_holds(wb, f, row, at, folded))
+        if (field_holds(wb, f, row, at, sought))
             return true;
         at += (int)f->type->column_count;
     }
@@ -225,19 +252,23 @@ enum status arrange_rows(struct workbook *wb, const struct form *form,
     struct error *e)
 {
     bool row = true;
-    char *folded = text_fold(view->holds ? view->holds : "");
+    struct sought sought = {.folded = text_fold(view->holds ? view->holds : "")};
     char *sql = statement(form, view, where);
-    sqlite3_stmt *stmt = sql && folded ? db_prepare(wb->db, sql, e) : NULL;
-    enum status s = !sql || !folded ? error_memory(e) : stmt ? STATUS_OK : db_status(e);
+    sqlite3_stmt *stmt = sql && sought.folded ? db_prepare(wb->db, sql, e) : NULL;
+    enum status s = !sql || !sought.folded ? error_memory(e) : stmt ? STATUS_OK : db_status(e);
 
     if (s == STATUS_OK && view->among)
         s = db_bind(wb->db, stmt, e, "t", view->among);
-    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row)
-        if (!folded[0] || row_holds(wb, form, stmt, folded))
+    while (s == STATUS_OK && (s = db_step(wb->db, stmt, &row, e)) == STATUS_OK && row) {
+        bool fits = !sought.folded[0] || row_holds(wb, form, stmt, &sought);
+        if (sought.starved)
+            s = error_memory(e);
+        else if (fits)
             s = take(context, (const char *)sqlite3_column_text(stmt, 0), e);
+    }
     if (stmt)
         sqlite3_reset(stmt);
     sqlite3_free(sql);
-    free(folded);
+    free(sought.folded);
     return s;
 }

@@ -53,9 +53,11 @@ static enum status edit_record(struct workbook *wb, const struct field *field, c
         const char *where;
         if (i < 2 && (!tries[i] || !tries[i][0] || strpbrk(tries[i], "|;\n")))
             continue;
-        if (i == 2 || (record_resolve(wb, field, tries[i], &found, &where) == MATCH_ONE &&
-                          strcmp(found, uid) == 0))
-            *text = strdup(tries[i]);
+        enum match m = i < 2 ? record_resolve(wb, field, tries[i], &found, &where) : MATCH_NONE;
+        if (m == MATCH_FAILED)
+            s = error_memory(e);
+        else if (i == 2 || (m == MATCH_ONE && strcmp(found, uid) == 0))
+            s = (*text = strdup(tries[i] ? tries[i] : uid)) ? STATUS_OK : error_memory(e);
         free(found);
     }
     for (size_t i = 0; i < 3; i++)

@@ -118,8 +118,9 @@ static enum status column_text(
 {
     char *sql =
         sqlite3_mprintf("SELECT \"%w\" FROM main.\"%w\" WHERE id = ?", f->name, f->form->name);
-    enum status s = sql ? db_text(wb->db, text, e, sql, "t", uid) : error_memory(e);
 
+    *text = NULL;
+    enum status s = sql ? db_text(wb->db, text, e, sql, "t", uid) : error_memory(e);
     sqlite3_free(sql);
     return s;
 }
@@ -140,8 +141,8 @@ static enum status dimension_of(struct workbook *wb, const struct form *form, co
         char *name;
         s = column_text(wb, sub, uid, &name, e);
         const struct choice *c = s == STATUS_OK && name ? list_choice(sub->list, name) : NULL;
-        if (c && c->parent[0])
-            *dimension = strdup(c->parent);
+        if (c && c->parent[0] && !(*dimension = strdup(c->parent)))
+            s = error_memory(e);
         free(name);
     }
     for (size_t i = 0; s == STATUS_OK && !*dimension && depth > 0 && i < form->count; i++) {

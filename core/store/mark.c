@@ -173,28 +173,33 @@ static enum status tell_marks(
     return STATUS_USAGE;
 }
 
-/* The number of the mark that is meant best; SIZE_MAX when none or several are. */
-static size_t best_of(const struct mark *list, size_t count, const char *name, bool *several)
+/* The number of the mark that is meant best; *at SIZE_MAX when none or several are. */
+static enum status best_of(const struct mark *list, size_t count, const char *name, size_t *at,
+    bool *several, struct error *e)
 {
     char *folded = text_fold(name);
-    size_t at = SIZE_MAX;
+    bool starved = !folded;
     int best = 0;
 
+    *at = SIZE_MAX;
     *several = false;
     for (size_t i = 0; folded && i < count; i++) {
         char *title = text_fold(list[i].title);
         int here = strcmp(list[i].uid, name) == 0 ? 4 : title ? fit(title, folded) : 0;
+        starved = starved || !title;
         free(title);
         if (here > 0 && here == best)
             *several = true;
         if (here > best) {
             best = here;
-            at = i;
+            *at = i;
             *several = false;
         }
     }
     free(folded);
-    return *several ? SIZE_MAX : at;
+    if (*several)
+        *at = SIZE_MAX;
+    return starved ? error_memory(e) : STATUS_OK;
 }
 
 enum status mark_named(
@@ -208,8 +213,11 @@ enum status mark_named(
     *mark = (struct mark){0};
     if (s != STATUS_OK)
         return s;
-    size_t at = best_of(list, count, name, &several);
-    if (at == SIZE_MAX) {
+    size_t at;
+    s = best_of(list, count, name, &at, &several, e);
+    if (s != STATUS_OK) {
+        ; /* nobody knows */
+    } else if (at == SIZE_MAX) {
         s = tell_marks(list, count, name, several, e);
     } else {
         *mark = list[at];
@@ -293,8 +301,9 @@ static enum status write_held(struct workbook *wb, enum mark_kind kind, const ch
     for (size_t i = 0; s == STATUS_OK && i < count; i++)
         sqlite3_str_appendf(all, "%s%s", i ? "\n" : "", lines[i]);
     db_texts_free(lines, count);
+    bool whole = sqlite3_str_errcode(all) == SQLITE_OK;
     char *text = sqlite3_str_finish(all);
-    *held = s == STATUS_OK ? strdup(text ? text : "") : NULL;
+    *held = s == STATUS_OK && whole ? strdup(text ? text : "") : NULL;
     sqlite3_free(text);
     return s == STATUS_OK && !*held ? error_memory(e) : s;
 }

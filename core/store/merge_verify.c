@@ -128,16 +128,12 @@ enum status merge_verify_file(struct merge *m, struct error *e)
 
 enum status merge_verify_all(struct workbook *wb, struct error *e)
 {
-    char *answer = NULL;
     bool fit = false;
     enum status s = merge_heads_fit(wb, &fit, e);
 
     if (s == STATUS_OK && !fit)
-        s = mismatch("head", e);
+        return mismatch("head", e);
     if (s == STATUS_OK)
-        s = db_text(wb->db, &answer, e, "PRAGMA main.quick_check(1)", "");
-    if (s == STATUS_OK && (!answer || strcmp(answer, "ok") != 0))
-        s = mismatch(_("the file"), e);
-    free(answer);
-    return s;
+        s = opening_check_pages(wb, e);
+    return s == STATUS_DATA ? mismatch(_("the file"), e) : s;
 }

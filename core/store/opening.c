@@ -78,12 +78,13 @@ enum status opening_check_pages(struct workbook *wb, struct error *e)
 
     for (int i = 0; s == STATUS_OK && !fine && i < 2; i++) {
         free(answer);
-        s = db_text(wb->db, &answer, e, "PRAGMA quick_check(1)", "");
+        s = db_text(wb->db, &answer, e, "PRAGMA main.quick_check(1)", "");
         fine = s == STATUS_OK && answer && strcmp(answer, "ok") == 0;
     }
     const char *code = s == STATUS_OK && answer ? strstr(answer, "error code=") : NULL;
-    if (code)
-        s = db_error_code((int)strtol(strchr(code, '=') + 1, NULL, 10), wb->path, e);
+    if (code || (s == STATUS_OK && answer && strstr(answer, "failed to get page")))
+        s = db_error_code(
+            code ? (int)strtol(strchr(code, '=') + 1, NULL, 10) : SQLITE_IOERR, wb->path, e);
     else if (s == STATUS_OK && !fine)
         s = error_set(e, STATUS_DATA,
             _("%s is damaged inside. Work on with the newest copy of it."), wb->path);

@@ -108,6 +108,20 @@ static enum status put(
     return db_step(wb->db, stmt, &more, e);
 }
 
+/* A cell as an export writes it; no value when it is not so. */
+static enum status read_exactly(
+    const struct field *field, const char *const *cells, struct value *value, struct error *e)
+{
+    struct error why = {0};
+    enum status s = type_read_machine(field, cells, value, &why) == OUTCOME_UNREAD &&
+                            why.status == STATUS_MEMORY
+                        ? error_memory(e)
+                        : STATUS_OK;
+
+    error_clear(&why);
+    return s;
+}
+
 /* What a cell of a form's table says, as the journal would keep it: the columns of a field come
  * together as in an import of our own export. */
 static enum status join_columns(const struct field *field, const struct column *columns,
@@ -126,8 +140,11 @@ static enum status join_columns(const struct field *field, const struct column *
             v = value_integer(c->integer);
         else if (c->kind == COLUMN_INTEGER || c->kind == COLUMN_REAL)
             v = value_real(c->kind == COLUMN_REAL ? c->real : (double)c->integer);
-        else if (c->kind == COLUMN_TEXT)
-            v = value_text_own(strndup(c->bytes, c->size));
+        else if (c->kind == COLUMN_TEXT) {
+            char *text = strndup(c->bytes, c->size);
+            s = text ? s : error_memory(e);
+            v = text ? value_text_own(text) : v;
+        }
         some = some || v.kind != VALUE_NULL;
         cells[i] = v.kind == VALUE_NULL ? strdup("") : value_machine(&v);
         value_clear(&v);
@@ -138,7 +155,7 @@ static enum status join_columns(const struct field *field, const struct column *
         if (!(cells[i] = strdup("")))
             s = error_memory(e);
     if (s == STATUS_OK && some)
-        type_read_machine(field, (const char *const *)cells, value);
+        s = read_exactly(field, (const char *const *)cells, value, e);
     for (size_t i = 0; i < LIMIT_COLUMNS; i++)
         free(cells[i]);
     return s;

@@ -86,32 +86,36 @@ bool table_fits(const struct value *v, const char *sql)
 }
 
 /* Whether a cell of several values holds a list of them. */
-static bool is_list(const struct field *field, const struct value *value)
+static enum status is_list(
+    const struct field *field, const struct value *value, bool *fine, struct error *e)
 {
     char **items = NULL;
-    size_t count;
+    size_t count = 0;
     bool several =
         field->type->id == TYPE_SELECT_MULTIPLE || field->type->id == TYPE_REF_MULTIPLE;
-    bool fine = !several || (value->kind == VALUE_TEXT &&
-                                json_to_list(value->text, &items, &count, NULL) == STATUS_OK);
+    enum status s = several && value->kind == VALUE_TEXT
+                        ? json_to_list(value->text, &items, &count, NULL)
+                        : STATUS_OK;
 
-    if (items)
-        json_list_free(items, count);
-    return fine;
+    *fine = s == STATUS_OK && (!several || value->kind == VALUE_TEXT);
+    json_list_free(items, count);
+    return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
 }
 
 enum status table_columns(const struct field *field, const struct value *value,
     struct value columns[LIMIT_COLUMNS], char **odd, struct error *e)
 {
     const struct type *type = field->type;
-    bool fine = is_list(field, value), some = false;
+    bool fine, some = false;
 
     *odd = NULL;
     for (size_t i = 0; i < LIMIT_COLUMNS; i++)
         columns[i] = (struct value){0};
     if (value->kind == VALUE_NULL)
         return STATUS_OK;
-    enum status s = type->split(value, columns, e);
+    enum status s = is_list(field, value, &fine, e);
+    if (s == STATUS_OK)
+        s = type->split(value, columns, e);
     for (size_t i = 0; s == STATUS_OK && i < type->column_count; i++) {
         fine = fine && table_fits(&columns[i], type->columns[i].sql);
         some = some || columns[i].kind != VALUE_NULL;

@@ -18,16 +18,17 @@ static bool holds(const struct items *set, const char *item)
     return false;
 }
 
-/* Reads the items of a version; false when it holds none that can be read. */
-static bool read_items(const struct version *v, struct items *set)
+/* Reads the items of a version; *read false when it holds none that can be read. */
+static enum status read_items(
+    const struct version *v, struct items *set, bool *read, struct error *e)
 {
+    enum status s = STATUS_DATA;
+
     *set = (struct items){0};
-    if (v->typed)
-        return false;
-    if (v->value.kind == VALUE_NULL)
-        return true;
-    return v->value.kind == VALUE_TEXT &&
-           json_to_list(v->value.text, &set->list, &set->count, NULL) == STATUS_OK;
+    if (!v->typed && v->value.kind == VALUE_TEXT)
+        s = json_to_list(v->value.text, &set->list, &set->count, NULL);
+    *read = s == STATUS_OK || (!v->typed && v->value.kind == VALUE_NULL);
+    return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
 }
 
 /* What stood where all come from has to stand in every version; anything else in one. */
@@ -96,11 +97,12 @@ enum status versions_union(const struct field *field, const struct versions *v,
 
     *value = (struct value){0};
     *whole = s == STATUS_OK;
-    for (size_t i = 0; *whole && i < v->count; i++)
-        *whole = read_items(&v->list[i], &sets[i]);
-    if (*whole && v->has_base)
-        read_items(&v->base, &base); /* what cannot be read is where nothing stood */
-    if (*whole)
+    for (size_t i = 0; s == STATUS_OK && *whole && i < v->count; i++)
+        s = read_items(&v->list[i], &sets[i], whole, e);
+    bool read; /* what cannot be read is where nothing stood */
+    if (s == STATUS_OK && *whole && v->has_base)
+        s = read_items(&v->base, &base, &read, e);
+    if (s == STATUS_OK && *whole)
         s = unite(field, sets, v->count, &base, value, e);
     for (size_t i = 0; sets && i < v->count; i++)
         json_list_free(sets[i].list, sets[i].count);

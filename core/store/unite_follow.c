@@ -143,8 +143,9 @@ enum status unite_follow(struct workbook *wb, const struct field *field, struct 
         free(uid);
         return s;
     }
-    if (json_to_list(value->text, &items, &count, NULL) != STATUS_OK)
-        return STATUS_OK; /* what cannot be read stays as it is */
+    s = json_to_list(value->text, &items, &count, NULL);
+    if (s != STATUS_OK) /* what cannot be read stays as it is */
+        return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
     const struct form *any =
         !field->targets && count == 3 ? method_form(wb->method, items[0]) : NULL;
     if (any)

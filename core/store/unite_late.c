@@ -132,11 +132,12 @@ static enum status step_keyed(struct late *l, const struct field *f, const struc
 {
     char **items = NULL, *other = NULL;
     size_t count = 0;
-    enum status s = STATUS_OK;
 
-    if (f->type->id != TYPE_ANY_REF || value->kind != VALUE_TEXT ||
-        json_to_list(value->text, &items, &count, NULL) != STATUS_OK)
+    if (f->type->id != TYPE_ANY_REF || value->kind != VALUE_TEXT)
         return STATUS_OK;
+    enum status s = json_to_list(value->text, &items, &count, NULL);
+    if (s != STATUS_OK)
+        return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
     const struct form *to = count == 3 ? method_form(l->wb->method, items[0]) : NULL;
     if (to && to->kind == FORM_KEYED && strstr(items[1], g->uid)) {
         s = unite_other_key(to, items[1], g->form, g->uid, g->to, &other, NULL);

@@ -114,7 +114,7 @@ static void excel_numbers_have_one_meaning(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct field field = {.name = "x", .type = type_named(rows[i].type)};
         struct value v = {0};
-        bool read = excel_read_number(&field, rows[i].text, &v);
+        bool read = excel_read_number(&field, rows[i].text, &v, NULL);
         if (read != rows[i].read)
             fail_msg("%s “%s”", rows[i].type, rows[i].text);
         double value = v.kind == VALUE_REAL ? v.real : (double)v.integer;

@@ -202,7 +202,7 @@ static void what_is_exported_comes_back_as_the_same(void **state)
                 value_clear(&columns[c]);
             }
             assert_int_equal(
-                type_read_machine(&f, (const char *const *)cells, &again), OUTCOME_VALUE);
+                type_read_machine(&f, (const char *const *)cells, &again, NULL), OUTCOME_VALUE);
             assert_true(value_equal(&value, &again));
             for (size_t c = 0; c < LIMIT_COLUMNS; c++)
                 free(cells[c]);
@@ -266,7 +266,7 @@ static void other_cells_are_not_taken_for_an_export(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct field f = field_of(m, rows[i].id);
         struct value value = {0};
-        enum outcome outcome = type_read_machine(&f, rows[i].cells, &value);
+        enum outcome outcome = type_read_machine(&f, rows[i].cells, &value, NULL);
         if (outcome != OUTCOME_UNREAD)
             print_error("row %zu: %s\n", i, rows[i].cells[0]);
         assert_int_equal(outcome, OUTCOME_UNREAD);
@@ -276,7 +276,7 @@ static void other_cells_are_not_taken_for_an_export(void **state)
     for (size_t t = 0; type_at(t) != NULL; t++) {
         struct field f = field_of(m, (enum type_id)t);
         struct value value = {0};
-        assert_int_equal(type_read_machine(&f, empty, &value), OUTCOME_EMPTY);
+        assert_int_equal(type_read_machine(&f, empty, &value, NULL), OUTCOME_EMPTY);
     }
 }
 

@@ -73,7 +73,7 @@ static void set_any_reference(struct world *w, const char *uid, const struct fie
     const char *cells[LIMIT_COLUMNS] = {target->name, row, ""};
     struct value v;
 
-    if (row && type_read_machine(f, cells, &v) == OUTCOME_VALUE) {
+    if (row && type_read_machine(f, cells, &v, NULL) == OUTCOME_VALUE) {
         must(action_set(w->wb, f->form, uid, f->name, &v, NULL, e));
         value_clear(&v);
     }

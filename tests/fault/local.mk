@@ -45,13 +45,27 @@ tests_fault_test_swap_cut_SOURCES = \
 	$(fault_workload)
 tests_fault_test_swap_cut_LDADD = $(TEST_LDADD)
 
+fault_strike = \
+	tests/fault/strike.c tests/fault/strike.h \
+	tests/fault/fail_memory.c tests/fault/fail_memory.h \
+	tests/fault/cut_files.c tests/fault/cut_files.h \
+	$(fault_workload)
+
 check_PROGRAMS += tests/fault/test_memory
 TESTS += tests/fault/test_memory
 tests_fault_test_memory_SOURCES = \
-	tests/fault/test_memory.c \
-	tests/fault/fail_memory.c tests/fault/fail_memory.h \
-	$(fault_workload)
+	tests/fault/test_memory.c $(fault_strike)
 tests_fault_test_memory_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/fault/test_workshop
+TESTS += tests/fault/test_workshop
+tests_fault_test_workshop_SOURCES = \
+	tests/fault/test_workshop.c \
+	tests/fault/city.c tests/fault/city.h \
+	tests/fault/work_grid.c tests/fault/work_store.c tests/fault/work_history.c \
+	tests/fault/work_plan.c tests/fault/work_exchange.c \
+	$(fault_strike)
+tests_fault_test_workshop_LDADD = $(TEST_LDADD)
 
 check_PROGRAMS += tests/fault/test_files
 TESTS += tests/fault/test_files

@@ -32,25 +32,29 @@ static const struct form *form_of(struct workbook *wb, const char *name)
     return f;
 }
 
-/* A living row of a form by chance; false when it has none. */
-static bool some_row(struct workload *w, struct workbook *wb, const char *name, char uid[64])
+/* A living row of a form by chance; "" when it has none. */
+static enum status some_row(
+    struct workload *w, struct workbook *wb, const char *name, char uid[64], struct error *e)
 {
     struct rows *rows;
+    enum status s = rows_open(wb, form_of(wb, name), &rows, e);
 
     uid[0] = '\0';
-    if (rows_open(wb, form_of(wb, name), &rows, NULL) != STATUS_OK)
-        return false;
+    if (s != STATUS_OK)
+        return s;
     const char *found = rows_uid(rows, chance_below(&w->chance, rows_count(rows)));
     if (found)
         snprintf(uid, 64, "%s", found);
     rows_close(rows);
-    return found != NULL;
+    return STATUS_OK;
 }
 
 static enum status set_text(struct workbook *wb, const char *form, const char *uid,
     const char *field, const char *text, struct error *e)
 {
     char *copy = strdup(text);
+    if (!copy)
+        return error_memory(e);
     struct value v = value_text_own(copy);
     enum status s = action_set(wb, form_of(wb, form), uid, field, &v, NULL, e);
 
@@ -119,10 +123,10 @@ static enum status change_number(struct workload *w, struct workbook *wb, struct
 {
     char uid[64];
 
-    if (!some_row(w, wb, "barang", uid))
-        return STATUS_OK;
-    return set_integer(
-        wb, "barang", uid, "biaya", (int64_t)chance_below(&w->chance, 1000000), e);
+    enum status s = some_row(w, wb, "barang", uid, e);
+    return s == STATUS_OK && uid[0] ? set_integer(wb, "barang", uid, "biaya",
+                                          (int64_t)chance_below(&w->chance, 1000000), e)
+                                    : s;
 }
 
 static enum status paste(struct workload *w, struct workbook *wb, struct error *e)
@@ -130,7 +134,10 @@ static enum status paste(struct workload *w, struct workbook *wb, struct error *
     enum status s = STATUS_OK;
     char uid[64], text[40];
 
-    for (int i = 0; s == STATUS_OK && i < 6 && some_row(w, wb, "barang", uid); i++) {
+    for (int i = 0; s == STATUS_OK && i < 6; i++) {
+        s = some_row(w, wb, "barang", uid, e);
+        if (s != STATUS_OK || !uid[0])
+            break;
         some_text(w, text, sizeof text);
         s = set_text(wb, "barang", uid, "judul", text, e);
         if (s == STATUS_OK)
@@ -142,8 +149,11 @@ static enum status paste(struct workload *w, struct workbook *wb, struct error *
 
 static enum status write_keyed(struct workload *w, struct workbook *wb, struct error *e)
 {
-    struct value keys[2] = {value_text_own(strdup("AIR")),
-        value_integer(2026 + (int64_t)chance_below(&w->chance, 4))};
+    char *aspect = strdup("AIR");
+    if (!aspect)
+        return error_memory(e);
+    struct value keys[2] = {
+        value_text_own(aspect), value_integer(2026 + (int64_t)chance_below(&w->chance, 4))};
     char *uid = keyed_uid(form_of(wb, "isi"), keys);
     enum status s =
         uid ? set_integer(wb, "isi", uid, "nilai", (int64_t)chance_below(&w->chance, 100), e)
@@ -158,18 +168,16 @@ static enum status remove_row(struct workload *w, struct workbook *wb, struct er
 {
     char uid[64];
 
-    if (!some_row(w, wb, "nota", uid))
-        return STATUS_OK;
-    return action_delete(wb, form_of(wb, "nota"), uid, e);
+    enum status s = some_row(w, wb, "nota", uid, e);
+    return s == STATUS_OK && uid[0] ? action_delete(wb, form_of(wb, "nota"), uid, e) : s;
 }
 
 static enum status move_row(struct workload *w, struct workbook *wb, struct error *e)
 {
     char uid[64];
 
-    if (!some_row(w, wb, "barang", uid))
-        return STATUS_OK;
-    return action_move(wb, form_of(wb, "barang"), uid, NULL, e);
+    enum status s = some_row(w, wb, "barang", uid, e);
+    return s == STATUS_OK && uid[0] ? action_move(wb, form_of(wb, "barang"), uid, NULL, e) : s;
 }
 
 /* And the steps that are no action of ours. */
