@@ -124,14 +124,14 @@ def exported(folder):
 
 
 def write_named(folder, to):
-    """Copies an export, but says "opd-3" for the id of the third office. Ids are chance: of one seed
-    too they are others as soon as anything else of the program draws a number before. The sums of the
-    files, which hold the ids, stay behind."""
+    """Copies the forms and the findings of an export, but says "opd-3" for the id of the third office. Ids are chance: of one seed
+    too they are others as soon as anything else of the program draws a number before. What describes the
+    package, and tables of references that repeat the forms, stay behind."""
     names = {row["id"]: f"{form}-{number}" for form, rows in read_rows(folder).items()
              for number, row in enumerate(rows, 1)}
     for base, _, files in os.walk(folder):
         for file in files:
-            if file == "SHA256SUMS":
+            if "__" in file or not (os.path.basename(base) == "data" or file == "temuan.csv"):
                 continue
             with open(os.path.join(base, file), newline="", encoding="utf-8") as stream:
                 text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
