@@ -173,6 +173,28 @@ static enum status add_part(struct manifest *manifest, const struct part *part,
     return STATUS_OK;
 }
 
+/* ringkasan.csv: the engine's figures and the method's. */
+static enum status add_summary(
+    struct manifest *manifest, const struct making *m, struct error *e)
+{
+    const struct method *method = workbook_method(m->wb);
+    struct manifest_table *t = manifest_add(manifest, strdup("_ringkasan"),
+        strdup(PART_SUMMARY), SUMMARY_OWN + method->figure_count, "");
+
+    if (!t)
+        return error_memory(e);
+    t->regional = true;
+    for (size_t i = 0; i < SUMMARY_OWN; i++)
+        t->columns[i] = (struct manifest_column){
+            .name = summary_own[i].name, .schema = summary_own[i].schema, .title = ""};
+    for (size_t i = 0; i < method->figure_count; i++) {
+        const struct figure *f = &method->figures[i];
+        t->columns[SUMMARY_OWN + i] = (struct manifest_column){
+            .name = f->name, .schema = f->schema, .title = f->title.in[LANG_ID]};
+    }
+    return STATUS_OK;
+}
+
 enum status manifest_make(struct manifest *manifest, const struct making *m, struct error *e)
 {
     const struct method *method = workbook_method(m->wb);
@@ -191,5 +213,5 @@ enum status manifest_make(struct manifest *manifest, const struct making *m, str
         if (part->columns || part->columns_of)
             s = add_part(manifest, part,
                 part->columns ? part->columns : part->columns_of(m->options->personal), e);
-    return s;
+    return s == STATUS_OK && !m->options->only ? add_summary(manifest, m, e) : s;
 }

@@ -7,17 +7,18 @@
 #include "core/base/csv.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/exchange/part.h"
+#include "core/method/engine.h"
 
-#define SUMMARY_PATH "ringkasan.csv"
 #define EXTRA_NAME "_kolom"
 #define EXTRA_PATH "kolom.csv"
 #define SCHEMA "susun_kumpulan"
 
 /* Columns of the summary that every package answers; those of the method stand behind. */
 static const struct part_column summary_columns[] = {{HEADING_REGION, "string"},
-    {"nama_daerah", "string"}, {DESCRIPTOR_NUMBER, "string"}, {"terakhir_diubah", "datetime"},
-    {DESCRIPTOR_VERSION, "integer"}, {"tanda_paket", "string"}, {"berkas_paket", "string"},
-    {NULL, NULL}};
+    {ENGINE_SUMMARY_TITLE, "string"}, {DESCRIPTOR_NUMBER, "string"},
+    {ENGINE_SUMMARY_EDITED, "datetime"}, {DESCRIPTOR_VERSION, "integer"},
+    {ENGINE_SUMMARY_MARK, "string"}, {ENGINE_SUMMARY_FILE, "string"}, {NULL, NULL}};
 static const struct part_column extra_columns[] = {
     {"tabel", "string"}, {"kolom", "string"}, {DESCRIPTOR_VERSION, "string"}, {NULL, NULL}};
 
@@ -208,8 +209,8 @@ static enum status write_readme(struct package_file *f, size_t used, struct erro
 {
     return part_print(f, e,
         "Kumpulan paket %zu daerah, dibuat dengan Susun.\r\n"
-        "\r\n" SUMMARY_PATH "    satu baris tiap paket: asal, nomor, angka pokok, dan tanda "
-                            "(rusak, lama, ganda)\r\n"
+        "\r\n" PART_SUMMARY "    satu baris tiap paket: asal, nomor, angka pokok, dan tanda "
+        "(rusak, lama, ganda)\r\n"
         "data/            satu berkas CSV untuk tiap formulir, semua daerah; kunci "
         "kode_wilayah, "
         "id\r\n"
@@ -228,7 +229,7 @@ enum paper { SUMMARY, EXTRA, DESCRIPTION, POSTGRES, DUCKDB, README, PAPERS };
 enum status papers_write(struct package *p, const struct entries *all, struct blend *tables,
     struct blend *figures, struct gather_result *result, struct error *e)
 {
-    static const char *const paths[PAPERS] = {[SUMMARY] = SUMMARY_PATH,
+    static const char *const paths[PAPERS] = {[SUMMARY] = PART_SUMMARY,
         [EXTRA] = EXTRA_PATH,
         [DESCRIPTION] = "datapackage.json",
         [POSTGRES] = "muat.sql",
@@ -252,7 +253,7 @@ enum status papers_write(struct package *p, const struct entries *all, struct bl
         default: s = write_readme(f, result->used, e); break;
         }
         if (s == STATUS_OK && i == SUMMARY)
-            s = name_table(m, PAPER_SUMMARY, SUMMARY_PATH, summary_columns, more, e);
+            s = name_table(m, PAPER_SUMMARY, PART_SUMMARY, summary_columns, more, e);
         if (s == STATUS_OK && i == EXTRA)
             s = name_table(m, EXTRA_NAME, EXTRA_PATH, extra_columns, NULL, e);
         if (s != STATUS_OK) {

@@ -26,6 +26,8 @@ static bool fits_number(const char *text)
 
     if (end && *end == '.')
         end = digits(end + 1, 40);
+    if (end && *end == 'e')
+        end = digits(end + 1 + (end[1] == '-' || end[1] == '+'), 3);
     return end && !*end;
 }
 
