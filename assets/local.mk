@@ -84,6 +84,7 @@ ASSET_FILES += \
 	assets/method/smart-city/seed/pertemuan.csv \
 	assets/method/smart-city/stages.csv \
 	assets/method/smart-city/steps.csv \
+	assets/method/smart-city/summary.csv \
 	assets/sample/agenda.csv \
 	assets/sample/anggaran.csv \
 	assets/sample/anggaran_qw.csv \

@@ -31,7 +31,8 @@ extern const struct option_spec common_options[];
 /* Commands, in the order of help. One file per command. */
 extern const struct command command_new, command_info, command_import, command_export,
     command_sample, command_method, command_merge, command_conflicts, command_unite,
-    command_history, command_doctor, command_upgrade, command_check, command_comments;
+    command_history, command_doctor, command_upgrade, command_check, command_comments,
+    command_gather;
 
 /* i-th command, NULL past the end; by name, NULL when there is none. */
 const struct command *command_at(size_t i);

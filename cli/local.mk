@@ -8,6 +8,7 @@ susun_SOURCES += \
 	cli/doctor.c \
 	cli/export.c \
 	cli/forms.c cli/forms.h \
+	cli/gather.c \
 	cli/help.c cli/help.h \
 	cli/history.c \
 	cli/import.c \

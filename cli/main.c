@@ -19,8 +19,8 @@
 
 static const struct command *const commands[] = {&command_sample, &command_new, &command_info,
     &command_import, &command_export, &command_merge, &command_check, &command_conflicts,
-    &command_unite, &command_history, &command_comments, &command_doctor, &command_upgrade,
-    &command_method};
+    &command_unite, &command_history, &command_comments, &command_gather, &command_doctor,
+    &command_upgrade, &command_method};
 
 const struct command *command_at(size_t i)
 {

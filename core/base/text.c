@@ -158,6 +158,11 @@ char *text_clean(const char *bytes, size_t size, enum text_flaw *flaw, size_t *a
     return text;
 }
 
+bool text_is_utf8(const char *bytes, size_t size)
+{
+    return !memchr(bytes, '\0', size) && !u8_check((const uint8_t *)bytes, size);
+}
+
 const char *text_flaw_name(enum text_flaw flaw)
 {
     switch (flaw) {

@@ -19,6 +19,9 @@ enum text_flaw { TEXT_FINE = 0, TEXT_NOT_UTF8, TEXT_HAS_NUL, TEXT_TOO_LONG, TEXT
  * NULL). */
 char *text_clean(const char *bytes, size_t size, enum text_flaw *flaw, size_t *at);
 
+/* Whether bytes are UTF-8 without NUL, as they stand. */
+bool text_is_utf8(const char *bytes, size_t size);
+
 /* A translated sentence part for a flaw, a reason such as
  * "its letters are not stored as UTF-8"; static or "". */
 const char *text_flaw_name(enum text_flaw flaw);

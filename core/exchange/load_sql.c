@@ -101,7 +101,7 @@ static void reference(struct script *out, const struct manifest_table *t)
             SAY(out,
                 "ALTER TABLE \"%s\" ADD FOREIGN KEY (\"%s\", \"%s\")\n"
                 "    REFERENCES \"%s\" (\"%s\", \"%s\") DEFERRABLE INITIALLY DEFERRED;\n",
-                t->name, HEADING_REGION, t->columns[i].name, t->columns[i].target->name,
+                t->name, HEADING_REGION, t->columns[i].name, t->columns[i].target,
                 HEADING_REGION, HEADING_ID);
 }
 
@@ -199,21 +199,26 @@ static void write_duckdb(
     SAY(out, "COMMIT;\n");
 }
 
-/* Either script. */
+enum status load_sql_write(const struct manifest *manifest, const char *schema, bool postgres,
+    struct package_file *f, struct error *e)
+{
+    struct script out = {.f = f, .e = e, .s = STATUS_OK, .postgres = postgres};
+
+    (postgres ? write_postgres : write_duckdb)(&out, manifest, schema);
+    return out.s;
+}
+
+/* Either script of a workbook's package. */
 static enum status write_script(
     struct making *m, struct package_file *f, bool postgres, struct error *e)
 {
-    struct script out = {.f = f, .e = e, .s = STATUS_OK, .postgres = postgres};
-    struct manifest manifest;
+    struct manifest manifest = {0};
     char *schema = schema_name(m);
     enum status s = schema ? manifest_make(&manifest, m, e) : error_memory(e);
 
-    if (schema && s == STATUS_OK) {
-        (postgres ? write_postgres : write_duckdb)(&out, &manifest, schema);
-        s = out.s;
-    }
-    if (schema)
-        manifest_free(&manifest);
+    if (s == STATUS_OK)
+        s = load_sql_write(&manifest, schema, postgres, f, e);
+    manifest_free(&manifest);
     free(schema);
     return s;
 }

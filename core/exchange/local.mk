@@ -20,6 +20,18 @@ core_libcore_a_SOURCES += \
 	core/exchange/feed.c core/exchange/feed.h \
 	core/exchange/unread_file.c core/exchange/unread_file.h \
 	core/exchange/folder.c \
+	core/exchange/gather/blend.c core/exchange/gather/blend.h \
+	core/exchange/gather/entries.c core/exchange/gather/entries.h \
+	core/exchange/gather/gather.c core/exchange/gather/gather.h \
+	core/exchange/gather/inspect.c core/exchange/gather/inspect.h \
+	core/exchange/gather/papers.c core/exchange/gather/papers.h \
+	core/exchange/gather/parcel.c core/exchange/gather/parcel.h \
+	core/exchange/gather/parcel_folder.c core/exchange/gather/parcel_zip.c \
+	core/exchange/gather/pour.c core/exchange/gather/pour.h \
+	core/exchange/gather/scan.c core/exchange/gather/scan.h \
+	core/exchange/gather/shape.c core/exchange/gather/shape.h \
+	core/exchange/gather/value.c \
+	core/exchange/gather/verify.c core/exchange/gather/verify.h \
 	core/exchange/import.c core/exchange/import.h \
 	core/exchange/intake.c core/exchange/intake.h \
 	core/exchange/label.c core/exchange/label.h \
@@ -31,7 +43,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/merged.c core/exchange/merged.h \
 	core/exchange/package.c core/exchange/package.h \
 	core/exchange/part.c core/exchange/part.h core/exchange/part_comments.c core/exchange/part_findings.c \
-	core/exchange/part_forms.c core/exchange/part_trail.c \
+	core/exchange/part_forms.c core/exchange/part_summary.c core/exchange/part_trail.c \
 	core/exchange/paste.c core/exchange/paste.h \
 	core/exchange/personal.c core/exchange/personal.h \
 	core/exchange/present.c core/exchange/present.h \

@@ -19,12 +19,11 @@ void manifest_free(struct manifest *manifest)
         columns_free(&t->made);
     }
     free(manifest->tables);
+    arena_end(manifest->memory);
     *manifest = (struct manifest){0};
 }
 
-/* A new table with room for its columns; takes ownership of name and path. NULL without memory.
- */
-static struct manifest_table *add_table(
+struct manifest_table *manifest_add(
     struct manifest *manifest, char *name, char *path, size_t columns, const char *title)
 {
     struct manifest_table *more =
@@ -53,9 +52,23 @@ static const struct form *only_target(const struct making *m, const struct field
                : NULL;
 }
 
+/* The names of a list's choices, retired ones too, up to a NULL. */
+static enum status names_of(struct manifest *manifest, const struct choice_list *list,
+    const char *const **names, struct error *e)
+{
+    const char **out = arena_take(manifest->memory, list->count + 1, sizeof *out);
+
+    *names = out;
+    if (!out)
+        return error_memory(e);
+    for (size_t i = 0; i < list->count; i++)
+        out[i] = list->choices[i].name;
+    return STATUS_OK;
+}
+
 /* What is promised of a stored column of a field. */
-static enum status promise(
-    const struct making *m, struct manifest_column *c, const struct field *f, struct error *e)
+static enum status promise(struct manifest *manifest, const struct making *m,
+    struct manifest_column *c, const struct field *f, struct error *e)
 {
     bool kept = false;
     enum status s = STATUS_OK;
@@ -63,17 +76,18 @@ static enum status promise(
     c->words = f->type->words;
     if (f->type->id == TYPE_SELECT_ONE) {
         s = promise_choices(m->wb, f, &kept, e);
-        c->list = kept ? f->list : NULL;
+        if (s == STATUS_OK && kept)
+            s = names_of(manifest, f->list, &c->words, e);
     } else if (f->type->id == TYPE_REF && only_target(m, f)) {
         s = promise_reference(m->wb, f, &kept, e);
-        c->target = kept ? f->targets[0] : NULL;
+        c->target = kept ? f->targets[0]->name : NULL;
     }
     return s;
 }
 
 /* One column of a form's table. */
-static enum status describe(const struct making *m, struct manifest_column *c,
-    const struct column *from, struct error *e)
+static enum status describe(struct manifest *manifest, const struct making *m,
+    struct manifest_column *c, const struct column *from, struct error *e)
 {
     const struct field *f = from->field;
 
@@ -88,7 +102,7 @@ static enum status describe(const struct making *m, struct manifest_column *c,
     }
     c->schema = f->type->columns[from->part].schema;
     c->format = f->type->columns[from->part].format;
-    return promise(m, c, f, e);
+    return promise(manifest, m, c, f, e);
 }
 
 /* data/FORM.csv. */
@@ -98,7 +112,7 @@ static enum status add_form(
     struct columns made;
     enum status s = columns_make(&made, form, m->options->dialect, m->options->personal, e);
     struct manifest_table *t = s == STATUS_OK
-                                   ? add_table(manifest, strdup(form->name),
+                                   ? manifest_add(manifest, strdup(form->name),
                                          text_format("%s/%s.csv", PACKAGE_DATA, form->name),
                                          made.count, form->title.in[LANG_ID])
                                    : NULL;
@@ -108,12 +122,11 @@ static enum status add_form(
         return s == STATUS_OK ? error_memory(e) : s;
     }
     t->made = made;
-    t->form = form;
     t->regional = true;
     t->key = 1; /* id, behind the region */
     t->key_count = 1;
     for (size_t i = 0; s == STATUS_OK && i < made.count; i++)
-        s = describe(m, &t->columns[i], &made.items[i], e);
+        s = describe(manifest, m, &t->columns[i], &made.items[i], e);
     return s;
 }
 
@@ -124,7 +137,7 @@ static enum status add_link(
     bool kept = false;
     enum status s = only_target(m, f) ? promise_reference(m->wb, f, &kept, e) : STATUS_OK;
     struct manifest_table *t = s == STATUS_OK
-                                   ? add_table(manifest, links_name(f), links_path(f),
+                                   ? manifest_add(manifest, links_name(f), links_path(f),
                                          LINK_COLUMNS, f->label.in[LANG_ID])
                                    : NULL;
 
@@ -136,8 +149,8 @@ static enum status add_link(
     for (size_t i = 0; i < LINK_COLUMNS; i++)
         t->columns[i] =
             (struct manifest_column){.name = links_heading(i), .schema = "string", .title = ""};
-    t->columns[1].target = f->form;
-    t->columns[2].target = kept ? f->targets[0] : NULL;
+    t->columns[1].target = f->form->name;
+    t->columns[2].target = kept ? f->targets[0]->name : NULL;
     return STATUS_OK;
 }
 
@@ -149,7 +162,7 @@ static enum status add_part(struct manifest *manifest, const struct part *part,
 
     while (columns[count].name)
         count++;
-    struct manifest_table *t = add_table(
+    struct manifest_table *t = manifest_add(
         manifest, text_format("_%.*s", (int)stem, part->path), strdup(part->path), count, "");
     if (!t)
         return error_memory(e);
@@ -160,13 +173,35 @@ static enum status add_part(struct manifest *manifest, const struct part *part,
     return STATUS_OK;
 }
 
+/* ringkasan.csv: the engine's figures and the method's. */
+static enum status add_summary(
+    struct manifest *manifest, const struct making *m, struct error *e)
+{
+    const struct method *method = workbook_method(m->wb);
+    struct manifest_table *t = manifest_add(manifest, strdup("_ringkasan"),
+        strdup(PART_SUMMARY), SUMMARY_OWN + method->figure_count, "");
+
+    if (!t)
+        return error_memory(e);
+    t->regional = true;
+    for (size_t i = 0; i < SUMMARY_OWN; i++)
+        t->columns[i] = (struct manifest_column){
+            .name = summary_own[i].name, .schema = summary_own[i].schema, .title = ""};
+    for (size_t i = 0; i < method->figure_count; i++) {
+        const struct figure *f = &method->figures[i];
+        t->columns[SUMMARY_OWN + i] = (struct manifest_column){
+            .name = f->name, .schema = f->schema, .title = f->title.in[LANG_ID]};
+    }
+    return STATUS_OK;
+}
+
 enum status manifest_make(struct manifest *manifest, const struct making *m, struct error *e)
 {
     const struct method *method = workbook_method(m->wb);
-    enum status s = STATUS_OK;
     const struct part *part;
 
-    *manifest = (struct manifest){0};
+    *manifest = (struct manifest){.memory = arena_begin()};
+    enum status s = manifest->memory ? STATUS_OK : error_memory(e);
     for (size_t i = 0; s == STATUS_OK && i < method->form_count; i++)
         if (part_has_form(m->options, &method->forms[i]))
             s = add_form(manifest, m, &method->forms[i], e);
@@ -178,5 +213,5 @@ enum status manifest_make(struct manifest *manifest, const struct making *m, str
         if (part->columns || part->columns_of)
             s = add_part(manifest, part,
                 part->columns ? part->columns : part->columns_of(m->options->personal), e);
-    return s;
+    return s == STATUS_OK && !m->options->only ? add_summary(manifest, m, e) : s;
 }

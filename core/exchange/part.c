@@ -41,6 +41,7 @@ static const struct part parts[] = {
     {"kamus.csv", whole, part_dictionary, NULL, dictionary_columns},
     {"choices.csv", whole, part_choices, NULL, choices_columns},
     {"wilayah.csv", whole, part_region, NULL, region_columns},
+    {PART_SUMMARY, for_programs, part_summary, NULL, NULL},
     {"datapackage.json", for_programs, part_descriptor, NULL, NULL},
     {"muat.sql", for_programs, part_sql, NULL, NULL},
     {"muat_duckdb.sql", for_programs, part_duckdb, NULL, NULL},

@@ -29,8 +29,12 @@ struct making {
     char created[32]; /* the last edit, the only time in a package; "" before the first; known
                          once the forms are written */
     char *number;     /* "73.22-03"; "" when nobody registered the package; known then too */
+    size_t to_mend;   /* findings of the highest level nobody put aside; known once they are
+                         written */
     bool registered;  /* an action with a new row of the register is open */
 };
+
+#define PART_SUMMARY "ringkasan.csv"
 
 struct part {
     const char *path; /* in the package; "data/" or "/": its files are the
@@ -84,7 +88,10 @@ enum status part_print(struct package_file *f, struct error *e, const char *form
 typedef enum status part_fn(struct making *m, struct package_file *f, struct error *e);
 part_fn part_forms, part_register, part_links, part_findings, part_comments, part_trail,
     part_dictionary, part_choices, part_region, part_descriptor, part_sql, part_duckdb,
-    part_readme;
+    part_readme, part_summary;
+/* ringkasan.csv: what stands before the method's figures. */
+#define SUMMARY_OWN 3
+extern const struct part_column summary_own[SUMMARY_OWN];
 extern const struct part_column dictionary_columns[], choices_columns[], region_columns[];
 
 #endif

@@ -63,8 +63,10 @@ static enum status put_findings(struct making *m, struct table *t, struct error 
 {
     struct findings *found = NULL;
     enum status s = findings_run(m->wb, FINDINGS_ALL, NULL, &found, e);
-    for (size_t i = 0; s == STATUS_OK && i < found->count; i++)
+    for (size_t i = 0; s == STATUS_OK && i < found->count; i++) {
+        m->to_mend += found->list[i].check->level == CHECK_MEND && !found->list[i].reason;
         s = put(m, t, &found->list[i], e);
+    }
     if (found)
         findings_free(found);
     return s;

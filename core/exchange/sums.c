@@ -1,5 +1,6 @@
 #include "core/exchange/sums.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +79,54 @@ enum status sums_text(struct sums *s, char **text, struct error *e)
     free(*text);
     *text = NULL;
     return error_memory(e);
+}
+
+enum status sums_read(struct sums *s, char *text, struct error *e)
+{
+    enum status status = STATUS_OK;
+
+    for (char *line = text; status == STATUS_OK && *line;) {
+        char *end = strchr(line, '\n');
+        size_t hash = strspn(line, "0123456789abcdef");
+        if (!end || hash != HASH_CELLS || strncmp(line + hash, "  ", 2) != 0)
+            return error_set(e, STATUS_DATA,
+                _("A line of the list of checksums is damaged: “%.*s”."),
+                (int)strcspn(line, "\r\n"), line);
+        *end = line[hash] = '\0';
+        status = sums_add(s, line + hash + 2, line, e);
+        line = end + 1;
+    }
+    if (status == STATUS_OK && s->count)
+        qsort(s->items, s->count, sizeof *s->items, by_path);
+    for (size_t i = 1; status == STATUS_OK && i < s->count; i++)
+        if (strcmp(s->items[i - 1].path, s->items[i].path) == 0)
+            status = error_set(
+                e, STATUS_DATA, _("The list of checksums names %s twice."), s->items[i].path);
+    return status;
+}
+
+size_t sums_count(const struct sums *s)
+{
+    return s->count;
+}
+
+const char *sums_path(const struct sums *s, size_t i)
+{
+    return s->items[i].path;
+}
+
+size_t sums_find(const struct sums *s, const char *path)
+{
+    const struct sum key = {.path = (char *)path};
+    const struct sum *found =
+        s->count ? bsearch(&key, s->items, s->count, sizeof *s->items, by_path) : NULL;
+
+    return found ? (size_t)(found - s->items) : SIZE_MAX;
+}
+
+const char *sums_hash(const struct sums *s, size_t i)
+{
+    return s->items[i].hash;
 }
 
 /* The lines of a list as path -> hash; a line of another shape is left out. */

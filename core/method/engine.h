@@ -42,4 +42,14 @@ const struct check *engine_check(const struct method *m, enum engine_check which
 /* What a person can say of a step, in the order of the choices of STEP_STATUS. */
 enum step_word { STEP_SAID_OPEN, STEP_SAID_BEGUN, STEP_SAID_DONE, STEP_SAID_NOT_NEEDED };
 
+/* Columns of ringkasan.csv that are not the method's: in a district's package, and those that
+ * stand before them where packages are gathered (core/exchange/gather/papers.c). A figure of
+ * the method has none of these names. */
+#define ENGINE_FIGURE_STAGE "tahap_berjalan"
+#define ENGINE_FIGURE_MEND "temuan_perlu_diperbaiki"
+#define ENGINE_SUMMARY_TITLE "nama_daerah"
+#define ENGINE_SUMMARY_EDITED "terakhir_diubah"
+#define ENGINE_SUMMARY_MARK "tanda_paket"
+#define ENGINE_SUMMARY_FILE "berkas_paket"
+
 #endif

@@ -61,6 +61,9 @@ enum status load_promotions(struct loader *l);
 /* load_heat.c: heat.csv, which may be missing. */
 enum status load_heat(struct loader *l);
 
+/* load_summary.c: summary.csv, which may be missing. */
+enum status load_summary(struct loader *l);
+
 /* Columns of fields.csv, for the parts that check them. */
 enum {
     FIELD_FORM,

@@ -204,6 +204,13 @@ struct stage {
     size_t count;
     const struct step *steps;
 };
+/* A number about the whole plan (summary.csv), for who looks at many plans. */
+struct figure {
+    const char *name; /* of its column in ringkasan.csv */
+    struct words title;
+    const char *schema; /* Table Schema type: "string", "integer" or "number" */
+    const char *sql;    /* gives one cell */
+};
 struct method {
     const char *name;
     int version;
@@ -218,6 +225,8 @@ struct method {
     const struct promotion *promotions;
     size_t heat_count;
     const struct heat_column *heat;
+    size_t figure_count;
+    const struct figure *figures;
     char hash[65];        /* SHA-256 over the files in sorted path order (path, size, bytes) */
     struct arena *memory; /* everything above lives here */
 };

@@ -8,6 +8,7 @@ cli_tests = \
 	tests/cli/doctor.test \
 	tests/cli/export.test \
 	tests/cli/follow.test \
+	tests/cli/gather.test \
 	tests/cli/handoff.test \
 	tests/cli/help.test \
 	tests/cli/history.test \
