@@ -33,6 +33,7 @@ static enum status run(struct call *call, struct error *e)
     struct export_options options = {.dialect = dialect_named(name ? name : "machine"),
         .personal = call_has(call, "personal"),
         .history = call_has(call, "riwayat"),
+        .zip = call_has(call, "zip"),
         .register_it = call_has(call, "register"),
         .stop = stop_asked};
     struct workbook *wb;
@@ -57,6 +58,7 @@ static const struct option_spec options_table[] = {
     {"form", N_("FORM"), N_("only this form (machine name)")},
     {"personal", NULL, N_("data about persons too, such as names of participants")},
     {"riwayat", NULL, N_("riwayat.csv too: every change, with the group instead of the name")},
+    {"zip", NULL, N_("one zip file instead of a folder")},
     {"register", NULL, N_("gives the package the next number and notes it in the register")},
     {0},
 };
@@ -64,7 +66,7 @@ const struct command command_export = {
     .name = "export",
     .arguments =
         N_("FILE FOLDER [--dialect machine|excel] [--form FORM] [--personal] [--riwayat] "
-           "[--register]"),
+           "[--zip] [--register]"),
     .about = N_("Writes a package: one CSV per form, what it means, checksums. The folder is "
                 "new, empty, or an earlier export."),
     .least = 2,

@@ -80,7 +80,7 @@ enum status export_folder(struct workbook *wb, const char *folder,
         return error_set(e, STATUS_USAGE,
             _("Only a whole package for programs gets a number: without --form and without "
               "--dialect excel."));
-    enum status s = package_begin(&m.package, folder, e);
+    enum status s = (options->zip ? package_begin_zip : package_begin)(&m.package, folder, e);
     if (s != STATUS_OK)
         return s;
     s = make_in_indonesian(&m, e);

@@ -17,6 +17,7 @@ struct export_options {
     const struct form *only;       /* NULL = every form */
     bool personal;                 /* personal fields and forms too */
     bool history;                  /* riwayat.csv too: every edit in order (trail.h) */
+    bool zip;                      /* one zip instead of a folder */
     bool register_it; /* a number and a row in the register of packages; the workbook
                          has to be writable (register.h) */
     bool (*stop)(void *
@@ -27,8 +28,9 @@ struct export_result {
     size_t files, rows, unread;
     char number[64]; /* of the package, "73.22-03"; "" when it has none */
 };
-/* Into `folder`, which must be absent, empty, or hold only what our SHA256SUMS there lists. All
- * or nothing: on failure what was there before stays. */
+/* Into `folder`, which must be absent, empty, or hold only what our SHA256SUMS there lists;
+ * with `zip` into a file of that name, where nothing or an unchanged package may be. All or
+ * nothing: on failure what was there before stays. */
 enum status export_folder(struct workbook *wb, const char *folder,
     const struct export_options *options, struct export_result *result, struct error *e);
 /* One form's table into a writer (for tests and previews). */

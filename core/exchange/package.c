@@ -14,6 +14,7 @@
 #include "core/base/hash.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/exchange/package_zip.h"
 #include "core/exchange/sums.h"
 
 #define STAGES 100 /* names tried for the folder in which a package is prepared */
@@ -22,7 +23,8 @@ struct package {
     char *folder;      /* without a slash at the end */
     char *stage;       /* in the folder, or beside it while it is absent */
     char *fresh, *old; /* in the stage: the new content, and the old during the change */
-    bool existed;
+    bool existed;      /* and is a folder */
+    bool zip;          /* `folder` is to be a zip */
     struct sums *sums;
 };
 
@@ -101,7 +103,8 @@ static enum status make_stage(struct package *p, struct error *e)
     return file_make_folder(p->fresh, false, e);
 }
 
-enum status package_begin(struct package **out, const char *folder, struct error *e)
+/* Both kinds. */
+static enum status begin(struct package **out, const char *folder, bool zip, struct error *e)
 {
     struct package *p = calloc(1, sizeof *p);
     struct stat st;
@@ -113,8 +116,11 @@ enum status package_begin(struct package **out, const char *folder, struct error
     }
     for (size_t n = strlen(p->folder); n > 1 && p->folder[n - 1] == '/'; n--)
         p->folder[n - 1] = '\0';
-    p->existed = lstat(p->folder, &st) == 0;
-    enum status s = p->existed ? sums_check_folder(p->folder, PACKAGE_SUMS, e) : STATUS_OK;
+    p->zip = zip;
+    p->existed = !zip && lstat(p->folder, &st) == 0;
+    enum status s = zip          ? package_zip_may_replace(p->folder, e)
+                    : p->existed ? sums_check_folder(p->folder, PACKAGE_SUMS, e)
+                                 : STATUS_OK;
     if (s == STATUS_OK)
         s = make_stage(p, e);
     if (s != STATUS_OK)
@@ -122,6 +128,16 @@ enum status package_begin(struct package **out, const char *folder, struct error
     else
         *out = p;
     return s;
+}
+
+enum status package_begin(struct package **p, const char *folder, struct error *e)
+{
+    return begin(p, folder, false, e);
+}
+
+enum status package_begin_zip(struct package **p, const char *path, struct error *e)
+{
+    return begin(p, path, true, e);
 }
 
 /* A sentence about a file in preparation names the place it was to have: people know no other.
@@ -274,18 +290,30 @@ static enum status exchange_entries(struct package *p, struct error *e)
     return s == STATUS_OK ? file_sync_folder(p->folder, e) : s;
 }
 
-/* A folder that was not there appears whole. */
-static enum status appear(struct package *p, struct error *e)
+/* A folder that was not there, or a zip, appears whole. */
+static enum status appear(struct package *p, const char *from, struct error *e)
 {
     char *parent = file_folder(p->folder);
     enum status s = parent ? STATUS_OK : error_memory(e);
 
-    if (s == STATUS_OK && file_operations()->rename(p->fresh, p->folder) != 0)
+    if (s == STATUS_OK && file_operations()->rename(from, p->folder) != 0)
         s = error_set(
             e, STATUS_FILE, _("%s cannot be made: %s."), p->folder, file_reason(errno));
     if (s == STATUS_OK)
         s = file_sync_folder(parent, e);
     free(parent);
+    return s;
+}
+
+/* The zip of what is prepared takes its place. */
+static enum status appear_zipped(struct package *p, struct error *e)
+{
+    char *zip = file_join(p->stage, "zip");
+    enum status s = zip ? package_zip_write(p->fresh, zip, e) : error_memory(e);
+
+    if (s == STATUS_OK)
+        s = appear(p, zip, e);
+    free(zip);
     return s;
 }
 
@@ -310,7 +338,9 @@ enum status package_end(struct package *p, struct error *e)
     if (s == STATUS_FILE)
         name_place(p, e);
     if (s == STATUS_OK)
-        s = p->existed ? exchange_entries(p, e) : appear(p, e);
+        s = p->zip       ? appear_zipped(p, e)
+            : p->existed ? exchange_entries(p, e)
+                         : appear(p, p->fresh, e);
     free(text);
     free(place);
     package_drop(p);

@@ -18,6 +18,8 @@ struct package;
  * SHA256SUMS lists, unchanged (STATUS_DATA otherwise). *p is the caller's: package_end or
  * package_drop. */
 enum status package_begin(struct package **p, const char *folder, struct error *e);
+/* The same for a zip at `path`, where nothing or an unchanged package as a zip may be. */
+enum status package_begin_zip(struct package **p, const char *path, struct error *e);
 /* Adds a file whole, "data/x.csv"; prepared beside the folder's present content. */
 enum status package_add(
     struct package *p, const char *path, const void *bytes, size_t size, struct error *e);

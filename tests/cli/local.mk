@@ -25,7 +25,8 @@ cli_tests = \
 	tests/cli/roundtrip.test \
 	tests/cli/sample.test \
 	tests/cli/sentences.test \
-	tests/cli/upgrade.test
+	tests/cli/upgrade.test \
+	tests/cli/zip.test
 TESTS += $(cli_tests)
 # What most tests take for the sample (tests/env), and a file for each mistake of the one that is compiled in.
 EXTRA_DIST += \
