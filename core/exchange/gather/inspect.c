@@ -1,5 +1,6 @@
 #include "core/exchange/gather/inspect.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,11 @@ enum status inspect_head(
     enum status s = verify_list(p, sums, list, e);
 
     *shape = (struct shape){0};
+    if (s == STATUS_OK && sums_find(*sums, DESCRIPTOR) == SIZE_MAX)
+        s = error_set(e, STATUS_DATA,
+            _("It has no %s. An export for Excel or of one form is no package: the district "
+              "exports once more, without --dialect and --form."),
+            DESCRIPTOR);
     if (s == STATUS_OK)
         s = verify_read(p, *sums, DESCRIPTOR, &text, &size, e);
     if (s == STATUS_OK)

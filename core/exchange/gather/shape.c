@@ -9,7 +9,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 
-#define MOST_TABLES 1000
+#define MOST_TABLES 300 /* each is a file that stays open while rows are gathered */
 #define LONGEST_NAME 100
 
 /* A member's text, "" when it has none. Owned by the shape. */

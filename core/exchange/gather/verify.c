@@ -48,17 +48,13 @@ enum status verify_list(struct parcel *p, struct sums **sums, char hash[65], str
 enum status verify_read(struct parcel *p, const struct sums *sums, const char *path,
     char **bytes, size_t *size, struct error *e)
 {
-    size_t at = sums_find(sums, path);
     char hash[65];
-
-    *bytes = NULL;
-    if (at == SIZE_MAX)
-        return error_set(e, STATUS_DATA, _("Its list of checksums does not name %s."), path);
     enum status s = parcel_read(p, path, LIMIT_METHOD_FILE, bytes, size, e);
+
     if (s != STATUS_OK)
-        return s == STATUS_MISSING ? error_set(e, STATUS_DATA, _("%s is missing."), path) : s;
+        return s;
     hash_hex(*bytes, *size, hash);
-    if (strcmp(hash, sums_hash(sums, at)) == 0)
+    if (strcmp(hash, sums_hash(sums, sums_find(sums, path))) == 0)
         return STATUS_OK;
     free(*bytes);
     *bytes = NULL;

@@ -10,7 +10,8 @@
 /* The list of a package; `hash` receives its own. sums_free afterwards, also after a failure.
  */
 enum status verify_list(struct parcel *p, struct sums **sums, char hash[65], struct error *e);
-/* A listed file whole, with the checksum it is to have. The caller's. */
+/* A file that is listed, whole, with the checksum it is to have. The caller's. STATUS_MISSING
+ * when it is not there. */
 enum status verify_read(struct parcel *p, const struct sums *sums, const char *path,
     char **bytes, size_t *size, struct error *e);
 
