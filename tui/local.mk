@@ -20,6 +20,8 @@ tui_libtui_a_SOURCES += \
 	tui/screen/ask.c tui/screen/ask.h \
 	tui/screen/books.c tui/screen/books.h \
 	tui/screen/books_draw.c \
+	tui/screen/handover.c tui/screen/handover.h \
+	tui/screen/handover_draw.c \
 	tui/screen/help.c \
 	tui/screen/help_field.c tui/screen/help_field.h \
 	tui/screen/menu.c \

@@ -54,6 +54,8 @@ static const struct menu_door doors[] = {
     {N_("Take in another copy"), N_("merge, file"), true, screen_open_mergebook},
     {N_("Marks: what has changed since"), N_("history, signed, compare, undo"), true,
         screen_open_marks},
+    {N_("Hand-over: write the package"), N_("export, give, USB, checksum, ministry, mark"),
+        true, screen_open_handover},
     {N_("All keys"), N_("keyboard, shortcuts, help"), false, screen_open_keys},
     {N_("Start screen, another workbook"), N_("close, begin"), false, open_start},
     {N_("Open a workbook"), N_("file, USB"), false, open_openbook},

@@ -12,6 +12,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/feed.c core/exchange/feed.h \
 	core/exchange/unread_file.c core/exchange/unread_file.h \
 	core/exchange/folder.c \
+	core/exchange/handover.c core/exchange/handover.h \
 	core/exchange/import.c core/exchange/import.h \
 	core/exchange/intake.c core/exchange/intake.h \
 	core/exchange/label.c core/exchange/label.h \

@@ -73,6 +73,8 @@ enum status screen_take(struct app *app, const char *path, bool copies, struct e
  * where.
  */
 enum status screen_write_csv(struct app *app, struct error *e);
+/* Serah terima: what is missing, then the package, onto a stick or beside the workbook. */
+enum status screen_open_handover(struct app *app, struct error *e);
 /* Satukan baris: which row of the form means the same as this one, and stays. */
 enum status screen_open_unite(
     struct app *app, const struct form *form, const char *uid, struct error *e);
