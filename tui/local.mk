@@ -22,6 +22,8 @@ tui_libtui_a_SOURCES += \
 	tui/screen/books_draw.c \
 	tui/screen/heat.c tui/screen/heat.h \
 	tui/screen/heat_draw.c \
+	tui/screen/handover.c tui/screen/handover.h \
+	tui/screen/handover_draw.c \
 	tui/screen/help.c \
 	tui/screen/help_field.c tui/screen/help_field.h \
 	tui/screen/menu.c \

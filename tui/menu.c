@@ -60,6 +60,8 @@ static const struct menu_door doors[] = {
     {N_("Take in another copy"), N_("merge, file"), true, NULL, screen_open_mergebook},
     {N_("Marks: what has changed since"), N_("history, signed, compare, undo"), true, NULL,
         screen_open_marks},
+    {N_("Hand-over: write the package"), N_("export, give, USB, checksum, ministry, mark"),
+        true, NULL, screen_open_handover},
     {N_("All keys"), N_("keyboard, shortcuts, help"), false, NULL, screen_open_keys},
     {N_("Start screen, another workbook"), N_("close, begin"), false, NULL, open_start},
     {N_("Open a workbook"), N_("file, USB"), false, NULL, open_openbook},

@@ -80,6 +80,8 @@ enum status screen_write_csv(struct app *app, struct error *e);
 enum status screen_upgrade(struct app *app, struct error *e);
 /* Why there is nothing of that to do: a sentence, valid until the next call; NULL: there is. */
 const char *screen_why_no_upgrade(struct app *app);
+/* Serah terima: what is missing, then the package, onto a stick or beside the workbook. */
+enum status screen_open_handover(struct app *app, struct error *e);
 /* Satukan baris: which row of the form means the same as this one, and stays. */
 enum status screen_open_unite(
     struct app *app, const struct form *form, const char *uid, struct error *e);
