@@ -6,7 +6,7 @@
 #define LIMIT_CSV_ROW (64 * 1024 * 1024)     /* one CSV row */
 #define LIMIT_CSV_CELLS 2000                 /* cells in one CSV row */
 #define LIMIT_FILE (256L * 1024 * 1024)      /* a file read whole */
-#define LIMIT_PARCEL (2048ULL * 1024 * 1024)  /* a package that came as a zip, unpacked */
+#define LIMIT_PARCEL (2048ULL * 1024 * 1024) /* a package that came as a zip, unpacked */
 #define LIMIT_PARCEL_FILES 2000              /* files in it */
 #define LIMIT_METHOD_FILE (8L * 1024 * 1024) /* one CSV of a method */
 #define LIMIT_METHOD (64L * 1024 * 1024)     /* all files of a method */

@@ -69,8 +69,8 @@ char *number_plain(double value);
  * finite. */
 bool number_from_plain(const char *text, double *value);
 
-/* An amount in words: 2000000000 -> "dua miliar rupiah", "two billion rupiah". Caller frees; NULL
- * without memory. */
+/* An amount in words: 2000000000 -> "dua miliar rupiah", "two billion rupiah". Caller frees;
+ * NULL without memory. */
 char *number_in_words(enum lang lang, int64_t rupiah);
 
 #endif
