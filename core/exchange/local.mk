@@ -32,6 +32,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/gather/shape.c core/exchange/gather/shape.h \
 	core/exchange/gather/value.c \
 	core/exchange/gather/verify.c core/exchange/gather/verify.h \
+	core/exchange/handover.c core/exchange/handover.h \
 	core/exchange/import.c core/exchange/import.h \
 	core/exchange/intake.c core/exchange/intake.h \
 	core/exchange/label.c core/exchange/label.h \

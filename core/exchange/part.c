@@ -9,6 +9,7 @@
 #include "core/exchange/excel.h"
 #include "core/exchange/personal.h"
 #include "core/exchange/trail.h"
+#include "core/method/engine.h"
 
 #define BOM "\xEF\xBB\xBF"
 #define PASS 32768 /* bytes a table holds back at most, about */
@@ -90,9 +91,10 @@ bool part_has_form(const struct export_options *o, const struct form *form)
     return o->only ? form == o->only : o->personal || !personal_form(form);
 }
 
-bool part_registers(const struct export_options *o, const struct form *form)
+bool part_registers(const struct making *m, const struct form *form)
 {
-    return whole(o) && form->role == FORM_ROLE_PACKAGE;
+    return whole(m->options) && (form->role == FORM_ROLE_PACKAGE ||
+                                    form == engine_form(workbook_method(m->wb), ENGINE_MARK));
 }
 
 enum status part_stopped(const struct export_options *o, struct error *e)

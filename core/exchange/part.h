@@ -52,8 +52,10 @@ enum status parts_write(struct making *m, struct error *e);
 
 /* Whether the package holds this form. */
 bool part_has_form(const struct export_options *o, const struct form *form);
-/* Whether the form is the register of packages, written behind the others (register.c). */
-bool part_registers(const struct export_options *o, const struct form *form);
+/* Whether the form tells of packages and not of the plan: their register, and the marks in
+ * time. Written behind the others, it does not make another package of the same plan
+ * (register.c). */
+bool part_registers(const struct making *m, const struct form *form);
 /* data/FORM.csv of one form. */
 enum status part_write_form(struct making *m, const struct form *form, struct error *e);
 /* STATUS_INTERRUPTED once somebody wants to stop: asked between rows. */

@@ -159,7 +159,7 @@ enum status part_register(struct making *m, struct package_file *f, struct error
 
     (void)f;
     for (size_t i = 0; s == STATUS_OK && i < method->form_count; i++)
-        if (part_registers(m->options, &method->forms[i]) &&
+        if (part_registers(m, &method->forms[i]) &&
             part_has_form(m->options, &method->forms[i]))
             s = part_write_form(m, &method->forms[i], e);
     if (s == STATUS_OK)

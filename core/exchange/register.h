@@ -1,7 +1,7 @@
 /* The register of packages (the form of role package): which number a package has. A package is
- * known by the fingerprint of its tables without the register's own, so that the register's row
- * can be part of the package, and the same tables have the same number however often they are
- * written. */
+ * known by the fingerprint of its tables without the register's own and the marks, so that the
+ * register's row can be part of the package, and the same tables have the same number however
+ * often they are written. */
 #ifndef SUSUN_EXCHANGE_REGISTER_H
 #define SUSUN_EXCHANGE_REGISTER_H
 

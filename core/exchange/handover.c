@@ -1,0 +1,206 @@
+#include "core/exchange/handover.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/limits.h"
+#include "core/base/message.h"
+#include "core/base/text.h"
+#include "core/exchange/copies.h"
+#include "core/exchange/package.h"
+#include "core/exchange/register.h"
+#include "core/plan/findings.h"
+#include "core/store/mark.h"
+#include "core/store/rows.h"
+
+#define ENDING ".susun"
+#define HASH_CELLS 64
+#define READ_MOST ((size_t)1 << 30) /* bytes of a file of the package */
+
+const struct form *handover_comments(const struct method *m)
+{
+    const struct form *form = method_form_of_role(m, FORM_ROLE_COMMENT);
+    const struct field *state = form ? form_role_field(form, ROLE_STATE) : NULL;
+
+    return state && state->list && state->list->count > 0 ? form : NULL;
+}
+
+/* Whether nobody has answered a comment: its state is empty or the first of its list. */
+static bool waits(const struct field *state, const struct cell *cell)
+{
+    return cell->value.kind != VALUE_TEXT ||
+           strcmp(cell->value.text, state->list->choices[0].name) == 0;
+}
+
+/* Counts the comments nobody has answered. */
+static enum status count_comments(struct workbook *wb, size_t *count, struct error *e)
+{
+    const struct form *form = handover_comments(workbook_method(wb));
+    const struct field *state = form ? form_role_field(form, ROLE_STATE) : NULL;
+    struct rows *rows = NULL;
+    enum status s = form ? rows_open(wb, form, &rows, e) : STATUS_OK;
+
+    for (size_t i = 0; s == STATUS_OK && form && i < rows_count(rows); i++) {
+        struct cell cell = {0};
+        s = record_cell(wb, form, rows_uid(rows, i), state, &cell, e);
+        *count += s == STATUS_OK && waits(state, &cell);
+        cell_clear(&cell);
+    }
+    rows_close(rows);
+    return s;
+}
+
+enum status handover_lacks(struct workbook *wb, struct handover_lack *lack, struct error *e)
+{
+    struct findings *f = NULL;
+    struct workbook_counts counts;
+
+    *lack = (struct handover_lack){0};
+    enum status s = findings_run(wb, FINDINGS_ALL, NULL, &f, e);
+    for (size_t i = 0; s == STATUS_OK && i < f->count; i++)
+        if (!f->list[i].reason)
+            lack->findings[f->list[i].check->level]++;
+    findings_free(f);
+    if (s == STATUS_OK)
+        s = count_comments(wb, &lack->comments, e);
+    if (s == STATUS_OK)
+        s = workbook_counts(wb, &counts, e);
+    if (s == STATUS_OK) {
+        lack->unread = counts.unread;
+        lack->differences = counts.differences;
+    }
+    return s;
+}
+
+enum status handover_folder(
+    struct workbook *wb, const char *stick, char **folder, struct error *e)
+{
+    char *name = NULL, *region = NULL;
+    char *place = stick ? strdup(stick) : file_folder(workbook_path(wb));
+    enum status s = place ? copies_name(wb, 0, &name, e) : error_memory(e);
+
+    *folder = NULL;
+    if (s == STATUS_OK && stick)
+        s = copies_region_folder(wb, &region, e);
+    if (s == STATUS_OK) {
+        int size = (int)(strlen(name) - strlen(ENDING));
+        *folder = region ? text_format("%s/%s/%.*s-paket", place, region, size, name)
+                         : text_format("%s/%.*s-paket", place, size, name);
+        s = *folder ? STATUS_OK : error_memory(e);
+    }
+    free(name);
+    free(region);
+    free(place);
+    return s;
+}
+
+/* One line "HASH  PATH" of the list against what the disk has. */
+static enum status read_file_back(const char *folder, char *line, struct error *e)
+{
+    char hash[65], *bytes = NULL;
+    size_t size;
+    char *path = file_join(folder, line + HASH_CELLS + 2);
+    enum status s = path ? file_read_disk(path, READ_MOST, &bytes, &size, e) : error_memory(e);
+
+    if (s == STATUS_OK) {
+        hash_hex(bytes, size, hash);
+        if (strncmp(hash, line, HASH_CELLS) != 0)
+            s = error_set(e, STATUS_FILE,
+                _("%s could not be read back as it was written. Do not hand it on: write the "
+                  "package once more, onto another USB stick if it happens again."),
+                path);
+    }
+    free(bytes);
+    free(path);
+    return s;
+}
+
+enum status handover_read_back(const char *folder, char sums[65], struct error *e)
+{
+    char *path = file_join(folder, PACKAGE_SUMS), *text = NULL, *rest;
+    size_t size = 0;
+    enum status s =
+        path ? file_read_disk(path, LIMIT_METHOD_FILE, &text, &size, e) : error_memory(e);
+
+    if (s == STATUS_OK)
+        hash_hex(text, size, sums);
+    rest = text;
+    for (char *line; s == STATUS_OK && (line = strsep(&rest, "\n")) != NULL;)
+        if (strlen(line) > HASH_CELLS + 2)
+            s = read_file_back(folder, line, e);
+    free(text);
+    free(path);
+    return s;
+}
+
+/* Sets the mark of a package, once for each number. What keeps it from being set is told in the
+ * result: the package is there all the same. */
+static enum status set_mark(struct workbook *wb, struct handover_result *r, struct error *e)
+{
+    struct error trouble = {0};
+    struct mark *marks = NULL;
+    size_t count = 0;
+    bool told = false;
+    char *title = r->package.number[0] ? text_format(_("Handed over %s"), r->package.number)
+                                       : strdup(_("Handed over"));
+    enum status s = title ? marks_list(wb, false, &marks, &count, &trouble) : error_memory(e);
+
+    for (size_t i = 0; i < count && r->package.number[0]; i++)
+        told = told || strcmp(marks[i].title, title) == 0;
+    marks_free(marks, count);
+    if (title && s == STATUS_OK && !told)
+        s = mark_set(wb, title, MARK_PLAIN, NULL, "", &trouble);
+    r->marked = s == STATUS_OK && !told;
+    if (title && s != STATUS_OK && !(r->unmarked = strdup(error_text(&trouble))))
+        error_memory(e);
+    error_clear(&trouble);
+    free(title);
+    return title && (s == STATUS_OK || r->unmarked) ? STATUS_OK : STATUS_MEMORY;
+}
+
+/* The folder around the package; that of a stick is there, or the stick is gone. */
+static enum status make_place(const char *stick, const char *folder, struct error *e)
+{
+    if (stick && !file_is_folder(stick))
+        return error_set(e, STATUS_FILE,
+            _("USB %s is not there any more. Plug it in, wait a moment, then try again."),
+            file_name(stick));
+    char *around = file_folder(folder);
+    enum status s = around ? file_make_folder(around, false, e) : error_memory(e);
+    free(around);
+    return s;
+}
+
+enum status handover_give(struct workbook *wb, const char *stick,
+    const struct export_options *options, struct handover_result *r, struct error *e)
+{
+    struct export_options all = *options;
+
+    *r = (struct handover_result){0};
+    if (copies_refused(wb, e))
+        return STATUS_USAGE;
+    all.register_it = workbook_writable(wb) && register_form(workbook_method(wb));
+    enum status s = handover_folder(wb, stick, &r->folder, e);
+    if (s == STATUS_OK)
+        s = make_place(stick, r->folder, e);
+    if (s == STATUS_OK)
+        s = export_folder(wb, r->folder, &all, &r->package, e);
+    if (s == STATUS_OK)
+        s = handover_read_back(r->folder, r->sums, e);
+    return s == STATUS_OK ? set_mark(wb, r, e) : s;
+}
+
+void handover_clear(struct handover_result *r)
+{
+    free(r->folder);
+    free(r->unmarked);
+    *r = (struct handover_result){0};
+}
+
+void handover_spoken(const char sums[65], char out[20])
+{
+    snprintf(out, 20, "%.4s %.4s %.4s %.4s", sums, sums + 4, sums + 8, sums + 12);
+}

@@ -1,0 +1,162 @@
+/* Serah terima: a package onto a stick, its number, register and mark; what is read back; a
+ * stick that is gone and a folder with a stranger's file. */
+#include "core/base/file.h"
+#include "core/exchange/handover.h"
+#include "core/store/mark.h"
+#include "tests/core/store_fixture.h"
+
+static const char *stick;
+
+/* Gives the workbook away as the screen does. */
+static enum status give(
+    struct workbook *wb, const char *to, struct handover_result *r, struct error *e)
+{
+    const struct export_options options = {.dialect = dialect_named("machine")};
+
+    return handover_give(wb, to, &options, r, e);
+}
+
+static struct workbook *begin(const char *name)
+{
+    char *path = fixture_new(name);
+    struct workbook *wb = fixture_open(path);
+
+    free(path);
+    must(file_make_folder(stick, false, e));
+    return wb;
+}
+
+/* One line end more in a file of the package. */
+static void spoil(const char *folder, const char *name)
+{
+    char *path = file_join(folder, name);
+    FILE *f = fopen(path, "a");
+
+    assert_non_null(f);
+    fputc('\n', f);
+    fclose(f);
+    free(path);
+}
+
+static size_t mark_count(struct workbook *wb)
+{
+    struct mark *marks;
+    size_t count;
+
+    must(marks_list(wb, false, &marks, &count, e));
+    marks_free(marks, count);
+    return count;
+}
+
+static void test_given(void **state)
+{
+    struct workbook *wb = begin("handover-given");
+    struct handover_result r;
+    char spoken[20], sums[65];
+    size_t rows;
+
+    (void)state;
+    must(give(wb, stick, &r, e));
+    assert_string_equal(r.package.number, "73.22-01");
+    assert_true(r.marked);
+    assert_null(r.unmarked);
+    assert_int_equal(mark_count(wb), 1);
+    must(handover_read_back(r.folder, sums, e));
+    assert_string_equal(sums, r.sums);
+    handover_spoken(sums, spoken);
+    assert_int_equal(strlen(spoken), 19);
+    handover_clear(&r);
+
+    /* the same plan again: the same number, no second mark, no second row */
+    must(give(wb, stick, &r, e));
+    assert_string_equal(r.package.number, "73.22-01");
+    assert_false(r.marked);
+    assert_int_equal(mark_count(wb), 1);
+    must(rows_total(wb, method_form_of_role(workbook_method(wb), FORM_ROLE_PACKAGE), &rows, e));
+    assert_int_equal(rows, 1);
+    handover_clear(&r);
+    workbook_close(wb);
+}
+
+static void test_lacks(void **state)
+{
+    struct workbook *wb = begin("handover-lacks");
+    struct handover_lack lack;
+    char uid[64];
+
+    (void)state;
+    must(action_begin(wb, ACTION_EDIT, e));
+    must(action_create(wb, handover_comments(workbook_method(wb)), NULL, NULL, uid, e));
+    must(action_commit(wb, e));
+    must(handover_lacks(wb, &lack, e));
+    assert_int_equal(lack.comments, 1);
+    assert_true(lack.findings[CHECK_MEND] > 0);
+    assert_int_equal(lack.unread, 0);
+    assert_int_equal(lack.differences, 0);
+    workbook_close(wb);
+}
+
+static void test_gone(void **state)
+{
+    struct workbook *wb = begin("handover-gone");
+    struct handover_result r;
+    struct error why = {0};
+    char *missing = text_format("%s-out", stick);
+
+    (void)state;
+    assert_int_equal(give(wb, missing, &r, &why), STATUS_FILE);
+    assert_non_null(strstr(error_text(&why), file_name(missing)));
+    assert_false(file_exists(missing));
+    assert_int_equal(mark_count(wb), 0);
+    error_clear(&why);
+    handover_clear(&r);
+    free(missing);
+    workbook_close(wb);
+}
+
+static void test_spoiled(void **state)
+{
+    struct workbook *wb = begin("handover-spoiled");
+    struct handover_result r;
+    struct error why = {0};
+    char sums[65];
+
+    (void)state;
+    must(give(wb, NULL, &r, e));
+    spoil(r.folder, "kamus.csv");
+    assert_int_equal(handover_read_back(r.folder, sums, &why), STATUS_FILE);
+    assert_non_null(strstr(error_text(&why), "kamus.csv"));
+    error_clear(&why);
+    char *path = file_join(r.folder, "kamus.csv");
+    unlink(path);
+    free(path);
+    assert_int_equal(handover_read_back(r.folder, sums, &why), STATUS_FILE);
+    error_clear(&why);
+
+    /* and a stranger's file keeps the next one from being written, with no mark and no number
+     */
+    spoil(r.folder, "rapat.txt");
+    handover_clear(&r);
+    assert_int_equal(give(wb, NULL, &r, &why), STATUS_DATA);
+    assert_non_null(strstr(error_text(&why), "rapat.txt"));
+    assert_int_equal(mark_count(wb), 1);
+    error_clear(&why);
+    handover_clear(&r);
+    workbook_close(wb);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_given),
+        cmocka_unit_test(test_lacks),
+        cmocka_unit_test(test_gone),
+        cmocka_unit_test(test_spoiled),
+    };
+    char *folder = text_format("%s/HANDOVER", getenv("TMPDIR"));
+
+    stick = folder;
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    free(folder);
+    return failed;
+}
