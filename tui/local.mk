@@ -20,13 +20,10 @@ tui_libtui_a_SOURCES += \
 	tui/screen/ask.c tui/screen/ask.h \
 	tui/screen/books.c tui/screen/books.h \
 	tui/screen/books_draw.c \
-<<<<<<< HEAD
 	tui/screen/heat.c tui/screen/heat.h \
 	tui/screen/heat_draw.c \
-=======
 	tui/screen/handover.c tui/screen/handover.h \
 	tui/screen/handover_draw.c \
->>>>>>> e007712 (Hand the package over from a screen that says what is missing)
 	tui/screen/help.c \
 	tui/screen/help_field.c tui/screen/help_field.h \
 	tui/screen/menu.c \

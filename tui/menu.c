@@ -60,21 +60,13 @@ static const struct menu_door doors[] = {
     {N_("Take in another copy"), N_("merge, file"), true, NULL, screen_open_mergebook},
     {N_("Marks: what has changed since"), N_("history, signed, compare, undo"), true, NULL,
         screen_open_marks},
-<<<<<<< HEAD
+    {N_("Hand-over: write the package"), N_("export, give, USB, checksum, ministry, mark"),
+        true, NULL, screen_open_handover},
     {N_("All keys"), N_("keyboard, shortcuts, help"), false, NULL, screen_open_keys},
     {N_("Start screen, another workbook"), N_("close, begin"), false, NULL, open_start},
     {N_("Open a workbook"), N_("file, USB"), false, NULL, open_openbook},
     {N_("Take a group's file along"), N_("copy, USB, stick"), false, NULL, open_takebook},
     {N_("Begin the workbook of a new district"), N_("new, file"), false, NULL, open_newbook},
-=======
-    {N_("Hand-over: write the package"), N_("export, give, USB, checksum, ministry, mark"),
-        true, screen_open_handover},
-    {N_("All keys"), N_("keyboard, shortcuts, help"), false, screen_open_keys},
-    {N_("Start screen, another workbook"), N_("close, begin"), false, open_start},
-    {N_("Open a workbook"), N_("file, USB"), false, open_openbook},
-    {N_("Take a group's file along"), N_("copy, USB, stick"), false, open_takebook},
-    {N_("Begin the workbook of a new district"), N_("new, file"), false, open_newbook},
->>>>>>> e007712 (Hand the package over from a screen that says what is missing)
     {N_("Practise for 10 minutes with the sample, Luwu Utara"), N_("example, tasks, learn"),
         false, NULL, screen_open_practice},
     {N_("CSV for others, in one folder"), N_("export, Excel, send, give, print"), true, NULL,

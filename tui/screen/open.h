@@ -75,16 +75,13 @@ enum status screen_take(struct app *app, const char *path, bool copies, struct e
  * where.
  */
 enum status screen_write_csv(struct app *app, struct error *e);
-<<<<<<< HEAD
 /* Brings the workbook to the newer version of its method that the program has, after a backup,
  * and opens it again; says what came of it. */
 enum status screen_upgrade(struct app *app, struct error *e);
 /* Why there is nothing of that to do: a sentence, valid until the next call; NULL: there is. */
 const char *screen_why_no_upgrade(struct app *app);
-=======
 /* Serah terima: what is missing, then the package, onto a stick or beside the workbook. */
 enum status screen_open_handover(struct app *app, struct error *e);
->>>>>>> e007712 (Hand the package over from a screen that says what is missing)
 /* Satukan baris: which row of the form means the same as this one, and stays. */
 enum status screen_open_unite(
     struct app *app, const struct form *form, const char *uid, struct error *e);
