@@ -17,10 +17,30 @@ static void note(void *context, bool rejected, const char *where, const char *te
     say(rejected ? _("%s: left out: %s") : _("%s: marked: %s"), where, text);
 }
 
+/* import_change_fn: the row, and below it each field as it was and will be. */
+static enum status tell_change(void *context, const struct row_difference *row, struct error *e)
+{
+    static const char *const words[] = {[ROW_NEW] = N_("new row"),
+        [ROW_CHANGED] = N_("changed row"),
+        [ROW_UNKNOWN] = N_("new, with an id this workbook does not know")};
+
+    (void)context;
+    (void)e;
+    tell("%s:%zu: %s: %s%s%s", row->file, row->line, _(words[row->news]), row->code,
+        row->code[0] && row->title[0] ? " " : "", row->title);
+    for (size_t i = 0; i < row->count; i++)
+        tell("    %s: %s -> %s", row->fields[i].label,
+            row->fields[i].before[0] ? row->fields[i].before : _("(empty)"),
+            row->fields[i].after[0] ? row->fields[i].after : _("(empty)"));
+    return STATUS_OK;
+}
+
 static void say_result(const char *name, bool dry_run, const struct import_result *r)
 {
     say(_("%s: rows added %zu, changed %zu, the same %zu, left out %zu; cells marked %zu."),
         name, r->added, r->changed, r->same, r->rejected, r->marked);
+    if (dry_run && r->unknown)
+        say(_("Of the rows added, %zu have an id that this workbook never had."), r->unknown);
     if (dry_run)
         say("%s", _("Only tried out: nothing was stored."));
 }
@@ -74,8 +94,10 @@ static enum status check_maps(const char **maps, struct error *e)
 static enum status run(struct call *call, struct error *e)
 {
     struct person person = call_person(call);
-    struct import_options options = {
-        .dry_run = call_has(call, "dry-run"), .note = note, .stop = stop_asked};
+    struct import_options options = {.dry_run = call_has(call, "dry-run"),
+        .note = note,
+        .change = call_has(call, "dry-run") ? tell_change : NULL,
+        .stop = stop_asked};
     struct import_result result = {0};
     const char **maps = NULL;
     struct workbook *wb;
@@ -103,7 +125,7 @@ static enum status run(struct call *call, struct error *e)
 
 static const struct option_spec options_table[] = {
     {"form", N_("FORM"), N_("the form the rows belong to (machine name)")},
-    {"dry-run", NULL, N_("tell what would happen, store nothing")},
+    {"dry-run", NULL, N_("list the rows that would be new or changed, store nothing")},
     {"map", N_("HEADING=FIELD"),
         N_("this heading means that field; \"HEADING=\" leaves it out")},
     {"dialect", "machine|excel", N_("how the file is written (recognised unless given)")},

@@ -15,18 +15,44 @@
  * Valid during the call. */
 typedef void import_note_fn(void *context, bool rejected, const char *where, const char *text);
 
+/* What an import does to a row that is not the same. */
+enum row_news {
+    ROW_NEW,     /* a row that comes in without an id */
+    ROW_CHANGED, /* one that is there, or comes back from the trash */
+    ROW_UNKNOWN, /* a new one whose id this workbook never had */
+};
+/* A field of a changed row, as people read it; `before` is "" where nothing stood. */
+struct field_news {
+    const char *label;
+    char *before, *after;
+};
+/* Valid during the call. */
+struct row_difference {
+    enum row_news news;
+    const struct form *form;
+    const char *file; /* "Q.csv" */
+    size_t line;
+    char *code, *title; /* what it was called before, new ones: will be called; may be "" */
+    size_t count;       /* of a changed row */
+    struct field_news *fields;
+};
+typedef enum status import_change_fn(
+    void *context, const struct row_difference *row, struct error *e);
+
 struct import_options {
     bool dry_run;                  /* everything but the commit */
     bool pasted;                   /* undo calls it a paste */
     const struct dialect *dialect; /* NULL = recognise by header and delimiter */
     const char *const *maps;       /* NULL, or NULL terminated "Heading=field" */
     import_note_fn *note;
+    import_change_fn *change; /* told of every row before it is stored; NULL: nobody asks */
     bool (*stop)(void *
             context); /* asked between rows; true = give up (STATUS_INTERRUPTED). May be NULL */
-    void *context;    /* of note and stop */
+    void *context;    /* of note, change and stop */
 };
 struct import_result {
     size_t added, changed, same, rejected, marked;
+    size_t unknown; /* of those added: with an id this workbook never had */
 };
 /* One form's CSV. STATUS_OK also with rejected rows; the caller turns counts into
  * STATUS_FINDINGS. STATUS_DATA when the header cannot be used; nothing stored then. */

@@ -6,6 +6,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/exchange/columns.h"
+#include "core/exchange/difference.h"
 #include "core/exchange/present.h"
 #include "core/exchange/read.h"
 #include "core/exchange/reject.h"
@@ -291,6 +292,27 @@ static enum status is_repeated(struct intake *in, const struct intake_row *row,
     return s;
 }
 
+/* Tells whoever asked what the row will change, and counts ids from elsewhere. */
+static enum status announce(struct intake *in, const struct intake_row *row, const char *uid,
+    bool made, size_t line, struct error *e)
+{
+    const struct intake_task *t = in->task;
+    bool unknown = made && is_uuid(row->id);
+    const struct row_coming coming = {.wb = t->wb,
+        .form = t->form,
+        .file = in->name,
+        .line = line,
+        .news = unknown ? ROW_UNKNOWN
+                : made  ? ROW_NEW
+                        : ROW_CHANGED,
+        .uid = uid,
+        .row = row,
+        .difference = &in->difference};
+
+    t->result->unknown += unknown;
+    return t->options->change ? difference_tell(t->options, &coming, e) : STATUS_OK;
+}
+
 /* Brings the row into the workbook. */
 static enum status store_row(struct intake *in, const struct intake_row *row, struct target *t,
     size_t line, struct error *e)
@@ -317,7 +339,9 @@ static enum status store_row(struct intake *in, const struct intake_row *row, st
         task->result->same += s == STATUS_OK;
         return s;
     }
-    s = set_codes(in, id, row, e);
+    s = announce(in, row, id, is_new || fresh, line, e);
+    if (s == STATUS_OK)
+        s = set_codes(in, id, row, e);
     if (s == STATUS_OK)
         s = set_cells(in, id, row, is_new || fresh, e);
     if (s == STATUS_OK && is_new && in->layout.notation != NOTATION_MACHINE)

@@ -15,6 +15,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/descriptor.c \
 	core/exchange/dialect.c core/exchange/dialect.h \
 	core/exchange/dictionary.c \
+	core/exchange/difference.c core/exchange/difference.h \
 	core/exchange/excel.c core/exchange/excel.h \
 	core/exchange/export.c core/exchange/export.h \
 	core/exchange/feed.c core/exchange/feed.h \

@@ -5,6 +5,7 @@ cli_tests = \
 	tests/cli/check.test \
 	tests/cli/comments.test \
 	tests/cli/conflicts.test \
+	tests/cli/difference.test \
 	tests/cli/doctor.test \
 	tests/cli/export.test \
 	tests/cli/follow.test \
