@@ -10,6 +10,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/exchange/copies.h"
+#include "core/exchange/gather/verify.h"
 #include "core/exchange/package.h"
 #include "core/exchange/register.h"
 #include "core/plan/findings.h"
@@ -76,7 +77,7 @@ enum status handover_lacks(struct workbook *wb, struct handover_lack *lack, stru
 }
 
 enum status handover_folder(
-    struct workbook *wb, const char *stick, char **folder, struct error *e)
+    struct workbook *wb, const char *stick, bool zip, char **folder, struct error *e)
 {
     char *name = NULL, *region = NULL;
     char *place = stick ? strdup(stick) : file_folder(workbook_path(wb));
@@ -87,8 +88,9 @@ enum status handover_folder(
         s = copies_region_folder(wb, &region, e);
     if (s == STATUS_OK) {
         int size = (int)(strlen(name) - strlen(ENDING));
-        *folder = region ? text_format("%s/%s/%.*s-paket", place, region, size, name)
-                         : text_format("%s/%.*s-paket", place, size, name);
+        const char *ending = zip ? ".zip" : "";
+        *folder = region ? text_format("%s/%s/%.*s-paket%s", place, region, size, name, ending)
+                         : text_format("%s/%.*s-paket%s", place, size, name, ending);
         s = *folder ? STATUS_OK : error_memory(e);
     }
     free(name);
@@ -118,8 +120,40 @@ static enum status read_file_back(const char *folder, char *line, struct error *
     return s;
 }
 
+/* No row of a package that is read back is looked at. */
+static bool no_table(void *context, const char *path)
+{
+    (void)context;
+    (void)path;
+    return false;
+}
+
+/* The same of a zip. */
+static enum status read_zip_back(const char *path, char sums[65], struct error *e)
+{
+    const struct verify_rows none = {.table = no_table};
+    struct parcel *parcel = NULL;
+    struct sums *list = NULL;
+    char *bytes = NULL;
+    size_t size;
+    enum status s = file_read_disk(path, READ_MOST, &bytes, &size, e);
+
+    free(bytes); /* the system has what the disk gave now */
+    if (s == STATUS_OK)
+        s = parcel_open(&parcel, path, e);
+    if (s == STATUS_OK)
+        s = verify_list(parcel, &list, sums, e);
+    if (s == STATUS_OK)
+        s = verify_each(parcel, list, &none, e);
+    sums_free(list);
+    parcel_close(parcel);
+    return s;
+}
+
 enum status handover_read_back(const char *folder, char sums[65], struct error *e)
 {
+    if (!file_is_folder(folder) && file_exists(folder))
+        return read_zip_back(folder, sums, e);
     char *path = file_join(folder, PACKAGE_SUMS), *text = NULL, *rest;
     size_t size = 0;
     enum status s =
@@ -183,7 +217,7 @@ enum status handover_give(struct workbook *wb, const char *stick,
     if (copies_refused(wb, e))
         return STATUS_USAGE;
     all.register_it = workbook_writable(wb) && register_form(workbook_method(wb));
-    enum status s = handover_folder(wb, stick, &r->folder, e);
+    enum status s = handover_folder(wb, stick, all.zip, &r->folder, e);
     if (s == STATUS_OK)
         s = make_place(stick, r->folder, e);
     if (s == STATUS_OK)

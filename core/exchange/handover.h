@@ -24,9 +24,9 @@ enum status handover_lacks(struct workbook *wb, struct handover_lack *lack, stru
 const struct form *handover_comments(const struct method *m);
 
 /* Where the package goes: "STICK/Susun-73.22/73.22-luwu-utara-paket" on a stick, beside the
- * workbook with NULL. Caller frees. */
+ * workbook with NULL; with `zip` a file of that name and ".zip". Caller frees. */
 enum status handover_folder(
-    struct workbook *wb, const char *stick, char **folder, struct error *e);
+    struct workbook *wb, const char *stick, bool zip, char **folder, struct error *e);
 
 struct handover_result {
     struct export_result package;
@@ -45,9 +45,9 @@ void handover_clear(struct handover_result *result);
 /* A checksum as one reads it out: its first 16 digits in fours, "3f2a 90bc 11d0 7e45". */
 void handover_spoken(const char sums[65], char out[20]);
 
-/* Reads every file that the SHA256SUMS in a folder lists from the disk and compares;
- * STATUS_FILE with a sentence that names the first that is not as it was written. `sums` gets
- * the checksum of the list. */
+/* Reads every file that the SHA256SUMS of a package (a folder or a zip) lists from the disk and
+ * compares; STATUS_FILE with a sentence that names the first that is not as it was written.
+ * `sums` gets the checksum of the list. */
 enum status handover_read_back(const char *folder, char sums[65], struct error *e);
 
 #endif

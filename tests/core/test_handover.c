@@ -145,12 +145,37 @@ static void test_spoiled(void **state)
     workbook_close(wb);
 }
 
+static void test_zip(void **state)
+{
+    const struct export_options options = {.dialect = dialect_named("machine"), .zip = true};
+    struct workbook *wb = begin("handover-zip");
+    struct handover_result r;
+    struct error why = {0};
+    char sums[65];
+
+    (void)state;
+    must(handover_give(wb, stick, &options, &r, e));
+    assert_string_equal(r.package.number, "73.22-01");
+    assert_true(r.marked);
+    assert_false(file_is_folder(r.folder));
+    FILE *f = fopen(r.folder, "r+");
+    assert_non_null(f);
+    fseek(f, 200, SEEK_SET);
+    fputs("xxxxxxxx", f);
+    fclose(f);
+    assert_int_not_equal(handover_read_back(r.folder, sums, &why), STATUS_OK);
+    error_clear(&why);
+    handover_clear(&r);
+    workbook_close(wb);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_given),
         cmocka_unit_test(test_lacks),
         cmocka_unit_test(test_gone),
+        cmocka_unit_test(test_zip),
         cmocka_unit_test(test_spoiled),
     };
     char *folder = text_format("%s/HANDOVER", getenv("TMPDIR"));

@@ -58,8 +58,10 @@ static void give(struct handover_screen *s)
 {
     struct error e = {0};
     const char *stick = s->place < s->stick_count ? s->sticks[s->place] : NULL;
-    const struct export_options options = {
-        .dialect = dialect_named("machine"), .personal = s->personal, .history = s->history};
+    const struct export_options options = {.dialect = dialect_named("machine"),
+        .personal = s->personal,
+        .history = s->history,
+        .zip = s->zip};
 
     s->doing = HANDOVER_SHOW;
     handover_clear(&s->result);
@@ -109,6 +111,8 @@ static void turn(struct handover_screen *s, const struct handover_line *line, si
         s->personal = !s->personal;
     else if (line->kind == HANDOVER_HISTORY)
         s->history = !s->history;
+    else if (line->kind == HANDOVER_ZIP)
+        s->zip = !s->zip;
     else
         s->place = (s->place + step) % (s->stick_count + 1);
     s->given = false;
@@ -119,7 +123,7 @@ static void turn(struct handover_screen *s, const struct handover_line *line, si
 static bool turns(const struct handover_line *line)
 {
     return line->kind == HANDOVER_PERSONAL || line->kind == HANDOVER_HISTORY ||
-           line->kind == HANDOVER_PLACE;
+           line->kind == HANDOVER_ZIP || line->kind == HANDOVER_PLACE;
 }
 
 static int key(struct screen *self, const struct press *press)

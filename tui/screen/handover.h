@@ -16,6 +16,7 @@ enum handover_kind {
     HANDOVER_DIFFERENCES, /* ... */
     HANDOVER_PERSONAL,    /* options */
     HANDOVER_HISTORY,     /* ... */
+    HANDOVER_ZIP,         /* ... */
     HANDOVER_PLACE,       /* where it goes */
     HANDOVER_GIVE,        /* Enter writes it */
     HANDOVER_RESULT,      /* what became of it */
@@ -31,7 +32,7 @@ struct handover_screen {
     struct screen base;
     enum handover_doing doing;
     struct handover_lack lack;
-    bool personal, history;
+    bool personal, history, zip;
     char **sticks; /* [stick_count] */
     size_t stick_count;
     size_t place; /* a stick; stick_count = beside the workbook */

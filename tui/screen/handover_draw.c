@@ -82,7 +82,7 @@ static char *place_name(const struct handover_screen *s)
     char *folder = NULL, *name = NULL;
     const char *stick = s->place < s->stick_count ? s->sticks[s->place] : NULL;
 
-    if (handover_folder(app_workbook(s->base.app), stick, &folder, &e) == STATUS_OK)
+    if (handover_folder(app_workbook(s->base.app), stick, s->zip, &folder, &e) == STATUS_OK)
         name = stick != NULL ? text_format(_("Goes to USB %s: %s"), file_name(stick),
                                    folder + strlen(stick) + 1)
                              : text_format(_("Goes to %s"), app_short_path(folder));
@@ -104,6 +104,11 @@ static enum status add_options(struct handover_screen *s, struct error *e)
             (struct handover_line){.kind = HANDOVER_HISTORY,
                 .text = text_format("[%c] %s", s->history ? 'x' : ' ',
                     _("The history too, with the group instead of the name"))},
+            e);
+    if (status == STATUS_OK)
+        status = add(s,
+            (struct handover_line){.kind = HANDOVER_ZIP,
+                .text = text_format("[%c] %s", s->zip ? 'x' : ' ', _("As one zip file"))},
             e);
     if (status == STATUS_OK)
         status =
@@ -290,6 +295,7 @@ const char *handover_keys(struct screen *self)
         return NULL;
     switch (line->kind) {
     case HANDOVER_PERSONAL:
+    case HANDOVER_ZIP:
     case HANDOVER_HISTORY: return _("Space ticks   Up/Down   Esc goes back");
     case HANDOVER_PLACE: return _("Left/Right: another place   Up/Down   Esc goes back");
     case HANDOVER_GIVE: return _("Enter writes the package   Up/Down   Esc goes back");
