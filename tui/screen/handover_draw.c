@@ -175,7 +175,7 @@ static enum status add_files(struct handover_screen *s, struct error *e)
             status = add(s,
                 (struct handover_line){.kind = HANDOVER_FILE,
                     .form = &m->forms[i],
-                    .text = text_format("data/%s.csv", m->forms[i].name),
+                    .text = strdup(words_get(&m->forms[i].title)),
                     .right = text_format(_("%zu rows"), rows)},
                 e);
     }
