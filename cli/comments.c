@@ -32,6 +32,12 @@ static enum status store(const char *path, const struct dialect *dialect,
     const struct csv_writer *out, struct error *e)
 {
     size_t size = 0;
+
+    if (file_exists(path))
+        return error_set(e, STATUS_FILE,
+            _("%s is there already and stays: it may hold what an expert wrote. Choose another "
+              "name."),
+            path);
     const char *bytes = csv_writer_bytes(out, &size), *bom = dialect->bom ? BOM : "";
     char *all = bytes ? malloc(strlen(bom) + size + 1) : NULL;
 

@@ -116,6 +116,12 @@ static void take_whole(const char *text, struct about *a, char ***parts)
         a->title = text;
 }
 
+/* What the district says to a comment; an expert's file does not answer for it. */
+static bool is_answer(const struct comment_fields *f, const struct field *field)
+{
+    return field == f->state || field == f->answer || field == f->answerer;
+}
+
 /* From the cells of a row to the comment and what it is about. */
 static enum status take_cells(struct file *f, char *const *cells, size_t line, struct remark *r,
     struct about *a, char ***parts, struct error *e)
@@ -142,7 +148,10 @@ static enum status take_cells(struct file *f, char *const *cells, size_t line, s
         case SLOT_ABOUT_CODE: a->code = cells[i]; break;
         case SLOT_ABOUT_TITLE: a->title = a->title[0] ? a->title : cells[i]; break;
         case SLOT_ABOUT_FIELD: a->field = cells[i]; break;
-        case SLOT_TEXT: s = remark_add(r, slot->field, cells[i], e); break;
+        case SLOT_TEXT:
+            if (f->c->machine || !is_answer(&f->c->f, slot->field))
+                s = remark_add(r, slot->field, cells[i], e);
+            break;
         case SLOT_UNKNOWN:
         case SLOT_IGNORED: break;
         }

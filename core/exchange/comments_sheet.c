@@ -6,6 +6,7 @@
 
 #include "core/base/message.h"
 #include "core/exchange/comments_part.h"
+#include "core/exchange/personal.h"
 #include "core/exchange/present.h"
 #include "core/exchange/read.h"
 #include "core/exchange/reject.h"
@@ -243,7 +244,7 @@ static enum status propose_cells(struct sheet *s, const char *uid, const struct 
 
     for (size_t i = 0; status == STATUS_OK && i < s->form->count; i++) {
         const struct field *f = &s->form->fields[i];
-        if (s->difference.there && s->difference.cells[i] && !f->readonly)
+        if (s->difference.there && s->difference.cells[i] && !f->readonly && !personal_field(f))
             status = propose(s, uid, row, f, beside, line, e);
     }
     return status;
@@ -254,8 +255,8 @@ static enum status propose_row(struct sheet *s, const struct intake_row *row, co
     struct remark *r, struct error *e)
 {
     const struct comment_fields *f = &s->c->f;
-    bool added = !row->id[0] && !row->code[0] && name[0] && !remark_text(r, f->text)[0] &&
-                 !remark_text(r, f->proposal)[0];
+    bool added = !personal_form(s->form) && !row->id[0] && !row->code[0] && name[0] &&
+                 !remark_text(r, f->text)[0] && !remark_text(r, f->proposal)[0];
     char *words = added ? text_format(_("Proposes a new row: %s"), name) : NULL;
     enum status status = added && !words ? error_memory(e) : STATUS_OK;
 

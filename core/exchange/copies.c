@@ -292,11 +292,12 @@ static enum status face_of(const char *path, struct face *face, struct error *e)
 {
     struct workbook *wb = NULL;
     struct plan_years plan = {0};
-    enum status s = workbook_open(&wb, path, WORKBOOK_READ, NULL, NULL);
+    struct error why = {0};
+    enum status s = workbook_open(&wb, path, WORKBOOK_READ, NULL, &why);
 
     *face = (struct face){0};
     if (s == STATUS_OK)
-        s = workbook_plan(wb, &plan, NULL);
+        s = workbook_plan(wb, &plan, &why);
     if (s == STATUS_OK) {
         face->uid = strdup(workbook_uid(wb));
         face->group = workbook_group(wb);
@@ -304,6 +305,7 @@ static enum status face_of(const char *path, struct face *face, struct error *e)
         s = face->uid ? STATUS_OK : STATUS_MEMORY;
     }
     workbook_close(wb);
+    error_clear(&why);
     return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
 }
 

@@ -84,6 +84,8 @@ enum status export_folder(struct workbook *wb, const char *folder,
     if (s != STATUS_OK)
         return s;
     s = make_in_indonesian(&m, e);
+    if (s == STATUS_OK)
+        s = package_prepare(m.package, e);
     if (m.registered && s == STATUS_OK)
         s = action_commit(wb, e);
     else if (m.registered)

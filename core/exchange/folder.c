@@ -131,12 +131,14 @@ static enum status begin_unread(
     return STATUS_OK;
 }
 
-/* A cell as clean text; NULL when it is none. Caller frees. */
-static char *clean(const struct csv_row *row, size_t at)
+/* A cell as clean text; NULL when it is none, or without memory. Caller frees. */
+static char *clean(const struct csv_row *row, size_t at, bool *starved)
 {
-    enum text_flaw flaw;
+    enum text_flaw flaw = TEXT_FINE;
+    char *text = text_clean(row->cells[at].bytes, row->cells[at].size, &flaw, NULL);
 
-    return text_clean(row->cells[at].bytes, row->cells[at].size, &flaw, NULL);
+    *starved = *starved || flaw == TEXT_NO_MEMORY;
+    return text;
 }
 
 /* Puts the text back into its cell, if that cell has nothing better now. */
@@ -196,9 +198,12 @@ static enum status take_finding(void *context, const struct csv_row *row, struct
         free(sentence);
         return STATUS_OK;
     }
-    char *form = clean(row, f->form), *id = clean(row, f->id);
-    char *field = clean(row, f->field), *text = clean(row, f->text);
-    if (text && !text[0])
+    bool starved = false;
+    char *form = clean(row, f->form, &starved), *id = clean(row, f->id, &starved);
+    char *field = clean(row, f->field, &starved), *text = clean(row, f->text, &starved);
+    if (starved)
+        s = error_memory(e);
+    else if (text && !text[0])
         ; /* a finding of a check: they are found anew */
     else if (form && id && field && text)
         s = put_back(f, form, id, field, f->guarded ? excel_unguard(text) : text, row->line, e);

@@ -25,6 +25,8 @@ struct package {
     char *fresh, *old; /* in the stage: the new content, and the old during the change */
     bool existed;      /* and is a folder */
     bool zip;          /* `folder` is to be a zip */
+    bool prepared;     /* everything is in the stage */
+    char *zipped;      /* the zip, in the stage */
     struct sums *sums;
 };
 
@@ -64,6 +66,7 @@ void package_drop(struct package *p)
     free(p->stage);
     free(p->fresh);
     free(p->old);
+    free(p->zipped);
     free(p);
 }
 
@@ -305,18 +308,6 @@ static enum status appear(struct package *p, const char *from, struct error *e)
     return s;
 }
 
-/* The zip of what is prepared takes its place. */
-static enum status appear_zipped(struct package *p, struct error *e)
-{
-    char *zip = file_join(p->stage, "zip");
-    enum status s = zip ? package_zip_write(p->fresh, zip, e) : error_memory(e);
-
-    if (s == STATUS_OK)
-        s = appear(p, zip, e);
-    free(zip);
-    return s;
-}
-
 enum status package_fingerprint(struct package *p, char hash[65], struct error *e)
 {
     char *text = NULL;
@@ -328,7 +319,7 @@ enum status package_fingerprint(struct package *p, char hash[65], struct error *
     return s;
 }
 
-enum status package_end(struct package *p, struct error *e)
+enum status package_prepare(struct package *p, struct error *e)
 {
     char *text = NULL, *place = file_join(p->fresh, PACKAGE_SUMS);
     enum status s = place ? sums_text(p->sums, &text, e) : error_memory(e);
@@ -337,12 +328,21 @@ enum status package_end(struct package *p, struct error *e)
         s = file_write(place, text, strlen(text), e);
     if (s == STATUS_FILE)
         name_place(p, e);
-    if (s == STATUS_OK)
-        s = p->zip       ? appear_zipped(p, e)
-            : p->existed ? exchange_entries(p, e)
-                         : appear(p, p->fresh, e);
+    if (s == STATUS_OK && p->zip)
+        s = (p->zipped = file_join(p->stage, "zip")) ? package_zip_write(p->fresh, p->zipped, e)
+                                                     : error_memory(e);
+    p->prepared = s == STATUS_OK;
     free(text);
     free(place);
+    return s;
+}
+
+enum status package_end(struct package *p, struct error *e)
+{
+    enum status s = p->prepared ? STATUS_OK : package_prepare(p, e);
+
+    if (s == STATUS_OK)
+        s = p->existed ? exchange_entries(p, e) : appear(p, p->zip ? p->zipped : p->fresh, e);
     package_drop(p);
     return s;
 }

@@ -38,6 +38,9 @@ void package_discard(struct package_file *f);
 
 /* SHA-256 over the lines that SHA256SUMS would have for what is in the package by now. */
 enum status package_fingerprint(struct package *p, char hash[65], struct error *e);
+/* Writes the checksums, and the zip if it is to be one: what can fail for want of room fails
+ * here, and package_end only moves. May be left out; the package is not added to afterwards. */
+enum status package_prepare(struct package *p, struct error *e);
 /* Writes the checksums and lets the new content take the place of the old. On failure the old
  * is back. Frees the package in either case. */
 enum status package_end(struct package *p, struct error *e);

@@ -17,6 +17,7 @@ static void tell(
         l->tell(l->context, file, line, column, text);
     if (l->mistakes++ == 0)
         error_set(l->e, STATUS_DATA, "%s:%zu:%zu: %s", file, line, column, text);
+    l->no_memory = l->no_memory || (l->e != NULL && l->e->status == STATUS_MEMORY);
 }
 
 void load_mistake(

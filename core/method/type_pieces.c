@@ -38,6 +38,7 @@ bool pieces_split(const char *text, const char *separators, char ***pieces, size
 struct gathered {
     char **items;
     size_t count, room;
+    bool starved; /* memory ended on the way */
 };
 
 /* Makes room for `more` further items. */
@@ -46,8 +47,10 @@ static bool make_room(struct gathered *g, size_t more)
     if (g->count + more <= g->room)
         return true;
     char **grown = realloc(g->items, (g->count + more) * sizeof *grown);
-    if (grown == NULL)
+    if (grown == NULL) {
+        g->starved = true;
         return false;
+    }
     g->items = grown;
     g->room = g->count + more;
     return true;
@@ -82,7 +85,7 @@ static bool take_pieces(struct gathered *g, char **pieces, size_t count, bool co
         char *item = make_room(g, 1) ? take(context, pieces[i]) : NULL;
         if (item != NULL) {
             g->items[g->count++] = item;
-        } else if (!commas || !take_parts(g, pieces[i], take, context)) {
+        } else if (g->starved || !commas || !take_parts(g, pieces[i], take, context)) {
             *unknown = strdup(pieces[i]);
             return false;
         }
@@ -113,6 +116,10 @@ enum outcome pieces_read(
     }
     if (outcome == OUTCOME_VALUE)
         *value = value_text_own(json);
+    if (g.starved) { /* nothing is unknown then */
+        free(*unknown);
+        *unknown = NULL;
+    }
     json_list_free(g.items, g.count);
     json_list_free(pieces, pieces == NULL ? 0 : count);
     return outcome;

@@ -311,6 +311,7 @@ enum status grid_read_page(struct grid *g, struct error *e)
             s = grid_mark_different(g, &source, e);
     }
     if (s != STATUS_OK) {
+        grid_clear_cells(g);  /* while it is known how many there are */
         axis_clear(&g->rows); /* without cells there are no rows to look at */
         g->version = -1;      /* the next look reads it again */
     }

@@ -121,8 +121,10 @@ static enum status set_today(struct workbook *wb, struct error *e)
     date_iso(workbook_today(wb), iso);
     if (strcmp(iso, wb->today) == 0)
         return STATUS_OK;
-    memcpy(wb->today, iso, sizeof iso);
-    return db_run(wb->db, e, "UPDATE temp.today SET date = ?", "t", iso);
+    enum status s = db_run(wb->db, e, "UPDATE temp.today SET date = ?", "t", iso);
+    if (s == STATUS_OK)
+        memcpy(wb->today, iso, sizeof iso);
+    return s;
 }
 
 /* The most memory that was in use, or was asked for at once, since the last look. */

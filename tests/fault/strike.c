@@ -429,11 +429,11 @@ static void everywhere(void **state)
     strike(wb, held, MEMORY, 0, false);
     long at;
     for (int k = 0; k < KINDS; k++)
-        for (size_t n = 0; shared->complaints < 400 && (at = moment(k, n)); n++)
+        for (size_t n = 0; shared->complaints < 400 && (at = moment((enum kind)k, n)); n++)
             for (int on = 0; on < 2; on++)
                 if (getenv("FAULT_LONG") || n % 2 == (size_t)on) {
                     struck[k]++;
-                    refused += strike(wb, held, k, at, on);
+                    refused += strike(wb, held, (enum kind)k, at, on);
                 }
     print_message("# %s: failures %zu memory %zu files %zu disk %zu refused %zu (%ld s)\n",
         now.work->name, struck[MEMORY] + struck[FILES] + struck[SQLITE], struck[MEMORY],

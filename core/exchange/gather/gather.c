@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/file.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/exchange/gather/blend.h"
@@ -157,13 +158,42 @@ static enum status make(struct gathering *g, struct error *e)
     return s;
 }
 
+/* A district's package is never covered: somebody forgot to name the folder before it. */
+static enum status check_out(const char *out, struct error *e)
+{
+    struct parcel *parcel = NULL;
+    struct sums *sums = NULL;
+    struct shape shape = {0};
+    struct error unused = {0};
+    char list[65];
+
+    if (!file_is_folder(out))
+        return STATUS_OK;
+    enum status s = parcel_open(&parcel, out, &unused);
+    if (s == STATUS_OK)
+        s = inspect_head(parcel, &sums, &shape, list, &unused);
+    shape_free(&shape);
+    sums_free(sums);
+    parcel_close(parcel);
+    error_clear(&unused);
+    return s == STATUS_OK
+               ? error_set(e, STATUS_USAGE,
+                     _("%s is the package of a district and stays. Name a new folder first, "
+                       "then the packages."),
+                     out)
+               : STATUS_OK;
+}
+
 enum status gather(const char *out, char *const *packages, size_t count,
     const struct gather_options *options, struct gather_result *result, struct error *e)
 {
     struct gathering g = {.options = options, .result = result};
 
     *result = (struct gather_result){0};
-    enum status s = package_begin(&g.package, out, e);
+    enum status s = check_out(out, e);
+    if (s != STATUS_OK)
+        return s;
+    s = package_begin(&g.package, out, e);
     if (s == STATUS_OK)
         s = entries_look(&g.all, packages, count, options, e);
     if (s == STATUS_OK) {

@@ -27,6 +27,7 @@ struct pour {
     char **figures;
     char version[16];
     size_t *places; /* by column of the outlet: column of the file, or ABSENT */
+    size_t places_room;
     size_t count;
     bool as_is; /* the file has just these columns */
     char *row;  /* one put together */
@@ -49,6 +50,19 @@ static enum status write_heading(const struct outlet *o, struct error *e)
     return s;
 }
 
+/* Room for the places of so many columns. */
+static enum status make_places(struct pour *p, size_t count, struct error *e)
+{
+    if (count <= p->places_room)
+        return STATUS_OK;
+    size_t *more = realloc(p->places, count * sizeof *more);
+    if (!more)
+        return error_memory(e);
+    p->places = more;
+    p->places_room = count;
+    return STATUS_OK;
+}
+
 enum status pour_begin(struct pour **out, const struct manifest *manifest,
     struct package *package, struct error *e)
 {
@@ -63,9 +77,7 @@ enum status pour_begin(struct pour **out, const struct manifest *manifest,
     for (size_t i = 0; i < manifest->count; i++)
         most = manifest->tables[i].count > most ? manifest->tables[i].count : most;
     p->outlets = calloc(manifest->count + 1, sizeof *p->outlets);
-    p->places = calloc(most, sizeof *p->places);
-    if (!p->outlets || !p->places)
-        s = error_memory(e);
+    s = p->outlets ? make_places(p, most, e) : error_memory(e);
     for (size_t i = 0; s == STATUS_OK && i < manifest->count; i++) {
         struct outlet *o = &p->outlets[i];
         o->table = &manifest->tables[i];
@@ -225,6 +237,8 @@ enum status pour_package(struct pour *p, struct parcel *parcel, const char *list
     p->summary = summary;
     p->figures = figures;
     snprintf(p->version, sizeof p->version, "%d", version);
+    if (s == STATUS_OK && summary) /* it is none of the tables the room was made for */
+        s = make_places(p, summary->count, e);
     if (s == STATUS_OK && strcmp(hash, list) != 0)
         s = error_set(e, STATUS_DATA, _("It was changed while it was read."));
     if (s == STATUS_OK)
