@@ -133,15 +133,22 @@ static bool take_apart(const char *block, char ***cells, size_t *rows, size_t *c
     return fine;
 }
 
+/* A block over pages: names, twice, years that are none, no money. */
+#define OVER_PAGES                                                                             \
+    "Pagu indikatif\t\t\t\t\nProgram\tSumber\t2026\t2027\t2045\n(1)\t(2)\t(3)\t(4)\t(5)\n"     \
+    "LIV-P01\tAPBD\t250 jt\t500 jt\t450 jt\n\tCSR/TJSL\t50 jt\t\t\n"                           \
+    "LIV-P02\tapbn\t0\t1.500.000.000\t-\nLIV-P02\tapbn\t7\t8\t-\n"                             \
+    "Jembatan\tDana desa\tsekitar dua\t\t3\nLIV-P02\t\tdua\t\t3\n\tJumlah\t1\t2\t\n"
+/* The same, a line for each amount. */
+#define LONG_FORM                                                                              \
+    "Program\tSumber\tTahun\tJumlah\nLIV-P01\tAPBD\t2027\t5\nLIV-P02\tHibah\t2026\tbanyak\n"   \
+    "LIV-P01\tAPBD\t2045\t6\n"
+
 static const char *const blocks[] = {
     "250 jt\t1.500.000\n750 jt\t-\n",
     "Uraian\t2028\t2026 (Rp juta)\nCSR/TJSL\t8\t6\nHibah\t1,500,000\t16\nArisan\t1\t\n",
-    "Pagu indikatif\t\t\t\t\nProgram\tSumber\t2026\t2027\t2045\n(1)\t(2)\t(3)\t(4)\t(5)\n"
-    "LIV-P01\tAPBD\t250 jt\t500 jt\t450 jt\n\tCSR/TJSL\t50 jt\t\t\n"
-    "LIV-P02\tapbn\t0\t1.500.000.000\t-\nLIV-P02\tapbn\t7\t8\t-\n"
-    "Jembatan\tDana desa\tsekitar dua\t\t3\nLIV-P02\t\tdua\t\t3\n\tJumlah\t1\t2\t\n",
-    "Program\tSumber\tTahun\tJumlah\nLIV-P01\tAPBD\t2027\t5\nLIV-P02\tHibah\t2026\tbanyak\n"
-    "LIV-P01\tAPBD\t2045\t6\n",
+    OVER_PAGES,
+    LONG_FORM,
 };
 
 /* One block into the amounts; stored if `store`. */
