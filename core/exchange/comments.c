@@ -47,6 +47,17 @@ static void note_unknown(struct file *f, size_t line)
     }
 }
 
+/* Whether the file is called as a form: "program - Budi.csv". */
+static bool names_form(const struct comments *c)
+{
+    const struct method *m = workbook_method(c->wb);
+    bool named = false;
+
+    for (size_t i = 0; i < m->form_count; i++)
+        named = named || strncmp(c->name, m->forms[i].name, strlen(m->forms[i].name)) == 0;
+    return named;
+}
+
 /* The heading row: comments alone, or a form with comments beside its rows. */
 static enum status begin(struct file *f, const struct csv_row *header, struct error *e)
 {
@@ -55,7 +66,8 @@ static enum status begin(struct file *f, const struct csv_row *header, struct er
     enum status s = slots_make(&f->slots, &c->f, header, e);
 
     f->begun = true;
-    if (s == STATUS_OK && !form && !(f->slots.about && f->slots.text && f->slots.known))
+    bool alone = f->slots.text && f->slots.known && (f->slots.about || !names_form(c));
+    if (s == STATUS_OK && !form && !alone)
         s = sheet_form(c, &f->slots, &form, e);
     if (s == STATUS_OK && form) {
         comments_note(c, COMMENT_SHEET, header->line, words_get(&form->title));
