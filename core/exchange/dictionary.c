@@ -147,7 +147,7 @@ static enum status write_table(struct making *m, struct package_file *f,
     enum status (*put)(struct making *m, struct table *t, struct error *e), struct error *e)
 {
     struct table *t;
-    enum status s = table_open(&t, m, f, NULL, e);
+    enum status s = table_open(&t, m, m->options->dialect, f, NULL, e);
 
     if (s != STATUS_OK)
         return s;

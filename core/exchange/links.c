@@ -96,7 +96,8 @@ static enum status write_links(struct making *m, const struct field *f, struct e
 {
     char *path = links_path(f);
     struct table *t = NULL;
-    enum status s = path ? table_open(&t, m, NULL, path, e) : error_memory(e);
+    enum status s =
+        path ? table_open(&t, m, m->options->dialect, NULL, path, e) : error_memory(e);
 
     free(path);
     if (s != STATUS_OK)

@@ -113,17 +113,17 @@ struct table {
     struct csv_writer *out;
 };
 
-enum status table_open(struct table **out, struct making *m, struct package_file *f,
-    const char *path, struct error *e)
+enum status table_open(struct table **out, struct making *m, const struct dialect *d,
+    struct package_file *f, const char *path, struct error *e)
 {
     struct table *t = calloc(1, sizeof *t);
 
     *out = NULL;
-    if (!t || !(t->out = csv_writer_new(m->options->dialect->delimiter))) {
+    if (!t || !(t->out = csv_writer_new(d->delimiter))) {
         free(t);
         return error_memory(e);
     }
-    t->dialect = m->options->dialect;
+    t->dialect = d;
     t->making = m;
     t->file = f;
     t->own = !f;

@@ -61,12 +61,12 @@ enum status part_write_form(struct making *m, const struct form *form, struct er
 /* STATUS_INTERRUPTED once somebody wants to stop: asked between rows. */
 enum status part_stopped(const struct export_options *o, struct error *e);
 
-/* A CSV file of the package in the dialect asked for. */
+/* A CSV file of the package in a dialect: the one asked for, but for what is for people. */
 struct table;
 /* On an open file, or on a new one at `path` when `f` is NULL. *t is the caller's: table_close
  * or table_drop. */
-enum status table_open(struct table **t, struct making *m, struct package_file *f,
-    const char *path, struct error *e);
+enum status table_open(struct table **t, struct making *m, const struct dialect *d,
+    struct package_file *f, const char *path, struct error *e);
 /* Where cells and rows go; call table_pass now and then, after a row. */
 struct csv_writer *table_out(struct table *t);
 /* A cell of free text, as the dialect wants it (Excel's get an apostrophe where they look like

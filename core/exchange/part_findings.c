@@ -77,7 +77,8 @@ enum status part_findings(struct making *m, struct package_file *f, struct error
     size_t size;
     const char *bytes = csv_writer_bytes(unread_file_writer(m->unread_file), &size);
     struct table *t;
-    enum status s = bytes ? table_open(&t, m, f, NULL, e) : error_memory(e);
+    enum status s =
+        bytes ? table_open(&t, m, m->options->dialect, f, NULL, e) : error_memory(e);
 
     if (s != STATUS_OK)
         return s;

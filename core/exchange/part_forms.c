@@ -91,7 +91,8 @@ enum status part_write_form(struct making *m, const struct form *form, struct er
         .unread_file = m->unread_file};
     char *path = text_format("%s/%s.csv", PACKAGE_DATA, form->name);
     size_t rows = 0;
-    enum status s = path ? table_open(&p.table, m, NULL, path, e) : error_memory(e);
+    enum status s =
+        path ? table_open(&p.table, m, m->options->dialect, NULL, path, e) : error_memory(e);
 
     free(path);
     if (s != STATUS_OK)

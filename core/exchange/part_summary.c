@@ -69,7 +69,7 @@ enum status part_summary(struct making *m, struct package_file *f, struct error 
 {
     const struct method *method = workbook_method(m->wb);
     struct table *t;
-    enum status s = table_open(&t, m, f, NULL, e);
+    enum status s = table_open(&t, m, m->options->dialect, f, NULL, e);
 
     if (s != STATUS_OK)
         return s;

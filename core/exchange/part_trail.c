@@ -20,7 +20,7 @@ enum status part_trail(struct making *m, struct package_file *f, struct error *e
         .flush = pass_on};
     struct table *t;
     size_t rows;
-    enum status s = table_open(&t, m, f, NULL, e);
+    enum status s = table_open(&t, m, m->options->dialect, f, NULL, e);
 
     if (s != STATUS_OK)
         return s;
