@@ -82,6 +82,7 @@ ASSET_FILES += \
 	assets/method/smart-city/seed/dasar_hukum.csv \
 	assets/method/smart-city/seed/opd.csv \
 	assets/method/smart-city/seed/pertemuan.csv \
+	assets/method/smart-city/sheets.csv \
 	assets/method/smart-city/stages.csv \
 	assets/method/smart-city/steps.csv \
 	assets/method/smart-city/summary.csv \

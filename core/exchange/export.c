@@ -37,6 +37,8 @@ static enum status make(struct making *m, struct error *e)
         s = unread_file_new(&m->unread_file, m->wb, m->options->dialect, e);
     if (s == STATUS_OK)
         s = parts_write(m, e);
+    if (m->found)
+        findings_free(m->found);
     unread_file_free(m->unread_file);
     refer_free(m->refer);
     snprintf(m->result->number, sizeof m->result->number, "%s", m->number ? m->number : "");

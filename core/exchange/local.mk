@@ -46,7 +46,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/package.c core/exchange/package.h \
 	core/exchange/package_zip.c core/exchange/package_zip.h \
 	core/exchange/part.c core/exchange/part.h core/exchange/part_comments.c core/exchange/part_findings.c \
-	core/exchange/part_forms.c core/exchange/part_summary.c core/exchange/part_trail.c \
+	core/exchange/part_forms.c core/exchange/part_sheets.c core/exchange/part_summary.c core/exchange/part_trail.c \
 	core/exchange/paste.c core/exchange/paste.h \
 	core/exchange/personal.c core/exchange/personal.h \
 	core/exchange/present.c core/exchange/present.h \

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 
 #define PACKAGE_DATA "data"
+#define PACKAGE_SHEETS "lembar/"
 #define PACKAGE_UNREAD "temuan.csv"
 #define PACKAGE_COMMENTS "catatan.csv"
 #define PACKAGE_HISTORY "riwayat.csv"

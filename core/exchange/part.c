@@ -46,6 +46,7 @@ static const struct part parts[] = {
     {"datapackage.json", for_programs, part_descriptor, NULL, NULL},
     {"muat.sql", for_programs, part_sql, NULL, NULL},
     {"muat_duckdb.sql", for_programs, part_duckdb, NULL, NULL},
+    {PACKAGE_SHEETS, for_programs, part_sheets, NULL, NULL},
     {"BACA-SAYA.txt", whole, part_readme, NULL, NULL},
 };
 

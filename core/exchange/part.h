@@ -15,6 +15,7 @@
 #include "core/exchange/package.h"
 #include "core/exchange/refer.h"
 #include "core/exchange/unread_file.h"
+#include "core/plan/findings.h"
 
 /* A package in the making, as its parts see it. */
 struct making {
@@ -29,9 +30,10 @@ struct making {
     char created[32]; /* the last edit, the only time in a package; "" before the first; known
                          once the forms are written */
     char *number;     /* "73.22-03"; "" when nobody registered the package; known then too */
-    size_t to_mend;   /* findings of the highest level nobody put aside; known once they are
-                         written */
-    bool registered;  /* an action with a new row of the register is open */
+    struct findings *found; /* what the checks find; known then, NULL without a whole package */
+    size_t to_mend;  /* findings of the highest level nobody put aside; known once they are
+                        written */
+    bool registered; /* an action with a new row of the register is open */
 };
 
 #define PART_SUMMARY "ringkasan.csv"
@@ -52,6 +54,10 @@ enum status parts_write(struct making *m, struct error *e);
 
 /* Whether the package holds this form. */
 bool part_has_form(const struct export_options *o, const struct form *form);
+/* Whether the package holds this sheet for people (part_sheets.c): --personal asks for those
+ * that may name persons. */
+bool part_has_sheet(
+    const struct export_options *o, const struct method *m, const struct method_sheet *sheet);
 /* Whether the form tells of packages and not of the plan: their register, and the marks in
  * time. Written behind the others, it does not make another package of the same plan
  * (register.c). */
@@ -90,7 +96,9 @@ enum status part_print(struct package_file *f, struct error *e, const char *form
 typedef enum status part_fn(struct making *m, struct package_file *f, struct error *e);
 part_fn part_forms, part_register, part_links, part_findings, part_comments, part_trail,
     part_dictionary, part_choices, part_region, part_descriptor, part_sql, part_duckdb,
-    part_readme, part_summary;
+    part_readme, part_summary, part_sheets;
+/* The rows of a sheet of findings, in people's words (part_findings.c). */
+enum status part_findings_sheet(struct making *m, struct table *t, struct error *e);
 /* ringkasan.csv: what stands before the method's figures. */
 #define SUMMARY_OWN 3
 extern const struct part_column summary_own[SUMMARY_OWN];

@@ -1,6 +1,8 @@
-/* temuan.csv: the texts no field understood, then what the checks find. */
+/* temuan.csv: the texts no field understood, then what the checks find; and the same as a sheet
+ * for people. */
 #include <stdlib.h>
 
+#include "core/base/message.h"
 #include "core/exchange/part.h"
 #include "core/exchange/personal.h"
 #include "core/method/engine.h"
@@ -61,14 +63,49 @@ static enum status put(
 /* Everything the checks say. */
 static enum status put_findings(struct making *m, struct table *t, struct error *e)
 {
-    struct findings *found = NULL;
-    enum status s = findings_run(m->wb, FINDINGS_ALL, NULL, &found, e);
-    for (size_t i = 0; s == STATUS_OK && i < found->count; i++) {
-        m->to_mend += found->list[i].check->level == CHECK_MEND && !found->list[i].reason;
-        s = put(m, t, &found->list[i], e);
+    enum status s = findings_run(m->wb, FINDINGS_ALL, NULL, &m->found, e);
+    for (size_t i = 0; s == STATUS_OK && i < m->found->count; i++) {
+        const struct finding *f = &m->found->list[i];
+        m->to_mend += f->check->level == CHECK_MEND && !f->reason;
+        s = put(m, t, f, e);
     }
-    if (found)
-        findings_free(found);
+    return s;
+}
+
+/* One finding as people read it. */
+static enum status put_for_people(
+    struct making *m, struct table *t, const struct finding *f, struct error *e)
+{
+    static const char *const levels[CHECK_LEVELS] = {[CHECK_MEND] = N_("to be mended"),
+        [CHECK_LOOK] = N_("to be looked at"),
+        [CHECK_ADVICE] = N_("advice")};
+
+    if (!may_go(m, f))
+        return STATUS_OK;
+    csv_cell(table_out(t), _(levels[f->check->level]));
+    csv_cell(table_out(t), f->check->name);
+    enum status s = table_text(t, f->code, e);
+    if (s == STATUS_OK)
+        s = table_text(t, f->field ? words_get(&f->field->label) : "", e);
+    if (s == STATUS_OK)
+        s = put_sentence(m, t, f, e);
+    if (s == STATUS_OK)
+        s = table_text(t, f->reason ? f->reason : "", e);
+    csv_end_row(table_out(t));
+    return s == STATUS_OK ? table_pass(t, e) : s;
+}
+
+enum status part_findings_sheet(struct making *m, struct table *t, struct error *e)
+{
+    static const char *const headings[] = {N_("Level of the finding"), N_("Check number"),
+        N_("Code"), N_("Field"), N_("What is found"), N_("Put aside because")};
+    enum status s = STATUS_OK;
+
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        csv_cell(table_out(t), _(headings[i]));
+    csv_end_row(table_out(t));
+    for (size_t i = 0; s == STATUS_OK && m->found && i < m->found->count; i++)
+        s = put_for_people(m, t, &m->found->list[i], e);
     return s;
 }
 

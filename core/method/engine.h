@@ -52,4 +52,7 @@ enum step_word { STEP_SAID_OPEN, STEP_SAID_BEGUN, STEP_SAID_DONE, STEP_SAID_NOT_
 #define ENGINE_SUMMARY_MARK "tanda_paket"
 #define ENGINE_SUMMARY_FILE "berkas_paket"
 
+/* The sheet for people that the program makes itself; no sheet of the method has this name. */
+#define ENGINE_SHEET_CHANGES "perubahan"
+
 #endif

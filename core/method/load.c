@@ -10,7 +10,7 @@
  */
 static const char *const known_files[] = {"method.csv", "stages.csv", "steps.csv", "facts.csv",
     "forms.csv", "fields.csv", "choices.csv", "checks.csv", "promote.csv", "chapters.csv",
-    "examples.csv", "heat.csv", "summary.csv"};
+    "examples.csv", "heat.csv", "summary.csv", "sheets.csv"};
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -57,7 +57,7 @@ static enum status load_all(struct loader *l)
 {
     static enum status (*const parts[])(struct loader *) = {load_method_row, load_stages,
         load_choices, load_forms, load_steps, load_guides, load_fields, load_examples,
-        load_promotions, load_heat, load_summary};
+        load_promotions, load_heat, load_summary, load_sheets};
     enum status status = STATUS_OK;
 
     for (size_t i = 0; status == STATUS_OK && i < COUNT(parts); i++)

@@ -64,6 +64,9 @@ enum status load_heat(struct loader *l);
 /* load_summary.c: summary.csv, which may be missing. */
 enum status load_summary(struct loader *l);
 
+/* load_sheets.c: sheets.csv, which may be missing. */
+enum status load_sheets(struct loader *l);
+
 /* Columns of fields.csv, for the parts that check them. */
 enum {
     FIELD_FORM,

@@ -18,6 +18,7 @@ core_libcore_a_SOURCES += \
 	core/method/load_roles.c \
 	core/method/load_stages.c \
 	core/method/load_steps.c \
+	core/method/load_sheets.c \
 	core/method/load_summary.c \
 	core/method/load_table.c core/method/load_table.h \
 	core/method/match.c core/method/match.h \

@@ -211,6 +211,14 @@ struct figure {
     const char *schema; /* Table Schema type: "string", "integer" or "number" */
     const char *sql;    /* gives one cell */
 };
+/* A sheet of the package for people (sheets.csv). */
+enum sheet_kind { SHEET_ROWS, SHEET_FINDINGS };
+#define SHEET_YEAR "{year}" /* in a heading: a column for each year */
+struct method_sheet {
+    const char *name; /* of its file */
+    enum sheet_kind kind;
+    const char *sql; /* of SHEET_ROWS: its rows; the names of the columns are the headings */
+};
 struct method {
     const char *name;
     int version;
@@ -227,6 +235,8 @@ struct method {
     const struct heat_column *heat;
     size_t figure_count;
     const struct figure *figures;
+    size_t sheet_count;
+    const struct method_sheet *sheets;
     char hash[65];        /* SHA-256 over the files in sorted path order (path, size, bytes) */
     struct arena *memory; /* everything above lives here */
 };

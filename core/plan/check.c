@@ -20,6 +20,7 @@
 #define TRIAL_YEARS 5
 #define CHECKS_FILE "checks.csv"
 #define HEAT_FILE "heat.csv"
+#define SHEETS_FILE "sheets.csv"
 #define NO_ROW "-" /* the id of no record: the expression is compiled, never run */
 
 struct trial {
@@ -38,6 +39,15 @@ static enum status ignore_row(void *context, sqlite3_stmt *row, struct error *e)
     return STATUS_OK;
 }
 
+/* What a query was refused for becomes a mistake at its place. */
+static enum status tell(
+    const struct trial *t, const char *file, size_t line, int column, struct error *e)
+{
+    t->mistake(t->context, file, line, (size_t)column + 1, error_text(e));
+    error_clear(e);
+    return STATUS_OK;
+}
+
 /* Runs a query, or an expression over a form's row; tells the mistake at its place. */
 static enum status try_sql(const struct trial *t, const struct form *form, const char *sql,
     const char *file, size_t line, int column, struct error *e)
@@ -47,11 +57,7 @@ static enum status try_sql(const struct trial *t, const struct form *form, const
                          : guard_query(t->wb, sql, ignore_row, NULL, e);
 
     value_clear(&v);
-    if (s != STATUS_DATA)
-        return s;
-    t->mistake(t->context, file, line, (size_t)column + 1, error_text(e));
-    error_clear(e);
-    return STATUS_OK;
+    return s == STATUS_DATA ? tell(t, file, line, column, e) : s;
 }
 
 /* The columns of one file that hold SQL. */
@@ -130,6 +136,49 @@ static enum status try_heat(const struct trial *t, struct error *e)
     return s;
 }
 
+/* guard_row_fn: what is wrong with the headings of a sheet, as the error. */
+static enum status check_headings(void *context, sqlite3_stmt *head, struct error *e)
+{
+    (void)context;
+    for (int i = 0; i < sqlite3_column_count(head); i++) {
+        const char *name = sqlite3_column_name(head, i);
+        if (!name)
+            return error_memory(e);
+        const char *brace = strchr(name, '{');
+        if (!name[strspn(name, " ")])
+            return error_set(e, STATUS_DATA, _("Column %d has no heading."), i + 1);
+        if (brace && strncmp(brace, SHEET_YEAR, strlen(SHEET_YEAR)) != 0)
+            return error_set(e, STATUS_DATA,
+                _("Only %s may stand in the braces of a heading, not “%s”."), SHEET_YEAR, name);
+        for (int k = 0; k < i; k++)
+            if (strcmp(sqlite3_column_name(head, k), name) == 0)
+                return error_set(e, STATUS_DATA, _("Two columns are called “%s”."), name);
+    }
+    return STATUS_OK;
+}
+
+/* Every sheet, with its headings. */
+static enum status try_sheets(const struct trial *t, struct error *e)
+{
+    const struct source_file *bytes = source_find(t->source, SHEETS_FILE);
+    struct csv_table table;
+
+    if (!bytes)
+        return STATUS_OK;
+    enum status s = csv_table_read(&table, SHEETS_FILE, bytes->bytes, bytes->size, e);
+    int column = csv_table_column(&table, "sql");
+    for (size_t r = 0; s == STATUS_OK && r < table.rows; r++) {
+        const char *sql = csv_table_cell(&table, r, column);
+        if (!sql[0])
+            continue;
+        s = guard_query_headed(t->wb, sql, check_headings, ignore_row, NULL, e);
+        if (s == STATUS_DATA)
+            s = tell(t, SHEETS_FILE, table.lines[r], column, e);
+    }
+    csv_table_free(&table);
+    return s;
+}
+
 /* Everything that is SQL in the method's files (DESIGN.md 4). */
 static enum status try_everything(const struct trial *t, struct error *e)
 {
@@ -144,7 +193,9 @@ static enum status try_everything(const struct trial *t, struct error *e)
         s = try_file(t, &files[i], e);
     if (s == STATUS_OK)
         s = try_checks(t, e);
-    return s == STATUS_OK ? try_heat(t, e) : s;
+    if (s == STATUS_OK)
+        s = try_heat(t, e);
+    return s == STATUS_OK ? try_sheets(t, e) : s;
 }
 
 /* A folder of our own in the temporary one. Caller frees. */

@@ -165,9 +165,10 @@ static enum status show_findings(struct workbook *wb, struct error *e)
         return s;
     struct guard_finding *list = calloc(found->check_count + 1, sizeof *list);
     for (size_t i = 0; list && i < found->check_count; i++)
-        list[i] = (struct guard_finding){found->checks[i].check->name,
-            check_level_name(found->checks[i].check->level), found->checks[i].count,
-            found->checks[i].waived};
+        list[i] = (struct guard_finding){.name = found->checks[i].check->name,
+            .level = check_level_name(found->checks[i].check->level),
+            .found = found->checks[i].count,
+            .waived = found->checks[i].waived};
     s = list ? guard_show_findings(wb, list, found->check_count, e) : error_memory(e);
     free(list);
     findings_free(found);

@@ -17,8 +17,8 @@ static const char *const functions[] = {"abs", "app_name", "avg", "char", "coale
     "cume_dist", "date", "dense_rank", "differences", "first_value", "fold", "glob",
     "group_concat", "iif", "ifnull", "instr", "json", "json_array", "json_array_length",
     "json_each", "json_extract", "json_group_array", "json_group_object", "json_object",
-    "json_type", "json_valid", "julianday", "lag", "last_value", "lead", "length", "like",
-    "lower", "ltrim", "max", "min", "ntile", "nullif", "num", "occurs", "percent_rank",
+    "json_type", "json_valid", "julianday", "label", "lag", "last_value", "lead", "length",
+    "like", "lower", "ltrim", "max", "min", "ntile", "nullif", "num", "occurs", "percent_rank",
     "process_word", "quote", "rank", "replace", "round", "row_number", "rtrim", "rupiah", "say",
     "sign", "strftime", "substr", "substring", "sum", "total", "trim", "typeof", "unicode",
     "upper", "vague_word", "->", "->>"};
@@ -199,8 +199,8 @@ static enum status each_row(struct workbook *wb, sqlite3_stmt *stmt, const struc
 }
 
 /* Compiles and runs under every limit; a query within a query leaves the outer one guarded. */
-static enum status run(struct workbook *wb, const char *sql, const char *uid, guard_row_fn *row,
-    void *context, struct error *e)
+static enum status run(struct workbook *wb, const char *sql, const char *uid,
+    guard_row_fn *head, guard_row_fn *row, void *context, struct error *e)
 {
     sqlite3 *h = db_handle(wb->db);
     struct watch w = {.outer = wb->watch,
@@ -225,7 +225,9 @@ static enum status run(struct workbook *wb, const char *sql, const char *uid, gu
         sqlite3_progress_handler(h, STEPS_PER_CALL, progress, &w);
         if (uid && sqlite3_bind_parameter_count(stmt))
             sqlite3_bind_text(stmt, 1, uid, -1, SQLITE_STATIC);
-        s = each_row(wb, stmt, &w, row, context, e);
+        s = head ? head(context, stmt, e) : STATUS_OK;
+        if (s == STATUS_OK)
+            s = each_row(wb, stmt, &w, row, context, e);
         sqlite3_reset(stmt);
     }
     wb->watch = w.outer;
@@ -238,13 +240,19 @@ static enum status run(struct workbook *wb, const char *sql, const char *uid, gu
 enum status guard_query(
     struct workbook *wb, const char *sql, guard_row_fn *row, void *context, struct error *e)
 {
-    return run(wb, sql, NULL, row, context, e);
+    return run(wb, sql, NULL, NULL, row, context, e);
+}
+
+enum status guard_query_headed(struct workbook *wb, const char *sql, guard_row_fn *head,
+    guard_row_fn *row, void *context, struct error *e)
+{
+    return run(wb, sql, NULL, head, row, context, e);
 }
 
 enum status guard_query_with(struct workbook *wb, const char *sql, const char *text,
     guard_row_fn *row, void *context, struct error *e)
 {
-    return run(wb, sql, text, row, context, e);
+    return run(wb, sql, text, NULL, row, context, e);
 }
 
 static enum status take_value(void *context, sqlite3_stmt *row, struct error *e)
@@ -263,7 +271,7 @@ enum status guard_expression(struct workbook *wb, const struct form *form, const
     char *sql =
         uid ? sqlite3_mprintf("SELECT (%s\n) FROM \"%w\" WHERE id = ?1", expr, form->name)
             : sqlite3_mprintf("SELECT (%s\n)", expr);
-    enum status s = sql ? run(wb, sql, uid, take_value, value, e) : error_memory(e);
+    enum status s = sql ? run(wb, sql, uid, NULL, take_value, value, e) : error_memory(e);
 
     sqlite3_free(sql);
     if (s != STATUS_OK)

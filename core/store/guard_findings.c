@@ -27,7 +27,9 @@ enum status guard_findings(struct workbook *wb, struct error *e)
 {
     static const struct guard_function functions[] = {{"differences", 0, run_differences}};
     enum status s = db_exec(wb->db,
-        "CREATE TEMP TABLE finding(name TEXT, level TEXT, found INTEGER, waived INTEGER)", e);
+        "CREATE TEMP TABLE finding(name TEXT, level TEXT, found INTEGER, waived INTEGER,"
+        " dimension TEXT)",
+        e);
 
     return s == STATUS_OK
                ? guard_register(wb, functions, sizeof functions / sizeof functions[0], e)
@@ -40,7 +42,8 @@ enum status guard_show_findings(
     enum status s = db_exec(wb->db, "DELETE FROM temp.finding", e);
 
     for (size_t i = 0; s == STATUS_OK && i < count; i++)
-        s = db_run(wb->db, e, "INSERT INTO temp.finding VALUES(?,?,?,?)", "ttii", list[i].name,
-            list[i].level, (int64_t)list[i].found, (int64_t)list[i].waived);
+        s = db_run(wb->db, e, "INSERT INTO temp.finding VALUES(?,?,?,?,nullif(?,''))", "ttiit",
+            list[i].name, list[i].level, (int64_t)list[i].found, (int64_t)list[i].waived,
+            list[i].dimension ? list[i].dimension : "");
     return s;
 }

@@ -137,6 +137,57 @@ static void run_say(sqlite3_context *c, int count, sqlite3_value **v)
     sqlite3_result_value(c, v[english ? 1 : 0]);
 }
 
+/* The label of a choice, also of one that is offered no more; its name where it has none. */
+static const char *choice_label(const struct choice_list *list, const char *name)
+{
+    const struct choice *choice = list ? list_choice(list, name) : NULL;
+
+    return choice ? words_get(&choice->label) : name;
+}
+
+/* The labels of the choices in a JSON array; NULL when it is none, or without memory. */
+static char *joined_labels(const struct choice_list *list, const char *json, bool *no_memory)
+{
+    char **items, *text = NULL;
+    size_t count;
+    enum status s = json_to_list(json, &items, &count, NULL);
+
+    *no_memory = s == STATUS_MEMORY;
+    if (s != STATUS_OK)
+        return NULL;
+    text = strdup("");
+    for (size_t i = 0; text && i < count; i++) {
+        char *longer =
+            text_format("%s%s%s", text, i ? " | " : "", choice_label(list, items[i]));
+        free(text);
+        text = longer;
+    }
+    *no_memory = !text;
+    json_list_free(items, count);
+    return text;
+}
+
+/* label(list, x): what people call a choice, or several of a JSON array with " | " between
+ * them.
+ */
+static void run_label(sqlite3_context *c, int count, sqlite3_value **v)
+{
+    struct workbook *wb = sqlite3_user_data(c);
+    const char *name = argument(c, v[0]);
+    const char *text = name ? argument(c, v[1]) : NULL;
+    bool no_memory = false;
+    (void)count;
+
+    if (!text)
+        return;
+    const struct choice_list *list = method_list(workbook_method(wb), name);
+    char *labels = text[0] == '[' ? joined_labels(list, text, &no_memory) : NULL;
+    if (labels || no_memory)
+        give(c, labels, no_memory);
+    else
+        sqlite3_result_text(c, choice_label(list, text), -1, SQLITE_TRANSIENT);
+}
+
 enum status guard_register(
     struct workbook *wb, const struct guard_function *list, size_t count, struct error *e)
 {
@@ -153,7 +204,7 @@ enum status guard_functions(struct workbook *wb, struct error *e)
     static const struct guard_function list[] = {{"num", 1, run_num}, {"rupiah", 1, run_rupiah},
         {"fold", 1, run_fold}, {"process_word", 1, run_process_word},
         {"vague_word", 1, run_vague_word}, {"app_name", 1, run_app_name},
-        {"occurs", 2, run_occurs}, {"say", 2, run_say}};
+        {"occurs", 2, run_occurs}, {"say", 2, run_say}, {"label", 2, run_label}};
 
     return guard_register(wb, list, sizeof list / sizeof *list, e);
 }
