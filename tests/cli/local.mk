@@ -26,6 +26,7 @@ cli_tests = \
 	tests/cli/roundtrip.test \
 	tests/cli/sample.test \
 	tests/cli/sentences.test \
+	tests/cli/sheets.test \
 	tests/cli/upgrade.test \
 	tests/cli/zip.test
 TESTS += $(cli_tests)

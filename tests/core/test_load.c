@@ -87,6 +87,17 @@ static const struct slip slips[] = {
     {"heat.csv", NULL, "heading::id,form,unit,sql\nOrang,orang,rupiah,SELECT 1\n",
         "heat.csv:2:3", "rupiah"},
     {"heat.csv", NULL, "heading::id,form,sql\nOrang,orang,\n", "heat.csv:2:3", ""},
+    /* the sheets */
+    {"sheets.csv", NULL, "sheet,sql\nOrang,SELECT 1\n", "sheets.csv:2:1", "cannot be a name"},
+    {"sheets.csv", NULL, "sheet,sql\na,SELECT 1\na,SELECT 2\n", "sheets.csv:3:1",
+        "a sheet a already"},
+    {"sheets.csv", NULL, "sheet,sql\nperubahan,SELECT 1\n", "sheets.csv:2:1",
+        "a sheet perubahan already"},
+    {"sheets.csv", NULL, "sheet,kind,sql\na,rows,\n", "sheets.csv:2:3", "needs a query"},
+    {"sheets.csv", NULL, "sheet,kind,sql\na,findings,SELECT 1\n", "sheets.csv:2:3",
+        "has no query"},
+    {"sheets.csv", NULL, "sheet,kind,sql\na,notes,SELECT 1\n", "sheets.csv:2:2", "notes"},
+    {"sheets.csv", NULL, "sheet,sql\na,SELECT 1; SELECT 2\n", "sheets.csv:2:2", "semicolon"},
     /* forms */
     {"forms.csv", "rupa,fixed", "rupa,tetap", "forms.csv:5:2", "kind cannot be \"tetap\""},
     {"forms.csv", "kantor,list,table", "kantor,list,peta", "forms.csv:3:3",

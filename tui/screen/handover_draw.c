@@ -183,6 +183,12 @@ static enum status add_files(struct handover_screen *s, struct error *e)
         if (part->path[strlen(part->path) - 1] != '/')
             status = add(s,
                 (struct handover_line){.kind = HANDOVER_FILE, .text = strdup(part->path)}, e);
+    for (size_t i = 0; status == STATUS_OK && i < m->sheet_count; i++)
+        if (part_has_sheet(&o, m, &m->sheets[i]))
+            status = add(s,
+                (struct handover_line){.kind = HANDOVER_FILE,
+                    .text = text_format("%s%s.csv", PACKAGE_SHEETS, m->sheets[i].name)},
+                e);
     return status == STATUS_OK ? add(s,
                                      (struct handover_line){
                                          .kind = HANDOVER_FILE, .text = strdup(PACKAGE_SUMS)},
