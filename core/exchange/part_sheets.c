@@ -53,12 +53,19 @@ static bool of_years(sqlite3_stmt *row, int column)
     return name && strstr(name, SHEET_YEAR);
 }
 
-/* The amounts of such a cell by year; NULL when it holds none. Caller: json_decref. */
-static json_t *by_year(sqlite3_stmt *row, int column)
+/* The amounts of such a cell by year; *cell is NULL when it holds none. Caller: json_decref. */
+static enum status by_year(sqlite3_stmt *row, int column, json_t **cell, struct error *e)
 {
-    const char *text = (const char *)sqlite3_column_text(row, column);
+    json_error_t why;
 
-    return text ? json_loads(text, 0, NULL) : NULL;
+    *cell = NULL;
+    if (sqlite3_column_type(row, column) == SQLITE_NULL)
+        return STATUS_OK;
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    *cell = text ? json_loads(text, 0, &why) : NULL;
+    if (!text || (!*cell && json_error_code(&why) == json_error_out_of_memory))
+        return error_memory(e);
+    return STATUS_OK;
 }
 
 /* guard_row_fn: the years a row speaks of. */
@@ -69,7 +76,9 @@ static enum status note_years(void *context, sqlite3_stmt *row, struct error *e)
     json_t *value;
 
     for (int i = 0; i < sqlite3_column_count(row); i++) {
-        json_t *cell = of_years(row, i) ? by_year(row, i) : NULL;
+        json_t *cell = NULL;
+        if (of_years(row, i) && by_year(row, i, &cell, e) != STATUS_OK)
+            return STATUS_MEMORY;
         json_object_foreach(cell, key, value)
         {
             if (strlen(key) == strspn(key, "0123456789") && strlen(key) == 4 && key[0] != '0')
@@ -148,21 +157,22 @@ static enum status put_cell(struct passage *p, sqlite3_stmt *row, int column, st
     enum status s = STATUS_OK;
 
     if (of_years(row, column)) {
-        json_t *cell = by_year(row, column);
+        json_t *cell;
+        s = by_year(row, column, &cell, e);
         for (size_t y = 0; s == STATUS_OK && y < p->year_count; y++)
             s = put_year(p, cell, p->years[y], e);
         json_decref(cell);
         return s;
     }
-    switch (sqlite3_column_type(row, column)) {
-    case SQLITE_INTEGER:
-        csv_cell(table_out(p->table), (const char *)sqlite3_column_text(row, column));
-        return STATUS_OK;
-    case SQLITE_FLOAT: return put_number(p, sqlite3_column_double(row, column), e);
-    case SQLITE_TEXT:
-        return table_text(p->table, (const char *)sqlite3_column_text(row, column), e);
-    default: csv_cell(table_out(p->table), ""); return STATUS_OK;
-    }
+    int type = sqlite3_column_type(row, column);
+    if (type == SQLITE_FLOAT)
+        return put_number(p, sqlite3_column_double(row, column), e);
+    bool filled = type == SQLITE_INTEGER || type == SQLITE_TEXT;
+    const char *text = filled ? (const char *)sqlite3_column_text(row, column) : "";
+    if (text && type == SQLITE_TEXT)
+        return table_text(p->table, text, e);
+    csv_cell(table_out(p->table), text ? text : "");
+    return text ? STATUS_OK : error_memory(e);
 }
 
 /* guard_row_fn: one row. */

@@ -140,7 +140,7 @@ static void run_say(sqlite3_context *c, int count, sqlite3_value **v)
 /* The label of a choice, also of one that is offered no more; its name where it has none. */
 static const char *choice_label(const struct choice_list *list, const char *name)
 {
-    const struct choice *choice = list ? list_choice(list, name) : NULL;
+    const struct choice *choice = list_choice(list, name);
 
     return choice ? words_get(&choice->label) : name;
 }
@@ -181,6 +181,15 @@ static void run_label(sqlite3_context *c, int count, sqlite3_value **v)
     if (!text)
         return;
     const struct choice_list *list = method_list(workbook_method(wb), name);
+    if (!list) {
+        char *why = text_format("no such list: %s", name);
+        if (why)
+            sqlite3_result_error(c, why, -1);
+        else
+            sqlite3_result_error_nomem(c);
+        free(why);
+        return;
+    }
     char *labels = text[0] == '[' ? joined_labels(list, text, &no_memory) : NULL;
     if (labels || no_memory)
         give(c, labels, no_memory);
