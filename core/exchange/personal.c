@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 /* Whether the rows of a form are named by a person's data. */
 static bool lists_persons(const struct form *form)
@@ -52,8 +53,32 @@ static bool mentions(const char *sql, const char *name)
     return false;
 }
 
+/* Whether a query takes all columns at once: a star behind SELECT, DISTINCT, a comma or a dot,
+ * not one that counts or multiplies. */
+static bool takes_all(const char *sql)
+{
+    static const char *const before[] = {"select", "distinct", "all"};
+
+    for (const char *star = sql; (star = strchr(star, '*')); star++) {
+        const char *end = star, *word;
+        while (end > sql && isspace((unsigned char)end[-1]))
+            end--;
+        if (end > sql && (end[-1] == ',' || end[-1] == '.'))
+            return true;
+        for (word = end; word > sql && in_name(word[-1]); word--)
+            ;
+        for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+            if ((size_t)(end - word) == strlen(before[i]) &&
+                strncasecmp(word, before[i], strlen(before[i])) == 0)
+                return true;
+    }
+    return false;
+}
+
 bool personal_query(const struct method *m, const char *sql)
 {
+    bool all = takes_all(sql);
+
     for (size_t i = 0; i < m->form_count; i++) {
         const struct form *form = &m->forms[i];
         if (!mentions(sql, form->name))
@@ -61,7 +86,8 @@ bool personal_query(const struct method *m, const char *sql)
         if (personal_form(form))
             return true;
         for (size_t k = 0; k < form->count; k++)
-            if (personal_field(&form->fields[k]) && mentions(sql, form->fields[k].name))
+            if (personal_field(&form->fields[k]) &&
+                (all || mentions(sql, form->fields[k].name)))
                 return true;
     }
     return false;
