@@ -53,6 +53,10 @@ static void look(const struct method *m)
                           f->fields[k].form == f && f->fields[k].type,
                 "a field is found by its name");
     }
+    for (size_t i = 0; i < m->sheet_count; i++)
+        fuzz_must(m->sheets[i].name[0] &&
+                      (m->sheets[i].sql[0] != 0) == (m->sheets[i].kind == SHEET_ROWS),
+            "a sheet has a name, and a query where it has rows");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
