@@ -26,6 +26,7 @@ struct package {
     bool existed;      /* and is a folder */
     bool zip;          /* `folder` is to be a zip */
     bool prepared;     /* everything is in the stage */
+    bool kept;         /* the stage has what was there before and could not go back */
     char *zipped;      /* the zip, in the stage */
     struct sums *sums;
 };
@@ -59,7 +60,7 @@ void package_drop(struct package *p)
 {
     if (!p)
         return;
-    if (p->stage)
+    if (p->stage && !p->kept)
         remove_tree(p->stage);
     sums_free(p->sums);
     free(p->folder);
@@ -263,6 +264,37 @@ static int move_all(const char *from, const char *to, const char *stage, char **
     return 0;
 }
 
+/* Moves the first `count` entries, each as far as it goes; false when one stayed. */
+static bool move_back(
+    const char *from, const char *to, const char *stage, char **names, size_t count)
+{
+    bool all = true;
+
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], file_name(stage)) != 0 && move_entry(from, to, names[i]) != 0)
+            all = false;
+    return all;
+}
+
+/* Everything goes back where it was. What cannot stays in the stage, which is kept then, and
+ * the sentence says where. */
+static enum status give_back(struct package *p, char **before, size_t gone, char **after,
+    size_t come, int failed, struct error *e)
+{
+    move_back(p->folder, p->fresh, p->stage, after, come); /* as far as it goes */
+    bool back = move_back(p->old, p->folder, p->stage, before, gone);
+
+    p->kept = !back;
+    return p->kept ? error_set(e, STATUS_FILE,
+                         _("The new files could not take their place in %s: %s. The earlier "
+                           "ones could not all go back either; they lie in %s. Move them out "
+                           "of there, then export into a new folder."),
+                         p->folder, file_reason(failed), p->old)
+                   : error_set(e, STATUS_FILE,
+                         _("The new files could not take their place in %s: %s."), p->folder,
+                         file_reason(failed));
+}
+
 /* The new entries take the place of the old ones in a folder that stays; or everything goes
  * back. */
 static enum status exchange_entries(struct package *p, struct error *e)
@@ -279,14 +311,8 @@ static enum status exchange_entries(struct package *p, struct error *e)
         int failed = move_all(p->folder, p->old, p->stage, before, before_count, &gone);
         if (!failed)
             failed = move_all(p->fresh, p->folder, p->stage, after, after_count, &come);
-        if (failed) {
-            s = error_set(e, STATUS_FILE,
-                _("The new files could not take their place in %s: %s."), p->folder,
-                file_reason(failed));
-            size_t back;
-            move_all(p->folder, p->fresh, p->stage, after, come, &back);
-            move_all(p->old, p->folder, p->stage, before, gone, &back);
-        }
+        if (failed)
+            s = give_back(p, before, gone, after, come, failed, e);
     }
     file_names_free(before, before_count);
     file_names_free(after, after_count);

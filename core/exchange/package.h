@@ -43,7 +43,8 @@ enum status package_fingerprint(struct package *p, char hash[65], struct error *
  * here, and package_end only moves. May be left out; the package is not added to afterwards. */
 enum status package_prepare(struct package *p, struct error *e);
 /* Writes the checksums and lets the new content take the place of the old. On failure the old
- * is back. Frees the package in either case. */
+ * is back, or, where the disk does not let it go back whole, kept in the folder that the
+ * sentence names. Frees the package in either case. */
 enum status package_end(struct package *p, struct error *e);
 /* Forgets the package; the folder stays as it was. NULL is fine. */
 void package_drop(struct package *p);

@@ -1,10 +1,12 @@
 /* The folder of a package: what may be written over, and that a failure leaves what was there.
  */
+#include <errno.h>
 #include <sys/stat.h>
 
 #include "tests/core/store_fixture.h"
 
 #include "core/base/file.h"
+#include "core/base/file_operations.h"
 #include "core/base/hash.h"
 #include "core/exchange/package.h"
 
@@ -191,6 +193,99 @@ static void a_file_is_no_folder(void **state)
     free(nowhere);
 }
 
+/* Renames that fail: from the first on, as many as `failing`. */
+static size_t renames, first_failing, failing;
+
+static int failing_rename(const char *from, const char *to)
+{
+    renames++;
+    if (renames >= first_failing && renames - first_failing < failing) {
+        errno = EIO;
+        return -1;
+    }
+    return rename(from, to);
+}
+
+/* The folder in which the old package is kept; NULL when there is none. Caller frees. */
+static char *kept_in(const char *folder)
+{
+    char **names, *found = NULL;
+    size_t count;
+
+    must(file_list(folder, &names, &count, e));
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(names[i], ".susun-", 7) == 0)
+            found = text_format("%s/%s/lama", folder, names[i]);
+    file_names_free(names, count);
+    return found;
+}
+
+/* The old file stands in the folder, or where the sentence says. */
+static void assert_somewhere(
+    const char *folder, const char *kept, const char *name, const char *content)
+{
+    char *there = kept ? file_join(kept, name) : NULL;
+
+    assert_content(there && file_exists(there) ? kept : folder, name, content);
+    free(there);
+}
+
+/* A package over another while renames fail; true when it came to stand. */
+static bool replace_failing(const char *folder, size_t first, size_t many)
+{
+    struct file_operations table = file_operations_system;
+    struct error why = {0};
+    struct package *p;
+
+    table.rename = failing_rename;
+    pack(folder, "one");
+    must(package_begin(&p, folder, e));
+    must(package_add(p, "data/b.csv", "two", 3, e));
+    must(package_add(p, "temuan.csv", "y\r\n", 3, e));
+    must(package_prepare(p, e));
+    renames = 0;
+    first_failing = first;
+    failing = many;
+    file_use_operations(&table);
+    enum status s = package_end(p, &why);
+    file_use_operations(NULL);
+    char *kept = kept_in(folder);
+    if (s == STATUS_OK) {
+        assert_null(kept);
+        assert_content(folder, "data/b.csv", "two");
+    } else {
+        assert_int_equal(s, STATUS_FILE);
+        assert_somewhere(folder, kept, "data/b.csv", "one");
+        assert_somewhere(folder, kept, "temuan.csv", "x\r\n");
+        assert_true(kept == NULL || strstr(error_text(&why), kept) != NULL);
+    }
+    error_clear(&why);
+    free(kept);
+    return s == STATUS_OK;
+}
+
+static void a_failed_way_back_keeps_the_old_package(void **state)
+{
+    size_t kept = 0;
+
+    (void)state;
+    for (size_t many = 0; many < 6; many++)
+        for (size_t first = 1; first < 40; first++) {
+            char *name = text_format("package-back-%zu-%zu", many, first);
+            char *folder = place(name);
+            /* 0: for ever */
+            bool whole = replace_failing(folder, first, many ? many : SIZE_MAX);
+            char *there = kept_in(folder);
+            kept += there != NULL;
+            free(there);
+            free(folder);
+            free(name);
+            if (whole)
+                break;
+        }
+    assert_true(kept > 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +295,7 @@ int main(void)
         cmocka_unit_test(a_file_grows),
         cmocka_unit_test(foreign_and_changed_files_are_kept),
         cmocka_unit_test(a_file_is_no_folder),
+        cmocka_unit_test(a_failed_way_back_keeps_the_old_package),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
