@@ -27,6 +27,7 @@ struct export_options {
 struct export_result {
     size_t files, rows, unread;
     char number[64]; /* of the package, "73.22-03"; "" when it has none */
+    bool marked;     /* its mark in time was set now (register.h) */
 };
 /* Into `folder`, which must be absent, empty, or hold only what our SHA256SUMS there lists;
  * with `zip` into a file of that name, where nothing or an unchanged package may be. All or

@@ -170,29 +170,18 @@ enum status handover_read_back(const char *folder, char sums[65], struct error *
     return s;
 }
 
-/* Sets the mark of a package, once for each number. What keeps it from being set is told in the
- * result: the package is there all the same. */
+/* The mark of a package without a number: nothing tells two of them apart. What keeps it from
+ * being set is told in the result: the package is there all the same. */
 static enum status set_mark(struct workbook *wb, struct handover_result *r, struct error *e)
 {
     struct error trouble = {0};
-    struct mark *marks = NULL;
-    size_t count = 0;
-    bool told = false;
-    char *title = r->package.number[0] ? text_format(_("Handed over %s"), r->package.number)
-                                       : strdup(_("Handed over"));
-    enum status s = title ? marks_list(wb, false, &marks, &count, &trouble) : error_memory(e);
+    enum status s = mark_set(wb, _("Handed over"), MARK_PLAIN, NULL, "", &trouble);
 
-    for (size_t i = 0; i < count && r->package.number[0]; i++)
-        told = told || strcmp(marks[i].title, title) == 0;
-    marks_free(marks, count);
-    if (title && s == STATUS_OK && !told)
-        s = mark_set(wb, title, MARK_PLAIN, NULL, "", &trouble);
-    r->marked = s == STATUS_OK && !told;
-    if (title && s != STATUS_OK && !(r->unmarked = strdup(error_text(&trouble))))
+    r->marked = s == STATUS_OK;
+    if (s != STATUS_OK && !(r->unmarked = strdup(error_text(&trouble))))
         error_memory(e);
     error_clear(&trouble);
-    free(title);
-    return title && (s == STATUS_OK || r->unmarked) ? STATUS_OK : STATUS_MEMORY;
+    return s == STATUS_OK || r->unmarked ? STATUS_OK : STATUS_MEMORY;
 }
 
 /* The folder around the package; that of a stick is there, or the stick is gone. */
@@ -224,7 +213,8 @@ enum status handover_give(struct workbook *wb, const char *stick,
         s = export_folder(wb, r->folder, &all, &r->package, e);
     if (s == STATUS_OK)
         s = handover_read_back(r->folder, r->sums, e);
-    return s == STATUS_OK ? set_mark(wb, r, e) : s;
+    r->marked = r->package.marked;
+    return s == STATUS_OK && !all.register_it ? set_mark(wb, r, e) : s;
 }
 
 void handover_clear(struct handover_result *r)

@@ -1,6 +1,6 @@
-/* Serah terima: what a plan still lacks, where its package goes, and the package written there,
- * read back, noted in the register and marked in time. One place, one package: a later one
- * takes the place of the earlier (export.h). */
+/* Serah terima: what a plan still lacks, where its package goes, and the package noted in the
+ * register, marked in time (register.h), written there and read back. One place, one package: a
+ * later one takes the place of the earlier (export.h). */
 #ifndef SUSUN_EXCHANGE_HANDOVER_H
 #define SUSUN_EXCHANGE_HANDOVER_H
 
@@ -35,9 +35,9 @@ struct handover_result {
     bool marked;    /* a mark in time was set now; false: it stood already, or see `unmarked` */
     char *unmarked; /* why none could be set, a sentence; NULL: it is there */
 };
-/* Writes, reads back and compares, then sets the mark. The package gets a number where the
- * method has a register. STATUS_FILE when the stick is gone or the disk gives back other bytes.
- * *result: handover_clear, also after a failure. */
+/* Writes, reads back and compares. The package gets a number and its mark where the method has
+ * a register; without one the mark is set behind it. STATUS_FILE when the stick is gone or the
+ * disk gives back other bytes. *result: handover_clear, also after a failure. */
 enum status handover_give(struct workbook *wb, const char *stick,
     const struct export_options *options, struct handover_result *result, struct error *e);
 void handover_clear(struct handover_result *result);

@@ -33,7 +33,7 @@ struct making {
     struct findings *found; /* what the checks find; known then, NULL without a whole package */
     size_t to_mend;  /* findings of the highest level nobody put aside; known once they are
                         written */
-    bool registered; /* an action with a new row of the register is open */
+    bool registered; /* an action with a row of the register and its mark is open */
 };
 
 #define PART_SUMMARY "ringkasan.csv"

@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/exchange/part.h"
 #include "core/method/type.h"
 #include "core/store/action.h"
 #include "core/store/db.h"
+#include "core/store/mark.h"
 #include "core/store/record.h"
 #include "core/store/rows.h"
 
@@ -50,10 +52,10 @@ static enum status cell_text(
     return s;
 }
 
-/* The number of the newest row with this fingerprint; *number NULL when there is none. Caller
- * frees. */
+/* The number of the newest row with this fingerprint and its id; *number NULL when there is
+ * none. Caller frees. */
 static enum status find_number(struct workbook *wb, const struct form *form,
-    const char *fingerprint, char **number, struct error *e)
+    const char *fingerprint, char **number, char uid[64], struct error *e)
 {
     struct rows *rows = NULL;
     enum status s = rows_open(wb, form, &rows, e);
@@ -63,8 +65,10 @@ static enum status find_number(struct workbook *wb, const struct form *form,
          s == STATUS_OK && !*number && i-- > 0;) {
         char *text;
         s = cell_text(wb, own_field(form, TYPE_TEXT), rows_uid(rows, i), &text, e);
-        if (s == STATUS_OK && strcmp(text, fingerprint) == 0)
-            s = cell_text(wb, form_role_field(form, ROLE_TITLE), rows_uid(rows, i), number, e);
+        if (s == STATUS_OK && strcmp(text, fingerprint) == 0) {
+            snprintf(uid, 64, "%s", rows_uid(rows, i));
+            s = cell_text(wb, form_role_field(form, ROLE_TITLE), uid, number, e);
+        }
         free(text);
     }
     rows_close(rows);
@@ -107,19 +111,16 @@ static enum status set(struct workbook *wb, const struct field *f, const char *u
     return f ? action_set(wb, f->form, uid, f->name, &v, NULL, e) : STATUS_OK;
 }
 
-/* A new row, in an action that stays open until the package is whole. */
-static enum status add_row(
-    struct making *m, const struct form *form, const char *fingerprint, struct error *e)
+/* A new row in the open action. */
+static enum status add_row(struct making *m, const struct form *form, const char *fingerprint,
+    char uid[64], struct error *e)
 {
-    char uid[64], day[11];
+    char day[11];
     const char *zone;
     enum status s = next_number(m, form, &m->number, e);
 
-    if (s == STATUS_OK)
-        s = action_begin(m->wb, ACTION_EDIT, e);
     if (s != STATUS_OK)
         return s;
-    m->registered = true;
     date_iso(clock_date(clock_now(), clock_zone(m->plan.region, &zone), NULL), day);
     s = action_create(m->wb, form, NULL, NULL, uid, e);
     if (s == STATUS_OK)
@@ -134,17 +135,40 @@ static enum status add_row(
     return s == STATUS_OK ? action_code(m->wb, form, uid, "", e) : s;
 }
 
+/* The row and its mark as far as they are missing, in an action that stays open until the
+ * package is whole. */
+static enum status enter(struct making *m, const struct form *form, const char *fingerprint,
+    char uid[64], struct error *e)
+{
+    bool told = false;
+    enum status s = m->number ? mark_tells(m->wb, MARK_PACKAGE, uid, &told, e) : STATUS_OK;
+
+    if (s == STATUS_OK && told)
+        return s;
+    if (s == STATUS_OK)
+        s = action_begin(m->wb, ACTION_EDIT, e);
+    if (s != STATUS_OK)
+        return s;
+    m->registered = true;
+    if (!m->number)
+        s = add_row(m, form, fingerprint, uid, e);
+    char *title = s == STATUS_OK ? text_format(_("Handed over %s"), m->number) : NULL;
+    if (s == STATUS_OK)
+        s = title ? mark_add(m->wb, title, MARK_PACKAGE, uid, "", e) : error_memory(e);
+    free(title);
+    m->result->marked = s == STATUS_OK;
+    return s;
+}
+
 /* The package's number, as far as it has one or is to get one. */
 static enum status number(struct making *m, const struct form *form, struct error *e)
 {
-    char fingerprint[65];
+    char fingerprint[65], uid[64];
     enum status s = package_fingerprint(m->package, fingerprint, e);
 
     if (s == STATUS_OK)
-        s = find_number(m->wb, form, fingerprint, &m->number, e);
-    return s == STATUS_OK && !m->number && m->options->register_it
-               ? add_row(m, form, fingerprint, e)
-               : s;
+        s = find_number(m->wb, form, fingerprint, &m->number, uid, e);
+    return s == STATUS_OK && m->options->register_it ? enter(m, form, fingerprint, uid, e) : s;
 }
 
 /* The register's own table, behind the others; and what is known of the package from then on.

@@ -14,6 +14,7 @@
 static const char *const signs[] = {[MARK_PLAIN] = "",
     [MARK_STAGE] = "# stage ",
     [MARK_SIGNED] = "# signed ",
+    [MARK_PACKAGE] = "# package ",
     [MARK_REASON] = "# reason "};
 
 void mark_clear(struct mark *m)
@@ -282,6 +283,18 @@ enum status mark_hold(struct workbook *wb, const struct mark *mark, struct error
     return s;
 }
 
+enum status mark_is_known(
+    struct workbook *wb, const struct mark *mark, bool *known, struct error *e)
+{
+    int64_t found = 0;
+    enum status s = mark_hold(wb, mark, e);
+
+    if (s == STATUS_OK)
+        s = db_integer(wb->db, &found, e, "SELECT EXISTS(SELECT 1 FROM temp.held)", "");
+    *known = found;
+    return s;
+}
+
 /* "session-uid seq" of every session that wrote anything, by uid, behind the sign. Caller
  * frees. */
 static enum status write_held(struct workbook *wb, enum mark_kind kind, const char *about,
@@ -318,17 +331,15 @@ static enum status set_text(
     return action_set(wb, f->form, uid, f->name, &v, NULL, e);
 }
 
-/* A row of the form, as one action. */
-static enum status write_row(struct workbook *wb, enum action_kind kind, const char *title,
-    const char *reason, const char *held, struct error *e)
+/* A row of the form, in the open action; with its code, which would come with the commit. */
+static enum status add_row(struct workbook *wb, const char *title, const char *reason,
+    const char *held, struct error *e)
 {
+    const struct form *form = engine_form(wb->method, ENGINE_MARK);
     char uid[64], day[11];
-    enum status s = action_begin(wb, kind, e);
 
-    if (s != STATUS_OK)
-        return s;
     date_iso(workbook_today(wb), day);
-    s = action_create(wb, engine_form(wb->method, ENGINE_MARK), NULL, NULL, uid, e);
+    enum status s = action_create(wb, form, NULL, NULL, uid, e);
     if (s == STATUS_OK)
         s = set_text(wb, uid, MARK_NAME, title, e);
     if (s == STATUS_OK)
@@ -337,9 +348,33 @@ static enum status write_row(struct workbook *wb, enum action_kind kind, const c
         s = set_text(wb, uid, MARK_NOTE, reason, e);
     if (s == STATUS_OK)
         s = set_text(wb, uid, MARK_HELD, held, e);
+    return s == STATUS_OK ? action_code(wb, form, uid, "", e) : s;
+}
+
+/* The same as one action. */
+static enum status write_row(struct workbook *wb, enum action_kind kind, const char *title,
+    const char *reason, const char *held, struct error *e)
+{
+    enum status s = action_begin(wb, kind, e);
+
+    if (s != STATUS_OK)
+        return s;
+    s = add_row(wb, title, reason, held, e);
     if (s == STATUS_OK)
         return action_commit(wb, e);
     action_rollback(wb);
+    return s;
+}
+
+enum status mark_add(struct workbook *wb, const char *title, enum mark_kind kind,
+    const char *about, const char *reason, struct error *e)
+{
+    char *held = NULL;
+    enum status s = write_held(wb, kind, about, 0, &held, e);
+
+    if (s == STATUS_OK)
+        s = add_row(wb, title, reason, held, e);
+    free(held);
     return s;
 }
 

@@ -3,7 +3,8 @@
  * back from the trash like the rest. It holds, for each session, the last edit known then, one
  * "session-uid seq" a line, so that what is merged later counts as later also when it was typed
  * before. Its first line may be "# signed ROW" (minutes signed: the row of the meeting), or
- * "# stage NAME" (a stage of the workshop is over).
+ * "# stage NAME" (a stage of the workshop is over),
+ * or "# package ROW" (handed over: the row of the register of packages).
  *
  * After signed minutes a session is asked once why it changes the plan. The answer is a row of
  * the same form, "# reason MARK", holding the one session: no mark, never listed as one, and
@@ -20,10 +21,11 @@
 #include "core/store/workbook.h"
 
 enum mark_kind {
-    MARK_PLAIN,  /* set by hand */
-    MARK_STAGE,  /* a stage is over; about = its name */
-    MARK_SIGNED, /* minutes are signed; about = the meeting's uid */
-    MARK_REASON, /* an answer; about = the mark's uid */
+    MARK_PLAIN,   /* set by hand */
+    MARK_STAGE,   /* a stage is over; about = its name */
+    MARK_SIGNED,  /* minutes are signed; about = the meeting's uid */
+    MARK_PACKAGE, /* a package was handed over; about = its row of the register */
+    MARK_REASON,  /* an answer; about = the mark's uid */
 };
 /* Texts are its own; "" where nothing stands. */
 struct mark {
@@ -51,10 +53,18 @@ void mark_clear(struct mark *mark);
  * without a title. */
 enum status mark_set(struct workbook *wb, const char *title, enum mark_kind kind,
     const char *about, const char *reason, struct error *e);
+/* The same within the open action, over what it wrote so far too: a mark and what it tells of
+ * come together or not at all. `title` is not empty. */
+enum status mark_add(struct workbook *wb, const char *title, enum mark_kind kind,
+    const char *about, const char *reason, struct error *e);
 /* Takes a mark back: its row goes to the trash. Undo does not bring it back; it goes on past
  * where the mark stood. */
 enum status mark_take_back(struct workbook *wb, const struct mark *mark, struct error *e);
 
+/* Whether the mark tells of this journal at all: it holds a session that is known here. A mark
+ * that came in as a table, with a package of another workbook, does not. */
+enum status mark_is_known(
+    struct workbook *wb, const struct mark *mark, bool *known, struct error *e);
 /* Whether the mark holds an edit of a session. */
 bool mark_holds(const struct mark *mark, const char *session, int64_t seq);
 

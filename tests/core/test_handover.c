@@ -52,7 +52,7 @@ static void test_given(void **state)
 {
     struct workbook *wb = begin("handover-given");
     struct handover_result r;
-    char spoken[20], sums[65];
+    char spoken[20], sums[65], first[65];
     size_t rows;
 
     (void)state;
@@ -65,16 +65,59 @@ static void test_given(void **state)
     assert_string_equal(sums, r.sums);
     handover_spoken(sums, spoken);
     assert_int_equal(strlen(spoken), 19);
+    memcpy(first, sums, sizeof first);
     handover_clear(&r);
 
-    /* the same plan again: the same number, no second mark, no second row */
+    /* the same plan again: the same number and checksum, no second mark, no second row */
     must(give(wb, stick, &r, e));
     assert_string_equal(r.package.number, "73.22-01");
+    assert_string_equal(r.sums, first);
     assert_false(r.marked);
     assert_int_equal(mark_count(wb), 1);
     must(rows_total(wb, method_form_of_role(workbook_method(wb), FORM_ROLE_PACKAGE), &rows, e));
     assert_int_equal(rows, 1);
     handover_clear(&r);
+    workbook_close(wb);
+}
+
+/* The row of the register and the mark come in one action: undo stops there, goes on once the
+ * mark is taken back, and without a mark the same plan gets one anew. */
+static void test_taken_back(void **state)
+{
+    struct workbook *wb = begin("handover-back");
+    struct handover_result r;
+    struct undo_result undone;
+    struct mark *marks;
+    size_t count, rows;
+
+    (void)state;
+    must(give(wb, stick, &r, e));
+    handover_clear(&r);
+    must(undo_last(wb, &undone, e));
+    assert_false(undone.done);
+    assert_non_null(undone.mark);
+    undo_result_clear(&undone);
+    must(marks_list(wb, false, &marks, &count, e));
+    assert_int_equal(count, 1);
+    assert_int_equal(marks[0].kind, MARK_PACKAGE);
+    must(mark_take_back(wb, &marks[0], e));
+    marks_free(marks, count);
+    must(give(wb, stick, &r, e));
+    assert_string_equal(r.package.number, "73.22-01");
+    assert_true(r.marked);
+    handover_clear(&r);
+
+    must(marks_list(wb, false, &marks, &count, e));
+    assert_int_equal(count, 1);
+    must(mark_take_back(wb, &marks[0], e));
+    marks_free(marks, count);
+    for (int i = 0; i < 2; i++) {
+        must(undo_last(wb, &undone, e));
+        assert_true(undone.done);
+        undo_result_clear(&undone);
+    }
+    must(rows_total(wb, method_form_of_role(workbook_method(wb), FORM_ROLE_PACKAGE), &rows, e));
+    assert_int_equal(rows, 0);
     workbook_close(wb);
 }
 
@@ -173,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_given),
+        cmocka_unit_test(test_taken_back),
         cmocka_unit_test(test_lacks),
         cmocka_unit_test(test_gone),
         cmocka_unit_test(test_zip),
