@@ -1,5 +1,6 @@
 #include "core/store/changes.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,8 +8,16 @@
 #include "core/method/engine.h"
 #include "core/store/internal.h"
 
+/* A comparison under way. */
 struct gathering {
     struct workbook *wb;
+    changed_fn *take;
+    void *context;
+    bool *touched; /* the present row, by number of its field */
+    bool code, existence;
+};
+/* A list being filled. */
+struct listing {
     struct changed_row *rows;
     size_t count, room;
 };
@@ -97,14 +106,40 @@ static enum status cell_then(
     return s;
 }
 
-/* What it is now. */
-static enum status cell_now(
-    struct workbook *wb, int64_t record, const char *field, struct cell *cell, struct error *e)
+/* When and where an edit was made. */
+static enum status made_by(
+    struct workbook *wb, struct edit_key key, struct changed_by *by, struct error *e)
+{
+    bool row = false;
+    sqlite3_stmt *stmt = db_prepare(wb->db,
+        "SELECT a.at, s.uid FROM edit e JOIN action a ON a.session = e.session"
+        " AND a.seq = e.action JOIN session s ON s.id = e.session"
+        " WHERE e.session = ? AND e.seq = ?",
+        e);
+    enum status s = stmt ? db_bind(wb->db, stmt, e, "ii", key.session, key.seq) : db_status(e);
+
+    if (s == STATUS_OK)
+        s = db_step(wb->db, stmt, &row, e);
+    if (s == STATUS_OK && row) {
+        const char *uid = (const char *)sqlite3_column_text(stmt, 1);
+        by->at = sqlite3_column_int64(stmt, 0);
+        by->seq = key.seq;
+        snprintf(by->session, sizeof by->session, "%s", uid ? uid : "");
+    }
+    if (stmt)
+        sqlite3_reset(stmt);
+    return s;
+}
+
+/* What it is now, and the key of the edit that says so. */
+static enum status cell_now(struct workbook *wb, int64_t record, const char *field,
+    struct cell *cell, struct edit_key *key, struct error *e)
 {
     struct winner w;
     enum status s = journal_winner(wb, record, field, &w, e);
 
     *cell = (struct cell){.value = w.value, .typed = w.typed, .different = w.different};
+    *key = w.key;
     return s;
 }
 
@@ -120,35 +155,47 @@ static enum status add_cell(struct gathering *g, struct changed_row *row, int64_
     const struct field *field, const char *name, struct error *e)
 {
     struct changed_cell c = {.field = field};
+    struct edit_key key;
     enum status s =
         row->what == ROW_NEW ? STATUS_OK : cell_then(g->wb, record, name, &c.before, e);
 
     if (s == STATUS_OK)
-        s = cell_now(g->wb, record, name, &c.now, e);
+        s = cell_now(g->wb, record, name, &c.now, &key, e);
     if (s == STATUS_OK && !same(&c.before, &c.now)) {
         struct changed_cell *more = realloc(row->cells, (row->count + 1) * sizeof *more);
-        if (more) {
-            row->cells = more;
+        s = more ? made_by(g->wb, key, &c.last, e) : error_memory(e);
+        row->cells = more ? more : row->cells;
+        if (s == STATUS_OK) {
             row->cells[row->count++] = c;
             return STATUS_OK;
         }
-        s = error_memory(e);
     }
     cell_clear(&c.before);
     cell_clear(&c.now);
     return s;
 }
 
-/* Whether the cell was written in since the mark. */
-static enum status touched(
-    struct workbook *wb, int64_t record, const char *field, bool *yes, struct error *e)
+/* Which cells of the row were written in since the mark. */
+static enum status read_touched(
+    struct gathering *g, const struct form *form, int64_t record, struct error *e)
 {
-    int64_t found;
-    enum status s = db_integer(wb->db, &found, e,
-        "SELECT EXISTS(SELECT 1 FROM temp.since WHERE record = ? AND field = ?)", "it", record,
-        field);
+    bool row = true;
+    sqlite3_stmt *stmt =
+        db_prepare(g->wb->db, "SELECT field FROM temp.since WHERE record = ?", e);
+    enum status s = stmt ? db_bind(g->wb->db, stmt, e, "i", record) : db_status(e);
 
-    *yes = found;
+    memset(g->touched, 0, form->count * sizeof *g->touched);
+    g->code = g->existence = false;
+    while (s == STATUS_OK && (s = db_step(g->wb->db, stmt, &row, e)) == STATUS_OK && row) {
+        const char *name = (const char *)sqlite3_column_text(stmt, 0);
+        const struct field *field = name[0] ? form_field(form, name) : NULL;
+        if (field)
+            g->touched[field->number] = true;
+        g->existence = g->existence || !name[0];
+        g->code = g->code || strcmp(name, "kode") == 0;
+    }
+    if (stmt)
+        sqlite3_reset(stmt);
     return s;
 }
 
@@ -157,7 +204,8 @@ static enum status judge_row(
     struct gathering *g, struct changed_row *row, int64_t record, bool *tell, struct error *e)
 {
     struct cell then = {0};
-    bool there = true, was = true, existence = false;
+    struct winner w = {0};
+    bool there = true, was = true;
     enum status s = STATUS_OK;
 
     row->what = ROW_CHANGED;
@@ -165,16 +213,19 @@ static enum status judge_row(
     if (row->form->kind != FORM_LIST)
         return s;
     s = table_has_row(g->wb, row->form, row->uid, &there, e);
-    if (s == STATUS_OK)
-        s = touched(g->wb, record, "", &existence, e);
     was = there;
-    if (s == STATUS_OK && existence) {
+    if (s == STATUS_OK && g->existence) {
         s = cell_then(g->wb, record, "", &then, e);
         was = then.value.kind == VALUE_INTEGER && then.value.integer == 1;
         cell_clear(&then);
     }
     *tell = was || there;
     row->what = !was ? ROW_NEW : !there ? ROW_DELETED : ROW_CHANGED;
+    if (s == STATUS_OK && was != there)
+        s = journal_winner(g->wb, record, "", &w, e);
+    if (s == STATUS_OK && w.found)
+        s = made_by(g->wb, w.key, &row->last, e);
+    winner_clear(&w);
     return s;
 }
 
@@ -183,19 +234,12 @@ static enum status add_cells(
     struct gathering *g, struct changed_row *row, int64_t record, struct error *e)
 {
     enum status s = STATUS_OK;
-    bool yes;
 
-    if (row->what == ROW_CHANGED) {
-        s = touched(g->wb, record, "kode", &yes, e);
-        if (s == STATUS_OK && yes)
-            s = add_cell(g, row, record, NULL, "kode", e);
-    }
-    for (size_t i = 0; s == STATUS_OK && i < row->form->count; i++) {
-        const struct field *f = &row->form->fields[i];
-        s = touched(g->wb, record, f->name, &yes, e);
-        if (s == STATUS_OK && yes)
-            s = add_cell(g, row, record, f, f->name, e);
-    }
+    if (row->what == ROW_CHANGED && g->code)
+        s = add_cell(g, row, record, NULL, "kode", e);
+    for (size_t i = 0; s == STATUS_OK && i < row->form->count; i++)
+        if (g->touched[i])
+            s = add_cell(g, row, record, &row->form->fields[i], row->form->fields[i].name, e);
     return s;
 }
 
@@ -205,20 +249,15 @@ static enum status add_row(struct gathering *g, const struct form *form, int64_t
 {
     struct changed_row row = {.form = form, .uid = strdup(uid)};
     bool tell = false;
-    enum status s = row.uid ? judge_row(g, &row, record, &tell, e) : error_memory(e);
+    enum status s = row.uid ? read_touched(g, form, record, e) : error_memory(e);
 
+    if (s == STATUS_OK)
+        s = judge_row(g, &row, record, &tell, e);
     if (s == STATUS_OK && tell && row.what != ROW_DELETED)
         s = add_cells(g, &row, record, e);
-    if (s == STATUS_OK && g->count == g->room) {
-        struct changed_row *more =
-            realloc(g->rows, (g->room = g->room * 2 + 32) * sizeof *more);
-        s = more ? STATUS_OK : error_memory(e);
-        g->rows = more ? more : g->rows;
-    }
-    if (s != STATUS_OK || !tell || (row.what == ROW_CHANGED && row.count == 0))
-        clear_row(&row);
-    else
-        g->rows[g->count++] = row;
+    if (s == STATUS_OK && tell && (row.what != ROW_CHANGED || row.count > 0))
+        s = g->take(g->context, &row, e);
+    clear_row(&row);
     return s;
 }
 
@@ -243,21 +282,54 @@ static enum status add_form(struct gathering *g, const struct form *form, struct
     return s;
 }
 
-enum status changes_since(struct workbook *wb, const struct mark *mark,
-    struct changed_row **rows, size_t *count, struct error *e)
+enum status changes_each(struct workbook *wb, const struct mark *mark, changed_fn *take,
+    void *context, struct error *e)
 {
-    struct gathering g = {.wb = wb};
+    struct gathering g = {.wb = wb, .take = take, .context = context};
     const struct form *marks = engine_form(wb->method, ENGINE_MARK);
+    size_t most = 1;
     enum status s = note_touched(wb, mark, e);
 
+    for (size_t i = 0; i < wb->method->form_count; i++)
+        most = wb->method->forms[i].count > most ? wb->method->forms[i].count : most;
+    if (s == STATUS_OK && !(g.touched = calloc(most, sizeof *g.touched)))
+        s = error_memory(e);
     for (size_t i = 0; s == STATUS_OK && i < wb->method->form_count; i++)
         if (&wb->method->forms[i] != marks)
             s = add_form(&g, &wb->method->forms[i], e);
-    if (s != STATUS_OK) {
-        changes_free(g.rows, g.count);
-        g = (struct gathering){0};
+    free(g.touched);
+    return s;
+}
+
+/* changed_fn: keeps the row; the list takes it over. */
+static enum status keep(void *context, struct changed_row *row, struct error *e)
+{
+    struct listing *l = context;
+
+    if (l->count == l->room) {
+        size_t room = l->room * 2 + 32;
+        struct changed_row *more = realloc(l->rows, room * sizeof *more);
+        if (!more)
+            return error_memory(e);
+        l->rows = more;
+        l->room = room;
     }
-    *rows = g.rows;
-    *count = g.count;
+    l->rows[l->count++] = *row;
+    *row = (struct changed_row){0};
+    return STATUS_OK;
+}
+
+enum status changes_since(struct workbook *wb, const struct mark *mark,
+    struct changed_row **rows, size_t *count, struct error *e)
+{
+    struct listing l = {0};
+    enum status s = changes_each(wb, mark, keep, &l, e);
+
+    if (s != STATUS_OK) {
+        changes_free(l.rows, l.count);
+        l = (struct listing){0};
+    }
+    *rows = l.rows;
+    *count = l.count;
     return s;
 }
