@@ -20,6 +20,8 @@ static enum status write_out(
     say(_("%s: rows %zu, files %zu."), call->operands[1], result.rows, result.files);
     if (result.number[0])
         say(_("Package %s."), result.number);
+    if (result.compared)
+        say(_("Changed since %s: %zu (lembar/perubahan.csv)."), result.since, result.changes);
     if (result.unread)
         say(_("Texts that their fields do not understand stand in temuan.csv: %zu."),
             result.unread);
@@ -35,6 +37,7 @@ static enum status run(struct call *call, struct error *e)
         .history = call_has(call, "riwayat"),
         .zip = call_has(call, "zip"),
         .register_it = call_has(call, "register"),
+        .since = call_value(call, "since"),
         .stop = stop_asked};
     struct workbook *wb;
 
@@ -56,6 +59,9 @@ static enum status run(struct call *call, struct error *e)
 static const struct option_spec options_table[] = {
     {"dialect", "machine|excel", N_("for programs (as it is) or for people in Excel")},
     {"form", N_("FORM"), N_("only this form (machine name)")},
+    {"since", N_("MARK"),
+        N_("lembar/perubahan.csv tells what changed since this mark or package (73.22-02) "
+           "instead of the package before")},
     {"personal", NULL, N_("data about persons too, such as names of participants")},
     {"riwayat", NULL, N_("riwayat.csv too: every change, with the group instead of the name")},
     {"zip", NULL, N_("one zip file instead of a folder")},
@@ -64,9 +70,9 @@ static const struct option_spec options_table[] = {
 };
 const struct command command_export = {
     .name = "export",
-    .arguments =
-        N_("FILE FOLDER [--dialect machine|excel] [--form FORM] [--personal] [--riwayat] "
-           "[--zip] [--register]"),
+    .arguments = N_("FILE FOLDER [--dialect machine|excel] [--form FORM] [--since MARK] "
+                    "[--personal] [--riwayat] "
+                    "[--zip] [--register]"),
     .about = N_("Writes a package: one CSV per form, what it means, checksums. The folder is "
                 "new, empty, or an earlier export."),
     .least = 2,

@@ -5,11 +5,14 @@
 #include <string.h>
 
 #include "core/base/message.h"
+#include "core/base/text.h"
 #include "core/exchange/part.h"
 #include "core/store/action.h"
 #include "core/exchange/personal.h"
 #include "core/exchange/register.h"
 #include "core/method/region.h"
+
+#define SINCE_CELLS 60 /* of a mark's title */
 
 /* What the package says of itself. */
 static enum status learn(struct making *m, struct error *e)
@@ -27,6 +30,20 @@ static enum status learn(struct making *m, struct error *e)
     return m->region ? STATUS_OK : error_memory(e);
 }
 
+/* What perubahan.csv was compared with, for the caller. */
+static enum status tell_since(const struct making *m, struct error *e)
+{
+    const struct since *since = &m->since;
+    char *title =
+        text_cut(since->number[0] ? since->number : since->mark.title, SINCE_CELLS, false);
+
+    if (!title)
+        return error_memory(e);
+    snprintf(m->result->since, sizeof m->result->since, "%s", title);
+    free(title);
+    return STATUS_OK;
+}
+
 /* Every part of a package that has begun. */
 static enum status make(struct making *m, struct error *e)
 {
@@ -42,6 +59,8 @@ static enum status make(struct making *m, struct error *e)
     unread_file_free(m->unread_file);
     refer_free(m->refer);
     snprintf(m->result->number, sizeof m->result->number, "%s", m->number ? m->number : "");
+    if (s == STATUS_OK && m->since.found)
+        s = tell_since(m, e);
     free(m->region);
     free(m->number);
     return s;
@@ -82,10 +101,19 @@ enum status export_folder(struct workbook *wb, const char *folder,
         return error_set(e, STATUS_USAGE,
             _("Only a whole package for programs gets a number: without --form and without "
               "--dialect excel."));
-    enum status s = (options->zip ? package_begin_zip : package_begin)(&m.package, folder, e);
-    if (s != STATUS_OK)
+    if (options->since && (options->only || options->dialect->labels))
+        return error_set(e, STATUS_USAGE,
+            _("What changed since a mark is told in a whole package for programs: without "
+              "--form and without --dialect excel."));
+    enum status s = options->since ? since_named(wb, options->since, &m.since, e) : STATUS_OK;
+    if (s == STATUS_OK)
+        s = (options->zip ? package_begin_zip : package_begin)(&m.package, folder, e);
+    if (s != STATUS_OK) {
+        since_clear(&m.since);
         return s;
+    }
     s = make_in_indonesian(&m, e);
+    since_clear(&m.since);
     if (s == STATUS_OK)
         s = package_prepare(m.package, e);
     if (m.registered && s == STATUS_OK)

@@ -18,8 +18,10 @@ struct export_options {
     bool personal;                 /* personal fields and forms too */
     bool history;                  /* riwayat.csv too: every edit in order (trail.h) */
     bool zip;                      /* one zip instead of a folder */
-    bool register_it; /* a number and a row in the register of packages; the workbook
-                         has to be writable (register.h) */
+    bool register_it;  /* a number and a row in the register of packages; the workbook
+                          has to be writable (register.h) */
+    const char *since; /* a mark or a package's number: perubahan.csv tells of what changed
+                          since; NULL = since the package before this one (since.h) */
     bool (*stop)(void *
             context); /* asked between rows; true = give up (STATUS_INTERRUPTED). May be NULL */
     void *context;
@@ -27,6 +29,9 @@ struct export_options {
 struct export_result {
     size_t files, rows, unread;
     char number[64]; /* of the package, "73.22-03"; "" when it has none */
+    bool compared;   /* perubahan.csv was written, */
+    size_t changes;  /* with so many lines, */
+    char since[256]; /* since this package or mark */
     bool marked;     /* its mark in time was set now (register.h) */
 };
 /* Into `folder`, which must be absent, empty, or hold only what our SHA256SUMS there lists;

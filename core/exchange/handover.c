@@ -12,6 +12,7 @@
 #include "core/exchange/copies.h"
 #include "core/exchange/gather/verify.h"
 #include "core/exchange/package.h"
+#include "core/exchange/part.h"
 #include "core/exchange/register.h"
 #include "core/plan/findings.h"
 #include "core/store/mark.h"
@@ -54,6 +55,21 @@ static enum status count_comments(struct workbook *wb, size_t *count, struct err
     return s;
 }
 
+/* What changed since the newest package. */
+static enum status count_changes(
+    struct workbook *wb, struct handover_lack *lack, struct error *e)
+{
+    struct since since;
+    enum status s = since_before(wb, "", &since, e);
+
+    if (s == STATUS_OK && since.found) {
+        snprintf(lack->since, sizeof lack->since, "%s", since.number);
+        s = part_changes_count(wb, &since.mark, lack->changed, e);
+    }
+    since_clear(&since);
+    return s;
+}
+
 enum status handover_lacks(struct workbook *wb, struct handover_lack *lack, struct error *e)
 {
     struct findings *f = NULL;
@@ -72,6 +88,7 @@ enum status handover_lacks(struct workbook *wb, struct handover_lack *lack, stru
     if (s == STATUS_OK) {
         lack->unread = counts.unread;
         lack->differences = counts.differences;
+        s = count_changes(wb, lack, e);
     }
     return s;
 }

@@ -13,11 +13,14 @@
 #include "core/method/method.h"
 #include "core/store/workbook.h"
 
-/* What is not finished; nothing of it keeps a package from being written. */
+/* What is not finished; nothing of it keeps a package from being written. And how much changed
+ * since the package before. */
 struct handover_lack {
     size_t findings[CHECK_LEVELS]; /* not put aside, of every step */
     size_t comments;               /* nobody has answered yet */
     int64_t unread, differences;
+    char since[64];    /* the package before; "" = none is known */
+    size_t changed[2]; /* lines of perubahan.csv since then, without and with personal data */
 };
 enum status handover_lacks(struct workbook *wb, struct handover_lack *lack, struct error *e);
 /* The form of comments and its field that says where one stands; NULL: the method has none. */

@@ -46,6 +46,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/package.c core/exchange/package.h \
 	core/exchange/package_zip.c core/exchange/package_zip.h \
 	core/exchange/part.c core/exchange/part.h core/exchange/part_comments.c core/exchange/part_findings.c \
+	core/exchange/part_changes.c \
 	core/exchange/part_forms.c core/exchange/part_sheets.c core/exchange/part_summary.c core/exchange/part_trail.c \
 	core/exchange/paste.c core/exchange/paste.h \
 	core/exchange/personal.c core/exchange/personal.h \
@@ -57,6 +58,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/reject.c core/exchange/reject.h \
 	core/exchange/sample.c core/exchange/sample.h \
 	core/exchange/seed.c core/exchange/seed.h \
+	core/exchange/since.c core/exchange/since.h \
 	core/exchange/sums.c core/exchange/sums.h \
 	core/exchange/swap.c core/exchange/swap.h \
 	core/exchange/trail.c core/exchange/trail.h \

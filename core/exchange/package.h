@@ -12,6 +12,7 @@
 #define PACKAGE_UNREAD "temuan.csv"
 #define PACKAGE_COMMENTS "catatan.csv"
 #define PACKAGE_HISTORY "riwayat.csv"
+#define PACKAGE_CHANGES PACKAGE_SHEETS "perubahan.csv"
 #define PACKAGE_SUMS "SHA256SUMS"
 
 struct package;

@@ -38,6 +38,7 @@ static const struct part parts[] = {
     {PACKAGE_DATA "/", for_programs, part_links, NULL, NULL},
     {PACKAGE_UNREAD, NULL, part_findings, NULL, unread_file_columns},
     {"/", whole, part_comments, NULL, NULL},
+    {PACKAGE_SHEETS, for_programs, part_changes, NULL, NULL},
     {PACKAGE_HISTORY, with_history, part_trail, trail_columns, NULL},
     {"kamus.csv", whole, part_dictionary, NULL, dictionary_columns},
     {"choices.csv", whole, part_choices, NULL, choices_columns},
@@ -92,10 +93,11 @@ bool part_has_form(const struct export_options *o, const struct form *form)
     return o->only ? form == o->only : o->personal || !personal_form(form);
 }
 
-bool part_registers(const struct making *m, const struct form *form)
+bool part_registers(
+    const struct workbook *wb, const struct export_options *o, const struct form *form)
 {
-    return whole(m->options) && (form->role == FORM_ROLE_PACKAGE ||
-                                    form == engine_form(workbook_method(m->wb), ENGINE_MARK));
+    return whole(o) && (form->role == FORM_ROLE_PACKAGE ||
+                           form == engine_form(workbook_method(wb), ENGINE_MARK));
 }
 
 enum status part_stopped(const struct export_options *o, struct error *e)

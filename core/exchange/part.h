@@ -14,6 +14,7 @@
 #include "core/exchange/export.h"
 #include "core/exchange/package.h"
 #include "core/exchange/refer.h"
+#include "core/exchange/since.h"
 #include "core/exchange/unread_file.h"
 #include "core/plan/findings.h"
 
@@ -30,6 +31,7 @@ struct making {
     char created[32]; /* the last edit, the only time in a package; "" before the first; known
                          once the forms are written */
     char *number;     /* "73.22-03"; "" when nobody registered the package; known then too */
+    struct since since; /* what changes are told since; by itself known when they are written */
     struct findings *found; /* what the checks find; known then, NULL without a whole package */
     size_t to_mend;  /* findings of the highest level nobody put aside; known once they are
                         written */
@@ -61,9 +63,14 @@ bool part_has_sheet(
 /* Whether the form tells of packages and not of the plan: their register, and the marks in
  * time. Written behind the others, it does not make another package of the same plan
  * (register.c). */
-bool part_registers(const struct making *m, const struct form *form);
+bool part_registers(
+    const struct workbook *wb, const struct export_options *o, const struct form *form);
 /* data/FORM.csv of one form. */
 enum status part_write_form(struct making *m, const struct form *form, struct error *e);
+/* The lines perubahan.csv would have since a mark: without what is about persons, and with it.
+ */
+enum status part_changes_count(
+    struct workbook *wb, const struct mark *mark, size_t lines[2], struct error *e);
 /* STATUS_INTERRUPTED once somebody wants to stop: asked between rows. */
 enum status part_stopped(const struct export_options *o, struct error *e);
 
@@ -94,7 +101,8 @@ enum status part_print(struct package_file *f, struct error *e, const char *form
 
 /* The parts, by file. */
 typedef enum status part_fn(struct making *m, struct package_file *f, struct error *e);
-part_fn part_forms, part_register, part_links, part_findings, part_comments, part_trail,
+part_fn part_forms, part_register, part_links, part_findings, part_comments, part_changes,
+    part_trail,
     part_dictionary, part_choices, part_region, part_descriptor, part_sql, part_duckdb,
     part_readme, part_summary, part_sheets;
 /* The rows of a sheet of findings, in people's words (part_findings.c). */

@@ -116,7 +116,7 @@ enum status part_forms(struct making *m, struct package_file *f, struct error *e
     (void)f;
     for (size_t i = 0; s == STATUS_OK && i < method->form_count; i++)
         if (part_has_form(m->options, &method->forms[i]) &&
-            !part_registers(m, &method->forms[i]))
+            !part_registers(m->wb, m->options, &method->forms[i]))
             s = part_write_form(m, &method->forms[i], e);
     return s;
 }

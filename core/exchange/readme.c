@@ -5,17 +5,42 @@
 #include "core/base/text.h"
 #include "core/exchange/part.h"
 
-/* The line about the sheets for people; blank where there are none. Caller frees. */
-static char *sheets_line(const struct making *m)
+/* "perubahan.csv: sejak paket 73.22-02"; "" when nothing was compared. Caller frees. */
+static char *changes_words(const struct since *since)
+{
+    if (!since->found)
+        return strdup("");
+    return since->number[0] ? text_format("perubahan.csv: sejak paket %s", since->number)
+                            : text_format("perubahan.csv: sejak “%s”", since->mark.title);
+}
+
+/* The first sheet for people that the package has; NULL when it has none. */
+static const char *first_sheet(const struct making *m)
 {
     const struct method *method = workbook_method(m->wb);
 
     for (size_t i = 0; !m->options->dialect->labels && i < method->sheet_count; i++)
         if (part_has_sheet(m->options, method, &method->sheets[i]))
-            return text_format(
-                "lembar/          untuk dibaca di Excel atau LibreOffice; mulailah dari %s.csv",
-                method->sheets[i].name);
-    return strdup("");
+            return method->sheets[i].name;
+    return NULL;
+}
+
+/* The line about what is for people; blank where there is nothing. Caller frees. */
+static char *sheets_line(const struct making *m)
+{
+    const char *first = first_sheet(m);
+    char *changes = changes_words(&m->since), *line = NULL;
+
+    if (changes && first)
+        line = text_format(
+            "lembar/          untuk dibaca di Excel atau LibreOffice; mulailah dari %s.csv%s%s",
+            first, changes[0] ? "; " : "", changes);
+    else if (changes && changes[0])
+        line = text_format("lembar/          %s", changes);
+    else if (changes)
+        line = strdup("");
+    free(changes);
+    return line;
 }
 
 enum status part_readme(struct making *m, struct package_file *f, struct error *e)

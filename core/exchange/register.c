@@ -52,6 +52,21 @@ static enum status cell_text(
     return s;
 }
 
+enum status register_number(
+    struct workbook *wb, const char *uid, char **number, struct error *e)
+{
+    const struct form *form = register_form(workbook_method(wb));
+    bool there = false;
+    enum status s = form ? record_there(wb, form, uid, &there, e) : STATUS_OK;
+
+    *number = NULL;
+    if (s == STATUS_OK && there)
+        return cell_text(wb, form_role_field(form, ROLE_TITLE), uid, number, e);
+    if (s == STATUS_OK && !(*number = strdup("")))
+        s = error_memory(e);
+    return s;
+}
+
 /* The number of the newest row with this fingerprint and its id; *number NULL when there is
  * none. Caller frees. */
 static enum status find_number(struct workbook *wb, const struct form *form,
@@ -183,7 +198,7 @@ enum status part_register(struct making *m, struct package_file *f, struct error
 
     (void)f;
     for (size_t i = 0; s == STATUS_OK && i < method->form_count; i++)
-        if (part_registers(m, &method->forms[i]) &&
+        if (part_registers(m->wb, m->options, &method->forms[i]) &&
             part_has_form(m->options, &method->forms[i]))
             s = part_write_form(m, &method->forms[i], e);
     if (s == STATUS_OK)

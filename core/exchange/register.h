@@ -9,9 +9,14 @@
 #ifndef SUSUN_EXCHANGE_REGISTER_H
 #define SUSUN_EXCHANGE_REGISTER_H
 
+#include "core/base/error.h"
 #include "core/method/method.h"
+#include "core/store/workbook.h"
 
 /* The register, if the method has one that can hold a number and a fingerprint; else NULL. */
 const struct form *register_form(const struct method *m);
+/* The number in a row of it; "" when no such row is there. Caller frees. */
+enum status register_number(
+    struct workbook *wb, const char *uid, char **number, struct error *e);
 
 #endif

@@ -78,6 +78,10 @@ const char *change_label(const struct change *change);
 const char *change_kind(const struct change *change);
 const char *change_word(const struct change *change);
 
+/* Code and title of a row apart: as history_name, the title of a keyed row being its keys.
+ * Caller frees both. */
+enum status history_names(struct workbook *wb, const struct form *form, const char *uid,
+    char **code, char **title, struct error *e);
 /* "P03 Open market" of a row, also of one in the trash; the keys of a keyed row, "" of a single
  * form. Caller frees. */
 enum status history_name(struct workbook *wb, const struct form *form, const char *uid,

@@ -141,46 +141,67 @@ static enum status name_keyed(
 }
 
 /* Code and title of a row as they stand, though it may be in the trash. */
-static enum status name_row(
-    struct workbook *wb, const struct form *form, const char *uid, char **name, struct error *e)
+static enum status name_row(struct workbook *wb, const struct form *form, const char *uid,
+    char **code, char **title, struct error *e)
 {
-    const struct field *title = form_title_field(form);
+    const struct field *field = form_title_field(form);
     struct cell cell = {0};
     struct winner w = {0};
-    char *shown = NULL;
     int64_t record;
     enum status s = journal_record(wb, form, uid, false, &record, e);
 
     if (s == STATUS_OK)
         s = journal_winner(wb, record, "kode", &w, e);
-    if (s == STATUS_OK && title)
-        s = record_cell(wb, form, uid, title, &cell, e);
-    if (s == STATUS_OK && title)
-        s = cell_show(wb, title, &cell, &shown, e);
-    if (s == STATUS_OK) {
-        const char *code = w.value.kind == VALUE_TEXT ? w.value.text : "";
-        const char *rest = shown && strcmp(shown, code) != 0 ? shown : "";
-        *name = text_format("%s%s%s", code, code[0] && rest[0] ? " " : "", rest);
-        s = *name ? STATUS_OK : error_memory(e);
-    }
-    free(shown);
+    if (s == STATUS_OK && !(*code = strdup(w.value.kind == VALUE_TEXT ? w.value.text : "")))
+        s = error_memory(e);
+    if (s == STATUS_OK && field)
+        s = record_cell(wb, form, uid, field, &cell, e);
+    if (s == STATUS_OK && field)
+        s = cell_show(wb, field, &cell, title, e);
     cell_clear(&cell);
     winner_clear(&w);
     return s;
 }
 
+enum status history_names(struct workbook *wb, const struct form *form, const char *uid,
+    char **code, char **title, struct error *e)
+{
+    enum status s = STATUS_OK;
+
+    *code = *title = NULL;
+    if (form->kind == FORM_LIST)
+        s = name_row(wb, form, uid, code, title, e);
+    else if (form->kind == FORM_KEYED)
+        s = name_keyed(wb, form, uid, title, e);
+    else if (form->kind == FORM_FIXED)
+        s = record_title(wb, form, uid, title, e);
+    if (s == STATUS_OK && !*code)
+        *code = strdup("");
+    if (s == STATUS_OK && !*title)
+        *title = strdup("");
+    if (s == STATUS_OK && *code && *title)
+        return s;
+    free(*code);
+    free(*title);
+    *code = *title = NULL;
+    return s == STATUS_OK ? error_memory(e) : s;
+}
+
 enum status history_name(
     struct workbook *wb, const struct form *form, const char *uid, char **name, struct error *e)
 {
+    char *code, *title;
+    enum status s = history_names(wb, form, uid, &code, &title, e);
+
     *name = NULL;
-    if (form->kind == FORM_LIST)
-        return name_row(wb, form, uid, name, e);
-    if (form->kind == FORM_KEYED)
-        return name_keyed(wb, form, uid, name, e);
-    if (form->kind == FORM_FIXED)
-        return record_title(wb, form, uid, name, e);
-    *name = strdup("");
-    return *name ? STATUS_OK : error_memory(e);
+    if (s == STATUS_OK) {
+        const char *rest = strcmp(title, code) != 0 ? title : "";
+        *name = text_format("%s%s%s", code, code[0] && rest[0] ? " " : "", rest);
+        s = *name ? STATUS_OK : error_memory(e);
+    }
+    free(code);
+    free(title);
+    return s;
 }
 
 /* The record of a code, living or not; of several the living one. */

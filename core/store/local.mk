@@ -45,6 +45,7 @@ core_libcore_a_SOURCES += \
 	core/store/new.c \
 	core/store/order.c \
 	core/store/opening.c \
+	core/store/reason.c core/store/reason.h \
 	core/store/rebuild.c core/store/rebuild.h \
 	core/store/peek.c \
 	core/store/record.c core/store/record.h \

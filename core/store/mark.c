@@ -291,7 +291,7 @@ enum status mark_is_known(
 
     if (s == STATUS_OK)
         s = db_integer(wb->db, &found, e, "SELECT EXISTS(SELECT 1 FROM temp.held)", "");
-    *known = found;
+    *known = found || !mark->held[0];
     return s;
 }
 

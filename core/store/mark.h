@@ -61,8 +61,8 @@ enum status mark_add(struct workbook *wb, const char *title, enum mark_kind kind
  * where the mark stood. */
 enum status mark_take_back(struct workbook *wb, const struct mark *mark, struct error *e);
 
-/* Whether the mark tells of this journal at all: it holds a session that is known here. A mark
- * that came in as a table, with a package of another workbook, does not. */
+/* Whether the mark tells of this journal at all: it holds a session that is known here, or
+ * nothing. A mark that came in as a table, with a package of another workbook, does not. */
 enum status mark_is_known(
     struct workbook *wb, const struct mark *mark, bool *known, struct error *e);
 /* Whether the mark holds an edit of a session. */

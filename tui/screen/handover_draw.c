@@ -156,7 +156,19 @@ static enum status add_results(struct handover_screen *s, struct error *e)
     return status;
 }
 
-/* The tables with their rows, then the other files. */
+/* What changed since the package before. */
+static enum status add_changes(struct handover_screen *s, struct error *e)
+{
+    if (s->lack.since[0] == '\0')
+        return STATUS_OK;
+    return add(s,
+        (struct handover_line){.kind = HANDOVER_FILE,
+            .text = text_format(_("Changed since package %s"), s->lack.since),
+            .right = text_format(_("%zu fields"), s->lack.changed[s->personal])},
+        e);
+}
+
+/* What changed, the tables with their rows, then the other files. */
 static enum status add_files(struct handover_screen *s, struct error *e)
 {
     struct workbook *wb = app_workbook(s->base.app);
@@ -164,7 +176,7 @@ static enum status add_files(struct handover_screen *s, struct error *e)
     const struct export_options o = {
         .dialect = dialect_named("machine"), .personal = s->personal, .history = s->history};
     const struct part *part;
-    enum status status = STATUS_OK;
+    enum status status = add_changes(s, e);
 
     for (size_t i = 0; status == STATUS_OK && i < m->form_count; i++) {
         size_t rows = 0;
