@@ -27,6 +27,7 @@ cli_tests = \
 	tests/cli/sample.test \
 	tests/cli/sentences.test \
 	tests/cli/sheets.test \
+	tests/cli/since.test \
 	tests/cli/upgrade.test \
 	tests/cli/zip.test
 TESTS += $(cli_tests)
