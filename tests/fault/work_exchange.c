@@ -15,15 +15,45 @@
 #include "core/store/rows.h"
 #include "tests/fault/city.h"
 
-static enum status hand_out(struct workbook *wb, const char *dialect, struct error *e)
+static enum status export_as(
+    struct workbook *wb, const struct export_options *options, struct error *e)
 {
-    struct export_options options = {
-        .dialect = dialect_named(dialect), .personal = true, .history = true};
     struct export_result result = {0};
-    enum status s = export_folder(wb, OUT, &options, &result, e);
+    enum status s = export_folder(wb, OUT, options, &result, e);
 
     tell_number((int64_t)(result.rows * 1000 + result.unread));
+    tell_number((int64_t)result.changes);
+    tell(result.number);
+    tell(result.since);
     return s;
+}
+
+static enum status hand_out(struct workbook *wb, const char *dialect, struct error *e)
+{
+    const struct export_options options = {
+        .dialect = dialect_named(dialect), .personal = true, .history = true};
+
+    return export_as(wb, &options, e);
+}
+
+/* With what changed since a mark. */
+static enum status export_since(struct workbook *wb, bool lasting, struct error *e)
+{
+    const struct export_options options = {
+        .dialect = dialect_named("machine"), .since = "Bimtek I"};
+
+    (void)lasting;
+    return export_as(wb, &options, e);
+}
+
+/* A number and its mark, then the package: it may still fail when they are written. */
+static enum status export_numbered(struct workbook *wb, bool lasting, struct error *e)
+{
+    const struct export_options options = {
+        .dialect = dialect_named("machine"), .register_it = true};
+
+    (void)lasting;
+    return export_as(wb, &options, e);
 }
 
 static enum status export_machine(struct workbook *wb, bool lasting, struct error *e)
@@ -293,6 +323,8 @@ static enum status make_sample(struct workbook *none, bool lasting, struct error
 struct work exchange_works[] = {
     {"an export for machines", WORK_READS, export_machine, NULL},
     {"an export for Excel", WORK_READS, export_excel, NULL},
+    {"an export since a mark", WORK_READS, export_since, NULL},
+    {"an export with a number", WORK_PARTS, export_numbered, NULL},
     {"a CSV from somebody", WORK_WRITES, import_odd, NULL},
     {"a CSV of keyed rows", WORK_WRITES, import_keyed, NULL},
     {"an export comes back", WORK_WRITES, import_back, NULL},
