@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/exchange/since.h"
 #include "core/exchange/trail.h"
 
 #define VALUE_CELLS 60 /* of a value in a line of text */
@@ -19,8 +20,7 @@ struct request {
     int zone; /* minutes */
     const struct form *form;
     char *uid;
-    struct mark mark;
-    bool since;
+    struct since since;
 };
 
 /* A value for a line: cut, "(empty)" for nothing. Takes the text; caller frees. */
@@ -127,7 +127,7 @@ static enum status tell_changes(struct request *r, struct csv_writer *out,
 {
     struct changed_row *rows;
     size_t count, cells = 0;
-    enum status s = changes_since(r->wb, &r->mark, &rows, &count, e);
+    enum status s = changes_since(r->wb, &r->since.mark, &rows, &count, e);
 
     if (s == STATUS_OK && r->csv)
         s = trail_changes(r->wb, rows, count, trail, out, e);
@@ -137,7 +137,7 @@ static enum status tell_changes(struct request *r, struct csv_writer *out,
             s = tell_row(r, &rows[i], e);
     }
     if (s == STATUS_OK)
-        say(_("Since “%s”: rows %zu, fields %zu."), r->mark.title, count, cells);
+        say(_("Since “%s”: rows %zu, fields %zu."), r->since.mark.title, count, cells);
     changes_free(rows, count);
     return s;
 }
@@ -146,7 +146,7 @@ static enum status tell_changes(struct request *r, struct csv_writer *out,
 static enum status answer(struct request *r, struct error *e)
 {
     struct history_query query = {
-        .form = r->form, .uid = r->uid, .since = r->since ? &r->mark : NULL};
+        .form = r->form, .uid = r->uid, .since = r->since.found ? &r->since.mark : NULL};
     const struct trail_options trail = {.dialect = dialect_named("machine"),
         .personal = true,
         .stop = stop_asked,
@@ -155,7 +155,7 @@ static enum status answer(struct request *r, struct error *e)
     size_t rows;
     enum status s = out ? STATUS_OK : error_memory(e);
 
-    if (s == STATUS_OK && r->since && !r->form)
+    if (s == STATUS_OK && r->since.found && !r->form)
         s = tell_changes(r, out, &trail, e);
     else if (s == STATUS_OK && r->csv)
         s = trail_write(r->wb, &query, &trail, out, &rows, e);
@@ -177,8 +177,7 @@ static enum status find(struct call *call, struct request *r, struct error *e)
     if (s == STATUS_OK && record)
         s = history_find(r->wb, record, &r->form, &r->uid, e);
     if (s == STATUS_OK && mark)
-        s = mark_named(r->wb, mark, &r->mark, e);
-    r->since = s == STATUS_OK && mark;
+        s = since_named(r->wb, mark, &r->since, e);
     return s;
 }
 
@@ -196,7 +195,7 @@ static enum status run(struct call *call, struct error *e)
     s = find(call, &r, e);
     if (s == STATUS_OK)
         s = answer(&r, e);
-    mark_clear(&r.mark);
+    since_clear(&r.since);
     free(r.uid);
     workbook_close(r.wb);
     return s;
@@ -205,7 +204,8 @@ static enum status run(struct call *call, struct error *e)
 static const struct option_spec options_table[] = {
     {"record", N_("CODE"), N_("only this row, by its code or id")},
     {"since", N_("MARK"),
-        N_("what has changed since this mark, or of the row only what is newer")},
+        N_("what has changed since this mark or package (73.22-02), or of the row only what is "
+           "newer")},
     {"format", "text|csv", N_("lines to read, or CSV with values as stored")},
     {0},
 };
