@@ -12,7 +12,6 @@
 #define PACKAGE_UNREAD "temuan.csv"
 #define PACKAGE_COMMENTS "catatan.csv"
 #define PACKAGE_HISTORY "riwayat.csv"
-#define PACKAGE_CHANGES PACKAGE_SHEETS "perubahan.csv"
 #define PACKAGE_SUMS "SHA256SUMS"
 
 struct package;

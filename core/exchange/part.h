@@ -27,10 +27,10 @@ struct making {
     struct refer *refer;
     struct unread_file *unread_file; /* gathered while the forms are written */
     struct plan_years plan;
-    char *region;     /* "Kabupaten Luwu Utara"; "" when unknown */
-    char created[32]; /* the last edit, the only time in a package; "" before the first; known
-                         once the forms are written */
-    char *number;     /* "73.22-03"; "" when nobody registered the package; known then too */
+    char *region;       /* "Kabupaten Luwu Utara"; "" when unknown */
+    char created[32];   /* the last edit, the only time in a package; "" before the first; known
+                           once the forms are written */
+    char *number;       /* "73.22-03"; "" when nobody registered the package; known then too */
     struct since since; /* what changes are told since; by itself known when they are written */
     struct findings *found; /* what the checks find; known then, NULL without a whole package */
     size_t to_mend;  /* findings of the highest level nobody put aside; known once they are
@@ -102,9 +102,8 @@ enum status part_print(struct package_file *f, struct error *e, const char *form
 /* The parts, by file. */
 typedef enum status part_fn(struct making *m, struct package_file *f, struct error *e);
 part_fn part_forms, part_register, part_links, part_findings, part_comments, part_changes,
-    part_trail,
-    part_dictionary, part_choices, part_region, part_descriptor, part_sql, part_duckdb,
-    part_readme, part_summary, part_sheets;
+    part_trail, part_dictionary, part_choices, part_region, part_descriptor, part_sql,
+    part_duckdb, part_readme, part_summary, part_sheets;
 /* The rows of a sheet of findings, in people's words (part_findings.c). */
 enum status part_findings_sheet(struct making *m, struct table *t, struct error *e);
 /* ringkasan.csv: what stands before the method's figures. */

@@ -9,6 +9,7 @@
 #include "core/exchange/excel.h"
 #include "core/exchange/part.h"
 #include "core/exchange/personal.h"
+#include "core/method/engine.h"
 #include "core/store/changes.h"
 #include "core/store/history.h"
 #include "core/store/reason.h"
@@ -18,6 +19,7 @@ static const struct part_column columns[] = {{"Form", "string"}, {"Kode", "strin
     {"Nama", "string"}, {"Isian", "string"}, {"Sebelum", "string"}, {"Sesudah", "string"},
     {"Kapan", "date"}, {"Alasan", "string"}, {NULL, NULL}};
 #define CODE_LABEL columns[1].name
+#define FILE_NAME PACKAGE_SHEETS ENGINE_SHEET_CHANGES ".csv"
 
 /* The file on its way out. */
 struct passage {
@@ -195,7 +197,7 @@ enum status part_changes(struct making *m, struct package_file *f, struct error 
         return s;
     s = reasons_read(&p.reasons, m->wb, e);
     if (s == STATUS_OK)
-        s = table_open(&p.table, m, dialect_named("excel"), NULL, PACKAGE_CHANGES, e);
+        s = table_open(&p.table, m, dialect_named("excel"), NULL, FILE_NAME, e);
     if (s == STATUS_OK) {
         s = write_changes(&p, e);
         m->result->compared = true;
