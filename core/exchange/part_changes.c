@@ -157,6 +157,18 @@ static enum status put_cell(
     return s == STATUS_OK ? put_when(p, &cell->last, e) : s;
 }
 
+/* Code and title of the row; a title that stays out is left empty. */
+static enum status name_row(struct passage *p, struct naming *n, struct error *e)
+{
+    const struct changed_row *row = n->row;
+    const struct field *title = form_title_field(row->form);
+    enum status s = history_names(p->m->wb, row->form, row->uid, &n->code, &n->title, e);
+
+    if (s == STATUS_OK && title && !p->m->options->personal && personal_field(title))
+        n->title[0] = '\0';
+    return s;
+}
+
 /* changed_fn: the lines of a row. */
 static enum status put(void *context, struct changed_row *row, struct error *e)
 {
@@ -166,7 +178,7 @@ static enum status put(void *context, struct changed_row *row, struct error *e)
 
     if (s != STATUS_OK || !is_told(p->m->wb, p->m->options, row->form, NULL))
         return s;
-    s = history_names(p->m->wb, row->form, row->uid, &n.code, &n.title, e);
+    s = name_row(p, &n, e);
     if (s == STATUS_OK && row->what != ROW_CHANGED)
         s = put_row(p, &n, e);
     for (size_t i = 0; s == STATUS_OK && row->what == ROW_CHANGED && i < row->count; i++)
