@@ -61,6 +61,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/stages_lines.c \
 	tui/screen/stages_mark.c \
 	tui/screen/stages_words.c \
+	tui/screen/coming.c \
 	tui/screen/csv_out.c \
 	tui/screen/practice.c \
 	tui/screen/upgrade.c \

@@ -49,6 +49,8 @@ static const struct menu_door doors[] = {
         screen_open_differences},
     {N_("Check everything, also what is not due yet"), N_("findings, mistakes, mend, complete"),
         true, NULL, screen_open_all_findings},
+    {N_("Import a CSV or package: see what differs"),
+        N_("Excel, edited, folder, data, changes"), true, NULL, screen_ask_coming},
     {N_("Comments of experts: read, answer"), N_("assessor, feedback, proposal, import"), true,
         NULL, screen_open_comments},
     {N_("Trash: deleted rows, bring back"), N_("restore, deleted"), true, NULL,

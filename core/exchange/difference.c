@@ -64,16 +64,12 @@ static enum status gather(struct row_difference *d, const struct row_coming *c, 
     return s;
 }
 
-/* What the row is called: as it is stored, or as it will be. */
-static enum status call_it(
+/* What the row will be called. */
+static enum status call_it_as_it_comes(
     struct row_difference *d, const struct row_coming *c, struct error *e)
 {
     const struct field *title = form_role_field(c->form, ROLE_TITLE);
 
-    if (c->news == ROW_CHANGED) {
-        enum status s = record_code(c->wb, c->form, c->uid, &d->code, e);
-        return s == STATUS_OK ? record_title(c->wb, c->form, c->uid, &d->title, e) : s;
-    }
     if (!(d->code = strdup(c->row->code)))
         return error_memory(e);
     if (!title)
@@ -82,6 +78,24 @@ static enum status call_it(
         return cell_show(c->wb, title, &c->row->cells[title - c->form->fields], &d->title, e);
     d->title = strdup("");
     return d->title ? STATUS_OK : error_memory(e);
+}
+
+/* What the row is called: as it is stored; a new one, or one that comes back from the trash
+ * without a name, as it will be. */
+static enum status call_it(
+    struct row_difference *d, const struct row_coming *c, struct error *e)
+{
+    if (c->news != ROW_CHANGED)
+        return call_it_as_it_comes(d, c, e);
+    enum status s = record_code(c->wb, c->form, c->uid, &d->code, e);
+    if (s == STATUS_OK)
+        s = record_title(c->wb, c->form, c->uid, &d->title, e);
+    if (s != STATUS_OK || c->form->kind != FORM_LIST || d->code[0] || d->title[0])
+        return s;
+    free(d->code);
+    free(d->title);
+    d->code = d->title = NULL;
+    return call_it_as_it_comes(d, c, e);
 }
 
 enum status difference_tell(

@@ -20,6 +20,7 @@ enum row_news {
     ROW_NEW,     /* a row that comes in without an id */
     ROW_CHANGED, /* one that is there, or comes back from the trash */
     ROW_UNKNOWN, /* a new one whose id this workbook never had */
+    ROW_NEWS
 };
 /* A field of a changed row, as people read it; `before` is "" where nothing stood. */
 struct field_news {

@@ -1,6 +1,7 @@
 # The sources of core/exchange.
 core_libcore_a_SOURCES += \
 	core/exchange/cells.c core/exchange/cells.h \
+	core/exchange/coming.c core/exchange/coming.h \
 	core/exchange/columns.c core/exchange/columns.h \
 	core/exchange/comments.c core/exchange/comments.h core/exchange/comments_part.h \
 	core/exchange/comments_about.c \

@@ -8,5 +8,6 @@ include tests/term/looks.mk
 include tests/term/differ.mk
 include tests/term/search.mk
 include tests/term/findings.mk
+include tests/term/coming.mk
 TESTS += tests/term/scripts.test tests/term/storm.test tests/term/wide.test
 EXTRA_DIST += tests/term/storm.test tests/term/wide.test tests/term/scripts.test tests/term/replay.py

@@ -44,6 +44,16 @@ enum status screen_open_paste(
 enum status screen_open_sheets(struct app *app,
     void (*taken)(struct app *app, void *context, const char *path), void *context,
     struct error *e);
+/* The same, or for the folder of a whole package. */
+enum status screen_open_packages(struct app *app,
+    void (*taken)(struct app *app, void *context, const char *path), void *context,
+    struct error *e);
+/* What a CSV (of `form`; NULL: it says so itself) or a package would change here, row by row;
+ * Enter stores it. */
+enum status screen_open_coming(
+    struct app *app, const struct form *form, const char *path, struct error *e);
+/* Asks for the file first. */
+enum status screen_ask_coming(struct app *app, struct error *e);
 
 /* Tahapan bimtek: the stages, steps and the step card of the open workbook. */
 enum status screen_open_stages(struct app *app, struct error *e);

@@ -1,5 +1,5 @@
-/* Choosing a CSV or TSV file to paste: those of the folders where people keep what they were
- * sent, and of sticks, or a path typed. */
+/* Choosing a CSV or TSV file to paste, or what comes back, a package too: those of the folders
+ * where people keep what they were sent, and of sticks, or a path typed. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -9,14 +9,18 @@
 #include "core/base/settings.h"
 #include "core/base/sticks.h"
 #include "core/base/text.h"
+#include "core/exchange/coming.h"
 #include "tui/screen/open.h"
 #include "tui/term/hit.h"
 #include "tui/widget/list.h"
 #include "tui/widget/prompt.h"
 
+#define SUSUN_FOLDERS "Susun" /* how the folders begin that Susun makes on a stick */
+
 struct sheets {
     struct screen base;
-    char **paths; /* [list.count] */
+    bool packages; /* folders of packages are wanted too */
+    char **paths;  /* [list.count] */
     struct list list;
     struct edit_line path; /* what is typed; while it is empty the list has the cursor */
     void (*taken)(struct app *app, void *context, const char *path);
@@ -29,13 +33,13 @@ static bool typing(const struct sheets *s)
     return edit_line_text(&s->path)[0] != '\0';
 }
 
-/* Whether a name ends as tables do that are read here. */
-static bool is_table(const char *name)
+/* Whether a name ends as tables do that are read here; what Susun wrote is CSV. */
+static bool is_table(const char *name, bool ours)
 {
     static const char *const endings[] = {".csv", ".tsv", ".txt"};
-    size_t length = strlen(name);
+    size_t length = strlen(name), count = ours ? 1 : sizeof endings / sizeof *endings;
 
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    for (size_t i = 0; i < count; i++) {
         size_t ending = strlen(endings[i]);
         if (length > ending && strcasecmp(name + length - ending, endings[i]) == 0)
             return true;
@@ -70,10 +74,50 @@ static enum status add_folder(struct sheets *s, const char *folder, struct error
     if (file_list(folder, &names, &count, &unread) != STATUS_OK)
         error_clear(&unread);
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-        if (is_table(names[i]))
-            status = add(s, file_join(folder, names[i]), e);
+        char *path = file_join(folder, names[i]);
+        if (path != NULL &&
+            (is_table(names[i], s->packages) || (s->packages && coming_is_package(path))))
+            status = add(s, path, e);
+        else
+            free(path);
     }
     file_names_free(names, count);
+    return status;
+}
+
+/* Where packages lie, beside the usual folders: by the workbook, and where a stick has its
+ * folders of Susun. */
+static enum status add_packages(struct sheets *s, const char *stick, struct error *e)
+{
+    struct error unread = {0};
+    char **names = NULL;
+    size_t count = 0;
+    enum status status = STATUS_OK;
+
+    if (file_list(stick, &names, &count, &unread) != STATUS_OK)
+        error_clear(&unread);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        char *folder = strncasecmp(names[i], SUSUN_FOLDERS, strlen(SUSUN_FOLDERS)) == 0
+                           ? file_join(stick, names[i])
+                           : NULL;
+        if (folder != NULL && !coming_is_package(folder))
+            status = add_folder(s, folder, e);
+        free(folder);
+    }
+    file_names_free(names, count);
+    return status;
+}
+
+/* The folder of the open workbook, unless it is one of the usual. */
+static enum status add_own(
+    struct sheets *s, const char *books, const char *above, struct error *e)
+{
+    char *own = file_folder(workbook_path(app_workbook(s->base.app)));
+    bool usual = own == NULL || (books != NULL && strcmp(own, books) == 0) ||
+                 (above != NULL && strcmp(own, above) == 0);
+    enum status status = usual ? STATUS_OK : add_folder(s, own, e);
+
+    free(own);
     return status;
 }
 
@@ -89,6 +133,8 @@ static enum status search(struct sheets *s, struct error *e)
 
     if (status == STATUS_OK)
         status = add_folder(s, above, e);
+    if (status == STATUS_OK && s->packages)
+        status = add_own(s, books, above, e);
     for (size_t i = 0; status == STATUS_OK && home && i < 2; i++) {
         char *folder = file_join(home, downloads[i]);
         status = add_folder(s, folder, e);
@@ -96,8 +142,11 @@ static enum status search(struct sheets *s, struct error *e)
     }
     if (status == STATUS_OK)
         status = sticks_list(&sticks, &count, e);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
         status = add_folder(s, sticks[i], e);
+        if (status == STATUS_OK && s->packages)
+            status = add_packages(s, sticks[i], e);
+    }
     file_names_free(sticks, count);
     free(above);
     free(books);
@@ -131,7 +180,8 @@ static void enter(struct sheets *s)
 {
     char *path = typing(s) ? app_typed_path(edit_line_text(&s->path)) : NULL;
 
-    if (path != NULL && file_is_folder(path)) {
+    bool package = path != NULL && s->packages && coming_is_package(path);
+    if (path != NULL && file_is_folder(path) && !package) {
         show_folder(s, path);
     } else if (path != NULL || s->list.count > 0) {
         const char *chosen = path != NULL ? path : s->paths[s->list.at];
@@ -181,7 +231,10 @@ static void draw(struct screen *self, const struct area *area)
     list_fit(&s->list, height);
     if (s->list.count == 0)
         draw_wrapped(area, 0, 2, area->width - 4, height, STYLE_TEXT,
-            _("There is no CSV or TSV file in the usual folders or on a USB stick."));
+            s->packages ? _("There is no CSV file or package in the usual folders or on a USB "
+                            "stick.")
+                        : _("There is no CSV or TSV file in the usual folders or on a USB "
+                            "stick."));
     for (int y = 0; y < height && s->list.top + (size_t)y < s->list.count; y++) {
         size_t at = s->list.top + (size_t)y;
         bool focus = here && at == s->list.at;
@@ -200,8 +253,8 @@ static void draw(struct screen *self, const struct area *area)
 
 static const char *title(struct screen *self)
 {
-    (void)self;
-    return _("Paste from a file");
+    return ((struct sheets *)self)->packages ? _("Import a CSV or package")
+                                             : _("Paste from a file");
 }
 
 static const char *hint(struct screen *self)
@@ -237,7 +290,8 @@ static const struct screen_ops ops = {
     .free = release,
 };
 
-enum status screen_open_sheets(struct app *app,
+/* The screen for both. */
+static enum status push(struct app *app, bool packages,
     void (*taken)(struct app *app, void *context, const char *path), void *context,
     struct error *e)
 {
@@ -246,6 +300,8 @@ enum status screen_open_sheets(struct app *app,
     if (s == NULL)
         return error_memory(e);
     s->base.ops = &ops;
+    s->base.app = app;
+    s->packages = packages;
     s->taken = taken;
     s->context = context;
     enum status status = search(s, e);
@@ -255,4 +311,18 @@ enum status screen_open_sheets(struct app *app,
     }
     app_push(app, &s->base);
     return STATUS_OK;
+}
+
+enum status screen_open_sheets(struct app *app,
+    void (*taken)(struct app *app, void *context, const char *path), void *context,
+    struct error *e)
+{
+    return push(app, false, taken, context, e);
+}
+
+enum status screen_open_packages(struct app *app,
+    void (*taken)(struct app *app, void *context, const char *path), void *context,
+    struct error *e)
+{
+    return push(app, true, taken, context, e);
 }

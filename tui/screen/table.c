@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/message.h"
+#include "core/exchange/coming.h"
 #include "core/exchange/paste.h"
 #include "core/method/type.h"
 #include "tui/screen/form.h"
@@ -245,11 +246,13 @@ static int end_editing(struct table_screen *t)
     return SCREEN_HANDLED;
 }
 
-/* A file was chosen to be pasted. */
+/* A file was chosen to be pasted; one that Susun wrote says by itself which rows it means. */
 static void take_sheet(struct app *app, void *context, const char *path)
 {
+    struct table_screen *t = context;
     struct error e = {0};
-    if (table_open_paste(context, NULL, path, &e)) {
+    if (coming_has_ids(t->form, path) ? screen_open_coming(app, t->form, path, &e)
+                                      : table_open_paste(t, NULL, path, &e)) {
         app_trouble(app, &e);
     }
 }
