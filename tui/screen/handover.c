@@ -98,6 +98,8 @@ static void jump(struct handover_screen *s, const struct handover_line *line)
         status = screen_open_all_findings(app, &e);
     else if (line->kind == HANDOVER_DIFFERENCES)
         status = screen_open_differences(app, &e);
+    else if (line->kind == HANDOVER_COMMENTS)
+        status = screen_open_comments(app, &e);
     else if (line->form != NULL)
         status = screen_open_form(app, line->form, NULL, &e);
     if (status != STATUS_OK)

@@ -12,7 +12,7 @@ enum handover_doing { HANDOVER_LOOK, HANDOVER_SHOW, HANDOVER_WRITE };
 
 enum handover_kind {
     HANDOVER_FINDINGS,    /* counts of what is missing: Enter goes there */
-    HANDOVER_COMMENTS,    /* ... `form` */
+    HANDOVER_COMMENTS,    /* ... */
     HANDOVER_DIFFERENCES, /* ... */
     HANDOVER_PERSONAL,    /* options */
     HANDOVER_HISTORY,     /* ... */

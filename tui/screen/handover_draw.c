@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/exchange/links.h"
 #include "core/exchange/part.h"
 #include "core/store/rows.h"
 #include "tui/screen/handover.h"
@@ -41,11 +42,10 @@ static enum status add(struct handover_screen *s, struct handover_line line, str
 
 /* A line of what is missing, with its count. */
 static enum status add_lack(struct handover_screen *s, enum handover_kind kind,
-    const struct form *form, const char *text, size_t count, struct error *e)
+    const char *text, size_t count, struct error *e)
 {
     return add(s,
         (struct handover_line){.kind = kind,
-            .form = form,
             .marked = count > 0,
             .text = strdup(text),
             .right = text_format("%zu", count)},
@@ -58,19 +58,19 @@ static enum status add_lacks(struct handover_screen *s, struct error *e)
     static const char *const levels[CHECK_LEVELS] = {[CHECK_MEND] = N_("Findings: mend"),
         [CHECK_LOOK] = N_("Findings: look at"),
         [CHECK_ADVICE] = N_("Findings: advice")};
-    const struct form *comments = handover_comments(workbook_method(app_workbook(s->base.app)));
+    const struct method *m = workbook_method(app_workbook(s->base.app));
     enum status status = STATUS_OK;
 
     for (size_t i = 0; status == STATUS_OK && i < CHECK_LEVELS; i++)
-        status = add_lack(s, HANDOVER_FINDINGS, NULL, _(levels[i]), s->lack.findings[i], e);
-    if (status == STATUS_OK && comments != NULL)
-        status = add_lack(s, HANDOVER_COMMENTS, comments, _("Comments without an answer"),
-            s->lack.comments, e);
+        status = add_lack(s, HANDOVER_FINDINGS, _(levels[i]), s->lack.findings[i], e);
+    if (status == STATUS_OK && handover_comments(m) != NULL)
+        status = add_lack(
+            s, HANDOVER_COMMENTS, _("Comments without an answer"), s->lack.comments, e);
     if (status == STATUS_OK)
-        status = add_lack(s, HANDOVER_FINDINGS, NULL, _("Texts that were not understood"),
+        status = add_lack(s, HANDOVER_FINDINGS, _("Texts that were not understood"),
             (size_t)s->lack.unread, e);
     if (status == STATUS_OK)
-        status = add_lack(s, HANDOVER_DIFFERENCES, NULL, _("Filled in differently, undecided"),
+        status = add_lack(s, HANDOVER_DIFFERENCES, _("Filled in differently, undecided"),
             (size_t)s->lack.differences, e);
     return status;
 }
@@ -168,6 +168,29 @@ static enum status add_changes(struct handover_screen *s, struct error *e)
         e);
 }
 
+/* A file by its path, which is taken over. */
+static enum status add_file(struct handover_screen *s, char *path, struct error *e)
+{
+    return add(s, (struct handover_line){.kind = HANDOVER_FILE, .text = path}, e);
+}
+
+/* The files that are there only where the method has what they are for: what fields with
+ * several references link, and the form experts write comments into. */
+static enum status add_some_files(
+    struct handover_screen *s, const struct export_options *o, struct error *e)
+{
+    const struct method *m = workbook_method(app_workbook(s->base.app));
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < m->form_count; i++)
+        for (size_t k = 0; status == STATUS_OK && k < m->forms[i].count; k++)
+            if (links_has(o, &m->forms[i].fields[k]))
+                status = add_file(s, links_path(&m->forms[i].fields[k]), e);
+    return status == STATUS_OK && method_form_of_role(m, FORM_ROLE_COMMENT) != NULL
+               ? add_file(s, strdup(PACKAGE_COMMENTS), e)
+               : status;
+}
+
 /* What changed, the tables with their rows, then the other files. */
 static enum status add_files(struct handover_screen *s, struct error *e)
 {
@@ -191,21 +214,16 @@ static enum status add_files(struct handover_screen *s, struct error *e)
                     .right = text_format(_("%zu rows"), rows)},
                 e);
     }
+    if (status == STATUS_OK)
+        status = add_some_files(s, &o, e);
     for (size_t i = 0; status == STATUS_OK && (part = part_at(&o, i)) != NULL; i++)
         if (part->path[strlen(part->path) - 1] != '/')
-            status = add(s,
-                (struct handover_line){.kind = HANDOVER_FILE, .text = strdup(part->path)}, e);
+            status = add_file(s, strdup(part->path), e);
     for (size_t i = 0; status == STATUS_OK && i < m->sheet_count; i++)
         if (part_has_sheet(&o, m, &m->sheets[i]))
-            status = add(s,
-                (struct handover_line){.kind = HANDOVER_FILE,
-                    .text = text_format("%s%s.csv", PACKAGE_SHEETS, m->sheets[i].name)},
-                e);
-    return status == STATUS_OK ? add(s,
-                                     (struct handover_line){
-                                         .kind = HANDOVER_FILE, .text = strdup(PACKAGE_SUMS)},
-                                     e)
-                               : status;
+            status =
+                add_file(s, text_format("%s%s.csv", PACKAGE_SHEETS, m->sheets[i].name), e);
+    return status == STATUS_OK ? add_file(s, strdup(PACKAGE_SUMS), e) : status;
 }
 
 enum status handover_lines(struct handover_screen *s, struct error *e)
