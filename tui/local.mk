@@ -62,6 +62,7 @@ tui_libtui_a_SOURCES += \
 	tui/screen/stages_mark.c \
 	tui/screen/stages_words.c \
 	tui/screen/coming.c \
+	tui/screen/counts.c tui/screen/counts.h \
 	tui/screen/csv_out.c \
 	tui/screen/practice.c \
 	tui/screen/upgrade.c \

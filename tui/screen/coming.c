@@ -7,6 +7,7 @@
 #include "core/base/message.h"
 #include "core/base/text.h"
 #include "core/exchange/coming.h"
+#include "tui/screen/counts.h"
 #include "tui/screen/history.h"
 #include "tui/screen/open.h"
 #include "tui/term/hit.h"
@@ -82,33 +83,19 @@ static void look(struct coming_screen *s)
 
 /* "2 new, 3 changed, 41 as before, 0 unknown, 1 left out": what needs a look only where there
  * is any. Caller frees. */
-static char *counts_text(size_t added, size_t unknown, const struct import_result *r)
+static char *result_text(size_t added, size_t unknown, const struct import_result *r)
 {
-    const struct {
-        size_t count;
-        const char *words; /* translators: "10 new" */
-        bool always;
-    } parts[] = {
+    const struct counted parts[] = {
         {added, N_("%zu new"), true},
         {r->changed, N_("%zu changed"), true},
         {r->same, N_("%zu as before"), true},
         {unknown, N_("%zu unknown"), true},
         {r->rejected, N_("%zu left out"), false},
         {r->marked, N_("%zu fields to look at"), false},
+        {0},
     };
-    char *text = strdup("");
 
-    for (size_t i = 0; text != NULL && i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].count == 0 && !parts[i].always)
-            continue;
-        char *part = text_format(_(parts[i].words), parts[i].count);
-        char *longer =
-            part != NULL ? text_format("%s%s%s", text, i > 0 ? ", " : "", part) : NULL;
-        free(part);
-        free(text);
-        text = longer;
-    }
-    return text;
+    return counts_text(parts);
 }
 
 /* Stores what was shown and leaves; what has changed meanwhile is shown anew. */
@@ -124,7 +111,7 @@ static void store(struct coming_screen *s)
         app_trouble(app, &e);
         return;
     }
-    char *counts = counts_text(r.added - r.unknown, r.unknown, &r);
+    char *counts = result_text(r.added - r.unknown, r.unknown, &r);
     app_notice(app, _("Taken in: %s. Ctrl-Z takes it back."), counts != NULL ? counts : "");
     free(counts);
     app_pop(app);
@@ -255,7 +242,7 @@ static char *shown_counts(const struct coming_screen *s)
     struct import_result r = s->coming.result;
 
     r.changed = s->coming.news[ROW_CHANGED];
-    return counts_text(s->coming.news[ROW_NEW], s->coming.news[ROW_UNKNOWN], &r);
+    return result_text(s->coming.news[ROW_NEW], s->coming.news[ROW_UNKNOWN], &r);
 }
 
 /* A sentence instead of the list. */

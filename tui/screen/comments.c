@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/exchange/comments.h"
 #include "tui/screen/ask.h"
+#include "tui/screen/counts.h"
 #include "tui/screen/open.h"
 
 #define ASKS_WHY 3 /* states from this place on want an answer (doc/roles) */
@@ -210,18 +211,44 @@ static void go(struct comments_screen *s)
     free(change);
 }
 
-/* For comments_import: the last thing told is seen. */
+/* comment_note_fn: the first row that does not come in; all others stand in the list. */
 static void note(void *context, enum comment_news news, const char *where, const char *text)
 {
-    (void)news;
-    app_notice(context, "%s: %s", where, text);
+    char **first = context;
+
+    if (news == COMMENT_LEFT_OUT && *first == NULL)
+        *first = text_format("%s: %s", where, text);
+}
+
+/* Tells what came of a file, as the command does. */
+static void tell_result(struct app *app, const struct comments_result *r, const char *first)
+{
+    const struct counted parts[] = {
+        {r->added, N_("%zu comments added"), true},
+        {r->proposals, N_("%zu proposals from changed cells"), false},
+        {r->unmatched, N_("%zu without a row"), false},
+        {r->same, N_("%zu there already"), false},
+        {r->placed, N_("%zu earlier ones with a row now"), false},
+        {r->marked, N_("%zu marked"), false},
+        {r->left_out, N_("%zu left out"), false},
+        {0},
+    };
+    char *counts = counts_text(parts);
+    const char *text = counts != NULL ? counts : "", *then = first != NULL ? first : "";
+
+    if (r->added + r->placed > 0)
+        app_notice(app, _("In: %s. Ctrl-Z undoes it. %s"), text, then);
+    else
+        app_notice(app, _("Nothing new came in: %s. %s"), text, then);
+    free(counts);
 }
 
 /* A file was chosen: its comments come in as one action. */
 static void take_file(struct app *app, void *context, const char *path)
 {
     struct comments_screen *s = context;
-    const struct comments_options options = {.note = note, .context = app};
+    char *first = NULL;
+    const struct comments_options options = {.note = note, .context = &first};
     struct comments_result r;
     struct error e = {0};
 
@@ -229,11 +256,8 @@ static void take_file(struct app *app, void *context, const char *path)
             comments_import(
                 app_workbook(app), (const char *const[]){path}, 1, &options, &r, &e),
             &e))
-        app_notice(app,
-            _("Comments added %zu, proposals from changed cells %zu, without a row %zu, the "
-              "same "
-              "%zu, left out %zu. Ctrl-Z undoes it."),
-            r.added, r.proposals, r.unmatched, r.same, r.left_out);
+        tell_result(app, &r, first);
+    free(first);
 }
 
 /* Enter or a double click goes, digits give states, U takes. */

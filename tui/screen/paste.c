@@ -9,6 +9,7 @@
 #include "core/exchange/paste.h"
 #include "core/store/record.h"
 #include "core/store/rows.h"
+#include "tui/screen/counts.h"
 #include "tui/screen/open.h"
 #include "tui/widget/list.h"
 
@@ -288,27 +289,22 @@ static void draw_switch(
 static char *counted(const struct paste_screen *s)
 {
     const struct import_result *r = &s->result;
-    const struct {
-        size_t count;
-        const char *words; /* translators: "10 new" */
-    } parts[] = {
-        {r->added, N_("%zu new")},
-        {r->changed, N_("%zu changed")},
-        {r->same, N_("%zu as before")},
-        {r->rejected, N_("%zu left out")},
-        {r->marked, N_("%zu fields to look at")},
+    const struct counted parts[] = {
+        {r->added, N_("%zu new"), false},
+        {r->changed, N_("%zu changed"), false},
+        {r->same, N_("%zu as before"), false},
+        {r->rejected, N_("%zu left out"), false},
+        {r->marked, N_("%zu fields to look at"), false},
+        {0},
     };
-    char *text = text_format(_("%zu rows"), paste_count(&s->paste));
+    char *counts = counts_text(parts),
+         *rows = text_format(_("%zu rows"), paste_count(&s->paste));
+    char *text = counts != NULL && rows != NULL
+                     ? text_format("%s%s%s", rows, counts[0] ? ": " : "", counts)
+                     : NULL;
 
-    for (size_t i = 0, said = 0; text && i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].count == 0)
-            continue;
-        char *part = text_format(_(parts[i].words), parts[i].count);
-        char *longer = part ? text_format("%s%s%s", text, said++ ? ", " : ": ", part) : NULL;
-        free(part);
-        free(text);
-        text = longer;
-    }
+    free(counts);
+    free(rows);
     return text;
 }
 
