@@ -63,7 +63,6 @@ tui_libtui_a_SOURCES += \
 	tui/screen/stages_words.c \
 	tui/screen/coming.c \
 	tui/screen/counts.c tui/screen/counts.h \
-	tui/screen/csv_out.c \
 	tui/screen/practice.c \
 	tui/screen/upgrade.c \
 	tui/screen/start.c tui/screen/start.h \

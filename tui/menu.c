@@ -62,7 +62,7 @@ static const struct menu_door doors[] = {
     {N_("Take in another copy"), N_("merge, file"), true, NULL, screen_open_mergebook},
     {N_("Marks: what has changed since"), N_("history, signed, compare, undo"), true, NULL,
         screen_open_marks},
-    {N_("Hand-over: write the package"), N_("checksum, ministry, mark, stick"), true, NULL,
+    {N_("Hand-over: write the package"), N_("export, CSV, Excel, send, give, checksum, ministry"), true, NULL,
         screen_open_handover},
     {N_("All keys"), N_("keyboard, shortcuts, help"), false, NULL, screen_open_keys},
     {N_("Start screen, another workbook"), N_("close, begin"), false, NULL, open_start},
@@ -71,8 +71,6 @@ static const struct menu_door doors[] = {
     {N_("Begin the workbook of a new district"), N_("new, file"), false, NULL, open_newbook},
     {N_("Practise for 10 minutes with the sample, Luwu Utara"), N_("example, tasks, learn"),
         false, NULL, screen_open_practice},
-    {N_("CSV for others, in one folder"), N_("export, Excel, send, give, print"), true, NULL,
-        screen_write_csv},
     {N_("Newer version of the method: bring this workbook to it"),
         N_("upgrade, update, forms, fields"), true, screen_why_no_upgrade, screen_upgrade},
 };

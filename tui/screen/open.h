@@ -81,10 +81,6 @@ enum status screen_open_tasks(struct app *app, struct error *e);
  * stick (or is to be copied) and the folder has a file of its name, the person is asked first.
  */
 enum status screen_take(struct app *app, const char *path, bool copies, struct error *e);
-/* Writes the open workbook as CSV into a folder beside it (made, or written anew) and says
- * where.
- */
-enum status screen_write_csv(struct app *app, struct error *e);
 /* Brings the workbook to the newer version of its method that the program has, after a backup,
  * and opens it again; says what came of it. */
 enum status screen_upgrade(struct app *app, struct error *e);
