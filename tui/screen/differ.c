@@ -6,9 +6,12 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "tui/screen/history.h"
 #include "tui/screen/open.h"
 #include "tui/term/hit.h"
 #include "tui/widget/list.h"
+
+#define BETWEEN 3 /* cells of " | " */
 
 struct differ_list {
     struct screen base;
@@ -61,8 +64,9 @@ static int key(struct screen *self, const struct press *press)
     return list_key(&l->list, press) ? SCREEN_HANDLED : SCREEN_IGNORED;
 }
 
-/* "Desa cerdas | Kampung digital"; caller frees. */
-static char *versions_text(struct app *app, const struct conflict_place *p)
+/* "Desa cerdas | Kampung digital", each cut so that something of all is seen in so many cells.
+ * Caller frees. */
+static char *versions_text(struct app *app, const struct conflict_place *p, int cells)
 {
     struct workbook *wb = app_workbook(app);
     struct conflict c;
@@ -75,10 +79,14 @@ static char *versions_text(struct app *app, const struct conflict_place *p)
         char *one = NULL;
         if (conflict_show(wb, &c, &c.sides[i], &one, &e) != STATUS_OK)
             break;
-        char *more =
-            text_format("%s%s%s", all, i ? " | " : "", one[0] != '\0' ? one : _("(empty)"));
+        int left = cells - (int)text_width(all) - BETWEEN * (int)(c.count - i - (i == 0));
+        int share = left / (int)(c.count - i);
+        char *cut = text_cut(
+            one[0] != '\0' ? one : _("(empty)"), share > 0 ? (size_t)share : 1, draw_ascii());
+        char *more = text_format("%s%s%s", all, i ? " | " : "", cut != NULL ? cut : "");
         free(all);
         free(one);
+        free(cut);
         all = more;
     }
     error_clear(&e);
@@ -91,7 +99,7 @@ static void draw_place(struct differ_list *l, const struct area *area, int y, si
 {
     const struct conflict_place *p = &l->places[at];
     bool here = at == l->list.at;
-    char *row = NULL, *text = versions_text(l->base.app, p);
+    char *row = NULL, *text = versions_text(l->base.app, p, area->width - 6);
     struct error e = {0};
 
     if (conflict_row(app_workbook(l->base.app), p->form, p->uid, &row, &e) != STATUS_OK)
@@ -124,10 +132,7 @@ static void draw(struct screen *self, const struct area *area)
     list_fit(&l->list, area->height / 2 > 0 ? area->height / 2 : 1);
     for (size_t i = 0; i < l->list.height && l->list.top + i < l->count; i++)
         draw_place(l, area, (int)i * 2, l->list.top + i);
-    if (l->list.top > 0)
-        draw_sign(area, 0, area->width - 1, STYLE_HINT, GLYPH_UP);
-    if (l->list.top + l->list.height < l->count)
-        draw_sign(area, area->height - 1, area->width - 1, STYLE_HINT, GLYPH_DOWN);
+    past_draw_more(area, &l->list);
 }
 
 static const char *title(struct screen *self)

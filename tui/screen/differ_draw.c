@@ -10,6 +10,7 @@
 
 #define BESIDE 70 /* cells from which on two versions stand beside each other */
 #define BASE_ROWS 3
+#define LEAST_ROWS 2 /* of a version below others: its heading and a line */
 
 /* What stands over a version: who and when, and whether it was here where that fits. Caller
  * frees. */
@@ -47,7 +48,7 @@ static void draw_choice(const struct differ *d, const struct area *area, size_t 
     free(head);
 }
 
-/* Where all come from, in the last rows. */
+/* Where all come from, in the rows that are left. */
 static void draw_base(const struct differ *d, const struct area *area)
 {
     const char *text = d->texts[d->now.count + 1];
@@ -89,15 +90,21 @@ static int draw_beside(const struct differ *d, const struct area *area)
     return rows;
 }
 
-/* All below each other. Returns the rows used. */
+/* All below each other, the one stood on as whole as it can be. Returns the rows used. */
 static int draw_below(const struct differ *d, const struct area *area)
 {
-    int y = 0;
+    int y = 0, most = area->height - LEAST_ROWS * (int)(d->choices - 1);
+    int kept = d->focus < d->choices ? rows_of(d, d->focus, area->width) : 0;
 
+    kept = kept < most ? kept : most > 0 ? most : 0;
     for (size_t i = 0; i < d->choices && y < area->height; i++) {
-        int left = area->height - y, share = left / (int)(d->choices - i);
-        int need = rows_of(d, i, area->width);
-        struct area part = area_part(area, y, 0, need < share ? need : share, area->width);
+        bool before = i < d->focus; /* rows are still to be kept for it */
+        int left = area->height - y - (before ? kept : 0);
+        int share = left / (int)(d->choices - i - (before && kept > 0));
+        int need = rows_of(d, i, area->width), given = i == d->focus ? left : share;
+        struct area part = area_part(area, y, 0, need < given ? need : given, area->width);
+        if (i == d->focus && part.height > kept && kept > 0)
+            part.height = kept;
         if (part.height > 0)
             draw_choice(d, &part, i);
         y += part.height;
@@ -139,7 +146,8 @@ void differ_draw(struct screen *self, const struct area *area)
         rows = draw_choices(d, &choices);
     }
     if (base > 0) {
-        struct area below = area_part(area, top + rows + 1, 0, base - 1, area->width);
+        struct area below =
+            area_part(area, top + rows + 1, 0, area->height - top - rows - 1, area->width);
         draw_base(d, &below);
     }
     if (third) {

@@ -342,8 +342,8 @@ static const char *keys(struct screen *self)
                    ? _("Enter: this counts   Esc: as it was")
                    : _("Tab: this counts   Enter new line   Esc: as it was");
     return d->now.field != NULL
-               ? _("Arrows choose   Enter takes   F2 edits   PgDn later, next   Esc back")
-               : _("Arrows choose   Enter takes   PgDn later, next   Esc back");
+               ? _("Arrows choose   Enter takes   F2 edits   PgDn later   Esc back")
+               : _("Arrows choose   Enter takes   PgDn later   Esc back");
 }
 
 /* Something was undone: what differs now. */

@@ -228,14 +228,12 @@ static const char *title(struct screen *self)
     h->title = NULL;
     if (history_name(app_workbook(self->app), h->form, h->uid, &name, &e) != STATUS_OK)
         error_clear(&e);
-    char *cut = name != NULL ? text_cut(name, 26, draw_ascii()) : NULL;
     if (h->whole || h->field == NULL)
         h->title = text_format(
-            _("History: %s %s"), words_get(&h->form->title), cut != NULL ? cut : "");
+            _("History: %s %s"), words_get(&h->form->title), name != NULL ? name : "");
     else
         h->title = text_format(_("History: %s, %s"), words_get(&h->field->label),
-            cut != NULL && cut[0] != '\0' ? cut : words_get(&h->form->title));
-    free(cut);
+            name != NULL && name[0] != '\0' ? name : words_get(&h->form->title));
     free(name);
     return h->title != NULL ? h->title : "";
 }
@@ -264,13 +262,12 @@ static const char *keys(struct screen *self)
     const struct history_screen *h = of(self);
 
     if (h->field == NULL)
-        return h->count > 0 ? _("Up/Down choose   Enter brings it back   Esc back")
+        return h->count > 0 ? _("Up/Down choose   Enter restores   Esc back")
                             : _("Esc goes back");
     if (h->whole)
-        return _("Up/Down choose   Enter brings it back   Tab: the field only   Esc back");
-    return h->count > 0
-               ? _("Up/Down choose   Enter brings it back   Tab: the whole row   Esc back")
-               : _("Tab: the whole row   Esc back");
+        return _("Up/Down choose   Enter restores   Tab: field only   Esc back");
+    return h->count > 0 ? _("Up/Down choose   Enter restores   Tab: whole row   Esc back")
+                        : _("Tab: the whole row   Esc back");
 }
 
 static void resume(struct screen *self)
