@@ -33,7 +33,7 @@ static void draw_line(
     const struct comment *c = &s->all[s->lines[at]];
     const struct choice *state = comment_state(&s->f, c->state);
     bool here = at == s->list.at, lost = c->unmatched || c->gone;
-    enum style style = here ? STYLE_FOCUS : c->state != 0 ? STYLE_DIM : STYLE_TEXT;
+    enum style style = c->state != 0 && !here ? STYLE_DIM : STYLE_TEXT;
     int x = 3, about = (area->width - 8) * 2 / 5;
 
     draw_hit(area, y, 0, 1, area->width, &s->list, at);
@@ -56,7 +56,7 @@ static void draw_line(
     draw_text_in(
         area, y, x, about, here ? STYLE_TITLE : style, c->brief[0] ? c->brief : about_of(c));
     x += about + 1;
-    draw_text_in(area, y, x, area->width - x - 1, style, c->text);
+    draw_text_in(area, y, x, area->width - x - 1, here ? STYLE_FOCUS : style, c->text);
 }
 
 /* One labelled text below the list; nothing when it is empty. Returns the next row. */
