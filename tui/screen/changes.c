@@ -98,8 +98,7 @@ static int key(struct screen *self, const struct press *press)
 {
     struct changes_screen *c = of(self);
 
-    if (press->code == PRESS_ENTER ||
-        (press->code == PRESS_DOUBLE_CLICK && press->owner == &c->list)) {
+    if (press->code == PRESS_ENTER) {
         go(c);
         return SCREEN_HANDLED;
     }

@@ -265,8 +265,7 @@ static int key(struct screen *self, const struct press *press)
 {
     struct comments_screen *s = of(self);
 
-    if (press->code == PRESS_ENTER ||
-        (press->code == PRESS_DOUBLE_CLICK && press->owner == &s->list))
+    if (press->code == PRESS_ENTER)
         go(s);
     else if (press_is_text(press, "u") || press_is_text(press, "U"))
         app_do(s->base.app, ACT_TAKE);

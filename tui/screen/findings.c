@@ -172,8 +172,7 @@ static int key(struct screen *self, const struct press *press)
 {
     struct findings_screen *s = findings_of(self);
 
-    if (press->code == PRESS_ENTER ||
-        (press->code == PRESS_DOUBLE_CLICK && press->owner == &s->list))
+    if (press->code == PRESS_ENTER)
         choose(s);
     else if (press->code == PRESS_RIGHT)
         fold(s, true);

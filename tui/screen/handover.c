@@ -135,8 +135,7 @@ static int key(struct screen *self, const struct press *press)
     if (s->doing != HANDOVER_SHOW)
         idle(self);
     const struct handover_line *line = handover_chosen(s);
-    bool enter = press->code == PRESS_ENTER ||
-                 (press->code == PRESS_DOUBLE_CLICK && press->owner == &s->list);
+    bool enter = press->code == PRESS_ENTER;
     if (line != NULL && turns(line) && (enter || press_is_text(press, " ")))
         turn(s, line, 1);
     else if (line != NULL && line->kind == HANDOVER_PLACE && press->code == PRESS_RIGHT)

@@ -221,8 +221,7 @@ static enum status add_files(struct handover_screen *s, struct error *e)
             status = add_file(s, strdup(part->path), e);
     for (size_t i = 0; status == STATUS_OK && i < m->sheet_count; i++)
         if (part_has_sheet(&o, m, &m->sheets[i]))
-            status =
-                add_file(s, text_format("%s%s.csv", PACKAGE_SHEETS, m->sheets[i].name), e);
+            status = add_file(s, text_format("%s%s.csv", PACKAGE_SHEETS, m->sheets[i].name), e);
     return status == STATUS_OK ? add_file(s, strdup(PACKAGE_SUMS), e) : status;
 }
 
@@ -301,11 +300,18 @@ const char *handover_title(struct screen *self)
     return _("Hand-over");
 }
 
+/* The line one stands on; NULL while something is under way. */
+static const struct handover_line *line_here(struct screen *self)
+{
+    const struct handover_screen *s = handover_of(self);
+
+    return s->doing == HANDOVER_SHOW ? handover_chosen(s) : NULL;
+}
+
 /* The whole of a line that may be cut, or what the choice means. */
 const char *handover_hint(struct screen *self)
 {
-    const struct handover_screen *s = handover_of(self);
-    const struct handover_line *line = s->doing == HANDOVER_SHOW ? handover_chosen(s) : NULL;
+    const struct handover_line *line = line_here(self);
 
     if (line == NULL)
         return NULL;
@@ -324,8 +330,7 @@ const char *handover_hint(struct screen *self)
 
 const char *handover_keys(struct screen *self)
 {
-    const struct handover_screen *s = handover_of(self);
-    const struct handover_line *line = s->doing == HANDOVER_SHOW ? handover_chosen(s) : NULL;
+    const struct handover_line *line = line_here(self);
 
     if (line == NULL)
         return NULL;

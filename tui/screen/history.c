@@ -129,8 +129,7 @@ static int key(struct screen *self, const struct press *press)
     struct history_screen *h = of(self);
     struct error e = {0};
 
-    if (press->code == PRESS_ENTER ||
-        (press->code == PRESS_DOUBLE_CLICK && press->owner == &h->lines)) {
+    if (press->code == PRESS_ENTER) {
         restore(h);
         return SCREEN_HANDLED;
     }

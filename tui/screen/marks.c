@@ -63,8 +63,7 @@ static int key(struct screen *self, const struct press *press)
 {
     struct marks_screen *m = of(self);
 
-    if (press->code == PRESS_ENTER ||
-        (press->code == PRESS_DOUBLE_CLICK && press->owner == &m->list)) {
+    if (press->code == PRESS_ENTER) {
         go(m);
         return SCREEN_HANDLED;
     }

@@ -227,8 +227,7 @@ static int key(struct screen *self, const struct press *press)
     struct search_screen *s = of(self);
     bool changed = false;
 
-    if (press->code == PRESS_ENTER ||
-        (press->code == PRESS_DOUBLE_CLICK && press->owner == &s->list)) {
+    if (press->code == PRESS_ENTER) {
         jump(s);
         return SCREEN_HANDLED;
     }
