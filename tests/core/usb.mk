@@ -11,3 +11,8 @@ check_PROGRAMS += tests/core/test_handover
 TESTS += tests/core/test_handover
 tests_core_test_handover_SOURCES = tests/core/test_handover.c tests/core/store_fixture.h
 tests_core_test_handover_LDADD = $(TEST_LDADD)
+# What comes back.
+check_PROGRAMS += tests/core/test_coming
+TESTS += tests/core/test_coming
+tests_core_test_coming_SOURCES = tests/core/test_coming.c tests/core/store_fixture.h
+tests_core_test_coming_LDADD = $(TEST_LDADD)
