@@ -31,10 +31,16 @@ static enum status copy_row(
     return whole ? STATUS_OK : error_memory(e);
 }
 
+/* What an import tells goes here. */
+struct keeping {
+    struct coming *coming;
+    bool starved; /* a sentence could not be kept */
+};
+
 /* import_change_fn: keeps the row. */
 static enum status keep_row(void *context, const struct row_difference *row, struct error *e)
 {
-    struct coming *c = context;
+    struct coming *c = ((struct keeping *)context)->coming;
     struct coming_row *more = c->rows;
 
     if ((c->count & (c->count - 1)) == 0) /* room for a power of two */
@@ -46,16 +52,20 @@ static enum status keep_row(void *context, const struct row_difference *row, str
     return copy_row(&c->rows[c->count++], row, e);
 }
 
-/* import_note_fn: keeps the sentence; without memory it is only counted. */
+/* import_note_fn: keeps the sentence. */
 static void keep_note(void *context, bool rejected, const char *where, const char *text)
 {
-    struct coming *c = context;
+    struct keeping *k = context;
+    struct coming *c = k->coming;
     struct coming_note *more = realloc(c->notes, (c->note_count + 1) * sizeof *more);
 
+    k->starved = k->starved || !more;
     if (!more)
         return;
     c->notes = more;
-    c->notes[c->note_count++] = (struct coming_note){rejected, strdup(where), strdup(text)};
+    more += c->note_count++;
+    *more = (struct coming_note){rejected, strdup(where), strdup(text)};
+    k->starved = k->starved || !more->where || !more->text;
 }
 
 void coming_clear(struct coming *c)
@@ -206,14 +216,17 @@ static enum status bring_in(struct workbook *wb, const char *path, const struct 
 enum status coming_look(struct workbook *wb, const char *path, const struct form *form,
     struct coming *c, struct error *e)
 {
+    struct keeping k = {.coming = c};
     const struct import_options options = {
-        .dry_run = true, .note = keep_note, .change = keep_row, .context = c};
+        .dry_run = true, .note = keep_note, .change = keep_row, .context = &k};
     enum status s = STATUS_OK;
 
     *c = (struct coming){.form = form};
     if (!form && !file_is_folder(path))
         s = find_form(wb, path, &c->form, e);
-    return s == STATUS_OK ? bring_in(wb, path, c->form, &options, &c->result, e) : s;
+    if (s == STATUS_OK)
+        s = bring_in(wb, path, c->form, &options, &c->result, e);
+    return s == STATUS_OK && k.starved ? error_memory(e) : s;
 }
 
 /* Whether two rows are and become the same. */

@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/base/recent.h"
+#include "core/exchange/coming.h"
 #include "core/exchange/copies.h"
 #include "core/exchange/export.h"
 #include "core/exchange/import.h"
@@ -119,6 +120,21 @@ static enum status import_back(struct workbook *wb, bool lasting, struct error *
 
     (void)lasting;
     return import_folder(wb, SENT, &options, &result, e);
+}
+
+/* The same is looked at first, then stored as it was shown. */
+static enum status look_and_take(struct workbook *wb, bool lasting, struct error *e)
+{
+    struct import_result result = {0};
+    struct coming shown = {0};
+    enum status s = coming_look(wb, SENT "/data/program.csv", NULL, &shown, e);
+
+    (void)lasting;
+    tell_number((int64_t)(shown.count * 1000 + shown.note_count));
+    if (s == STATUS_OK)
+        s = coming_store(wb, SENT "/data/program.csv", &shown, &result, e);
+    coming_clear(&shown);
+    return s;
 }
 
 static enum status import_back_excel(struct workbook *wb, bool lasting, struct error *e)
@@ -328,6 +344,7 @@ struct work exchange_works[] = {
     {"a CSV from somebody", WORK_WRITES, import_odd, NULL},
     {"a CSV of keyed rows", WORK_WRITES, import_keyed, NULL},
     {"an export comes back", WORK_WRITES, import_back, NULL},
+    {"a table is looked at, then taken", WORK_WRITES, look_and_take, NULL},
     {"one from Excel comes back", WORK_WRITES, import_back_excel, NULL},
     {"a table is pasted", WORK_WRITES, paste, NULL},
     {"a file is pasted", WORK_WRITES, paste_a_file, NULL},
