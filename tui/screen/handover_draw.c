@@ -168,10 +168,10 @@ static enum status add_changes(struct handover_screen *s, struct error *e)
         e);
 }
 
-/* A file by its path, which is taken over. */
-static enum status add_file(struct handover_screen *s, char *path, struct error *e)
+/* A file by its path, or what people call it; the text is taken over. */
+static enum status add_file(struct handover_screen *s, char *text, struct error *e)
 {
-    return add(s, (struct handover_line){.kind = HANDOVER_FILE, .text = path}, e);
+    return add(s, (struct handover_line){.kind = HANDOVER_FILE, .text = text}, e);
 }
 
 /* The files that are there only where the method has what they are for: what fields with
@@ -183,9 +183,14 @@ static enum status add_some_files(
     enum status status = STATUS_OK;
 
     for (size_t i = 0; i < m->form_count; i++)
-        for (size_t k = 0; status == STATUS_OK && k < m->forms[i].count; k++)
-            if (links_has(o, &m->forms[i].fields[k]))
-                status = add_file(s, links_path(&m->forms[i].fields[k]), e);
+        for (size_t k = 0; status == STATUS_OK && k < m->forms[i].count; k++) {
+            const struct field *field = &m->forms[i].fields[k];
+            if (links_has(o, field))
+                status = add_file(s,
+                    text_format(_("Links of %s: %s"), words_get(&m->forms[i].title),
+                        words_get(&field->label)),
+                    e);
+        }
     return status == STATUS_OK && method_form_of_role(m, FORM_ROLE_COMMENT) != NULL
                ? add_file(s, strdup(PACKAGE_COMMENTS), e)
                : status;
