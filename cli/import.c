@@ -6,6 +6,7 @@
 #include "cli/forms.h"
 #include "cli/say.h"
 #include "cli/stop.h"
+#include "core/base/csv.h"
 #include "core/base/file.h"
 #include "core/base/message.h"
 #include "core/exchange/import.h"
@@ -33,6 +34,79 @@ static enum status tell_change(void *context, const struct row_difference *row, 
             row->fields[i].before[0] ? row->fields[i].before : _("(empty)"),
             row->fields[i].after[0] ? row->fields[i].after : _("(empty)"));
     return STATUS_OK;
+}
+
+/* One row of the CSV of differences. */
+static void tell_cells(struct csv_writer *csv, const char *const *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        csv_cell(csv, cells[i]);
+    csv_end_row(csv);
+}
+
+/* What was written since. */
+static enum status tell_gathered(struct csv_writer *csv, struct error *e)
+{
+    size_t size;
+    const char *bytes = csv_writer_bytes(csv, &size);
+
+    if (!bytes)
+        return error_memory(e);
+    tell_bytes(bytes, size);
+    csv_writer_reset(csv);
+    return STATUS_OK;
+}
+
+/* import_change_fn: a changed row has a line for each field, a new one a single line. */
+static enum status tell_change_csv(
+    void *context, const struct row_difference *row, struct error *e)
+{
+    static const char *const words[] = {
+        [ROW_NEW] = "baru", [ROW_CHANGED] = "berubah", [ROW_UNKNOWN] = "tak_dikenal"};
+    struct csv_writer *csv = context;
+    const char *state = words[row->news];
+
+    for (size_t i = 0; i < row->count; i++)
+        tell_cells(csv,
+            (const char *[]){row->form->name, row->code, row->id, row->fields[i].name,
+                row->fields[i].before, row->fields[i].after, state},
+            7);
+    if (row->news != ROW_CHANGED)
+        tell_cells(csv,
+            (const char *[]){row->form->name, row->code, row->id, "", "", row->title, state},
+            7);
+    return tell_gathered(csv, e);
+}
+
+/* Asks for the difference as CSV; *csv is the caller's. */
+static enum status begin_csv(
+    struct import_options *options, struct csv_writer **csv, struct error *e)
+{
+    static const char *const head[] = {
+        "form", "kode", "id", "isian", "sebelum", "sesudah", "tanda"};
+
+    if (!(*csv = csv_writer_new(',')))
+        return error_memory(e);
+    tell_cells(*csv, head, sizeof head / sizeof *head);
+    options->change = tell_change_csv;
+    options->context = *csv;
+    return STATUS_OK;
+}
+
+/* How the difference is to be told. */
+static enum status check_format(
+    struct call *call, struct import_options *options, struct csv_writer **csv, struct error *e)
+{
+    const char *format = call_value(call, "format");
+
+    if (!format)
+        return STATUS_OK;
+    if (strcmp(format, "text") != 0 && strcmp(format, "csv") != 0)
+        return error_set(e, STATUS_USAGE, _("--format knows text and csv, not “%s”."), format);
+    if (!options->dry_run)
+        return error_set(
+            e, STATUS_USAGE, "%s", _("--format says how --dry-run lists the rows: add it."));
+    return strcmp(format, "csv") == 0 ? begin_csv(options, csv, e) : STATUS_OK;
 }
 
 static void say_result(const char *name, bool dry_run, const struct import_result *r)
@@ -100,6 +174,7 @@ static enum status run(struct call *call, struct error *e)
         .stop = stop_asked};
     struct import_result result = {0};
     const char **maps = NULL;
+    struct csv_writer *csv = NULL;
     struct workbook *wb;
     enum status s = check_kind(call, e);
 
@@ -110,15 +185,20 @@ static enum status run(struct call *call, struct error *e)
     if (s == STATUS_OK)
         s = check_maps(maps, e);
     if (s == STATUS_OK)
+        s = check_format(call, &options, &csv, e);
+    if (s == STATUS_OK)
         s = workbook_open(&wb, call->operands[0], WORKBOOK_WRITE, &person, e);
     if (s == STATUS_OK) {
         say_place(call->operands[0]);
         options.maps = maps;
         s = bring_in(call, wb, &options, &result, e);
+        if (s == STATUS_OK && csv)
+            s = tell_gathered(csv, e); /* the headings at least */
         workbook_close(wb);
         if (s == STATUS_OK)
             say_result(call->operands[1], options.dry_run, &result);
     }
+    csv_writer_free(csv);
     free(maps);
     return s == STATUS_OK && result.rejected + result.marked > 0 ? STATUS_FINDINGS : s;
 }
@@ -126,6 +206,8 @@ static enum status run(struct call *call, struct error *e)
 static const struct option_spec options_table[] = {
     {"form", N_("FORM"), N_("the form the rows belong to (machine name)")},
     {"dry-run", NULL, N_("list the rows that would be new or changed, store nothing")},
+    {"format", "text|csv",
+        N_("how the rows are listed: for people (as it is) or for programs")},
     {"map", N_("HEADING=FIELD"),
         N_("this heading means that field; \"HEADING=\" leaves it out")},
     {"dialect", "machine|excel", N_("how the file is written (recognised unless given)")},

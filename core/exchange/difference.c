@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/message.h"
+#include "core/exchange/columns.h"
 
 /* Frees what was gathered of a row. */
 static void clear(struct row_difference *d)
@@ -25,7 +26,7 @@ static enum status add_cell(struct row_difference *d, const struct row_coming *c
     struct field_news *news = &d->fields[d->count++];
     enum status s = STATUS_OK;
 
-    *news = (struct field_news){.label = words_get(&field->label)};
+    *news = (struct field_news){.name = field->name, .label = words_get(&field->label)};
     if (now->cells)
         s = cell_show(c->wb, field, &now->cells[at], &news->before, e);
     else if (!(news->before = strdup("")))
@@ -34,13 +35,15 @@ static enum status add_cell(struct row_difference *d, const struct row_coming *c
 }
 
 /* Adds a code, or a former one. */
-static enum status add_code(struct row_difference *d, const char *label, const char *before,
-    const char *after, struct error *e)
+static enum status add_code(struct row_difference *d, const char *name, const char *label,
+    const char *before, const char *after, struct error *e)
 {
     struct field_news *news = &d->fields[d->count++];
 
-    *news = (struct field_news){
-        .label = label, .before = strdup(before ? before : ""), .after = strdup(after)};
+    *news = (struct field_news){.name = name,
+        .label = label,
+        .before = strdup(before ? before : ""),
+        .after = strdup(after)};
     return news->before && news->after ? STATUS_OK : error_memory(e);
 }
 
@@ -54,9 +57,9 @@ static enum status gather(struct row_difference *d, const struct row_coming *c, 
     if (s == STATUS_OK && !(d->fields = calloc(c->form->count + 2, sizeof *d->fields)))
         s = error_memory(e);
     if (s == STATUS_OK && differs->code)
-        s = add_code(d, _("Code"), now.code, c->row->code, e);
+        s = add_code(d, HEADING_CODE, _("Code"), now.code, c->row->code, e);
     if (s == STATUS_OK && differs->old_code)
-        s = add_code(d, _("Former code"), now.old_code, c->row->old_code, e);
+        s = add_code(d, HEADING_OLD_CODE, _("Former code"), now.old_code, c->row->old_code, e);
     for (size_t i = 0; s == STATUS_OK && i < c->form->count; i++)
         if (differs->cells[i])
             s = add_cell(d, c, &now, i, e);
@@ -101,8 +104,11 @@ static enum status call_it(
 enum status difference_tell(
     const struct import_options *options, const struct row_coming *c, struct error *e)
 {
-    struct row_difference d = {
-        .news = c->news, .form = c->form, .file = c->file, .line = c->line};
+    struct row_difference d = {.news = c->news,
+        .form = c->form,
+        .file = c->file,
+        .line = c->line,
+        .id = c->news == ROW_CHANGED ? c->uid : c->row->id};
     enum status s = call_it(&d, c, e);
 
     if (s == STATUS_OK && c->news == ROW_CHANGED)

@@ -24,6 +24,7 @@ enum row_news {
 };
 /* A field of a changed row, as people read it; `before` is "" where nothing stood. */
 struct field_news {
+    const char *name; /* a field's, or kode or kode_lama */
     const char *label;
     char *before, *after;
 };
@@ -33,6 +34,7 @@ struct row_difference {
     const struct form *form;
     const char *file; /* "Q.csv" */
     size_t line;
+    const char *id;     /* "" of a new one that brings none */
     char *code, *title; /* what it was called before, new ones: will be called; may be "" */
     size_t count;       /* of a changed row */
     struct field_news *fields;

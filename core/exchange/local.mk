@@ -26,6 +26,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/gather/entries.c core/exchange/gather/entries.h \
 	core/exchange/gather/gather.c core/exchange/gather/gather.h \
 	core/exchange/gather/inspect.c core/exchange/gather/inspect.h \
+	core/exchange/gather/leads.c core/exchange/gather/leads.h \
 	core/exchange/gather/papers.c core/exchange/gather/papers.h \
 	core/exchange/gather/parcel.c core/exchange/gather/parcel.h \
 	core/exchange/gather/parcel_folder.c core/exchange/gather/parcel_zip.c \

@@ -178,6 +178,11 @@ enum outcome read_any_ref(const struct field *field, const char *text,
         /* Forms may use the same id; where the form is written, it decides. */
         bool known =
             match == MATCH_ONE && form != NULL && (!written || strcmp(form, parts[0]) == 0);
+        if (written && match == MATCH_ONE && !known) {
+            free(uid);
+            match = resolve(field, context, trimmed, &uid, &form);
+            known = match == MATCH_ONE && form != NULL && strcmp(form, parts[0]) == 0;
+        }
         if (written && (known || match == MATCH_SEVERAL))
             outcome = any_ref_value(parts[0], parts[1], parts[2], value, why);
         else if (known)

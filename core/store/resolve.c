@@ -37,6 +37,27 @@ static const struct form *target_at(struct workbook *wb, const struct field *fie
     return i < wb->method->form_count ? &wb->method->forms[i] : NULL;
 }
 
+/* A reference to anything as its editor writes it, ["form","id","field"]: two forms may have a
+ * row of one id, and the form that is named counts. */
+static enum match written(struct workbook *wb, const struct field *field, const char *text,
+    char **uid, const char **form)
+{
+    char **parts = NULL;
+    size_t count = 0;
+
+    if (field->targets || text[0] != '[')
+        return MATCH_NONE;
+    enum status s = json_to_list(text, &parts, &count, NULL);
+    if (s != STATUS_OK)
+        return s == STATUS_MEMORY ? MATCH_FAILED : MATCH_NONE;
+    const struct form *to = count == 3 ? method_form(wb->method, parts[0]) : NULL;
+    enum match m = to ? exact(wb, to, parts[1], uid) : MATCH_NONE;
+    if (to)
+        *form = to->name;
+    json_list_free(parts, count);
+    return m;
+}
+
 enum match record_resolve(struct workbook *wb, const struct field *field, const char *text,
     char **uid, const char **form)
 {
@@ -46,6 +67,7 @@ enum match record_resolve(struct workbook *wb, const struct field *field, const 
 
     *uid = NULL;
     if (trimmed && trimmed[0]) {
+        m = written(wb, field, trimmed, uid, form);
         for (size_t i = 0; m == MATCH_NONE && (to = target_at(wb, field, i)); i++) {
             *form = to->name;
             m = exact(wb, to, trimmed, uid);

@@ -41,16 +41,8 @@ awk -v n="$rows" 'BEGIN {
             i, sub_[i % 7 + 1], 2026 + i % 10, i % 100, i % 900 + 1
 }' >"$work/program.csv"
 
-cat >"$work/load.sql" <<SQL
-.mode csv
-.import $work/program.csv t
-SQL
-prepare='rm -f "$work/a.susun"; "$susun" new "$work/a.susun" --region 73.22 --start 2026 --years 10 2>/dev/null'
-eval "$prepare"
-import=$(ms "$susun" import "$work/a.susun" --form program "$work/program.csv")
-prepare='rm -f "$work/t.db"'
-shell=$(ms sqlite3 "$work/t.db" ".read $work/load.sql")
-line "import_$rows" "$import" ms "sqlite3 .import" "$shell"
+"$susun" new "$work/a.susun" --region 73.22 --start 2026 --years 10 2>/dev/null
+"$susun" import "$work/a.susun" --form program "$work/program.csv" >/dev/null 2>&1
 
 prepare='rm -rf "$work/out.d"'
 export_=$(ms "$susun" export "$work/a.susun" "$work/out.d" --form program)
@@ -62,5 +54,6 @@ info=$(ms "$susun" info "$work/a.susun")
 check=$(ms sqlite3 -readonly "$work/a.susun" "PRAGMA quick_check")
 line "open_$rows" "$info" ms "sqlite3 quick_check" "$check"
 
+sh "$(dirname "$0")/import.sh" "$work"
 sh "$(dirname "$0")/gather.sh" "$work"
 sh "$(dirname "$0")/peers.sh" "$work"

@@ -1,6 +1,6 @@
 # The tests of core/exchange and core/plan.
 exchange_tests = tests/core/test_exchange_parts tests/core/test_import tests/core/test_package tests/core/test_paste \
-	tests/core/test_progress tests/core/test_roundtrip
+	tests/core/test_progress
 check_PROGRAMS += $(exchange_tests)
 TESTS += $(exchange_tests)
 
@@ -16,6 +16,3 @@ tests_core_test_paste_SOURCES = tests/core/test_paste.c tests/core/store_fixture
 tests_core_test_paste_LDADD = $(TEST_LDADD)
 tests_core_test_progress_SOURCES = tests/core/test_progress.c tests/core/store_fixture.h
 tests_core_test_progress_LDADD = $(TEST_LDADD)
-tests_core_test_roundtrip_SOURCES = tests/core/test_roundtrip.c tests/core/store_fixture.h \
-	tests/core/exchange_fixture.h tests/core/chance.h
-tests_core_test_roundtrip_LDADD = $(TEST_LDADD)

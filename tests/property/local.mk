@@ -33,3 +33,12 @@ tests_property_test_undo_walk_SOURCES = \
 	tests/core/store_fixture.h \
 	$(property_world)
 tests_property_test_undo_walk_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/property/test_return
+TESTS += tests/property/test_return
+tests_property_test_return_SOURCES = \
+	tests/property/test_return.c \
+	tests/property/horrors.c tests/property/horrors.h \
+	tests/property/sample_method.c tests/property/sample_method.h \
+	tests/core/chance.h tests/core/store_fixture.h tests/core/exchange_fixture.h
+tests_property_test_return_LDADD = $(TEST_LDADD)

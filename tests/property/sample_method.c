@@ -66,22 +66,44 @@ static const char choices_csv[] = "list_name,name,label::id,parent,aliases,refus
                                   "warna,hijau,Hijau,,,\n"
                                   "warna,biru,Biru,,,\n";
 
-enum status sample_method(struct source *s, struct error *e)
+/* What the newer version has of its own. */
+static const char later_method_csv[] = "name,version,title::id,source::id\n"
+                                       "contoh,2,Metode contoh,Ditulis untuk pengujian\n";
+static const char later_choices_csv[] = "list_name,name,label::id,parent,aliases,refused\n"
+                                        "aspek,AIR,Air,,,\n"
+                                        "aspek,UDR,Udara,,,\n"
+                                        "aspek,TNH,Tanah,,,\n"
+                                        "warna,merah,Merah,,,\n"
+                                        "warna,hijau,Hijau,,,\n";
+
+/* The files, with these two. */
+static enum status sample_with(
+    struct source *s, const char *method, const char *choices, struct error *e)
 {
-    static const struct {
+    const struct {
         const char *path, *text;
     } files[] = {
-        {"method.csv", method_csv},
+        {"method.csv", method},
         {"stages.csv", stages_csv},
         {"steps.csv", steps_csv},
         {"facts.csv", facts_csv},
         {"forms.csv", forms_csv},
         {"fields.csv", fields_csv},
-        {"choices.csv", choices_csv},
+        {"choices.csv", choices},
     };
     enum status status = source_begin(s, "contoh", e);
 
     for (size_t i = 0; status == STATUS_OK && i < sizeof files / sizeof *files; i++)
         status = source_add(s, files[i].path, files[i].text, strlen(files[i].text), e);
     return status;
+}
+
+enum status sample_method(struct source *s, struct error *e)
+{
+    return sample_with(s, method_csv, choices_csv, e);
+}
+
+enum status sample_method_later(struct source *s, struct error *e)
+{
+    return sample_with(s, later_method_csv, later_choices_csv, e);
 }

@@ -8,5 +8,7 @@
 
 /* The caller's: source_free. */
 enum status sample_method(struct source *s, struct error *e);
+/* Its newer version, which leaves one choice of a list out. */
+enum status sample_method_later(struct source *s, struct error *e);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/exchange/gather/leads.h"
 #include "core/exchange/lookup.h"
 
 #define DESCRIPTOR "datapackage.json"
@@ -41,6 +42,7 @@ struct look {
     const struct manifest_table *table;
     bool headed;
     struct lookup *keys; /* of its rows */
+    struct leads *leads; /* of all tables */
 };
 
 static bool begin_table(void *context, const char *path)
@@ -49,6 +51,7 @@ static bool begin_table(void *context, const char *path)
 
     l->table = manifest_at(&l->shape->manifest, path);
     l->headed = false;
+    leads_table(l->leads, l->table);
     return l->table != NULL;
 }
 
@@ -153,16 +156,21 @@ static enum status check_row(void *context, const struct scan_row *row, struct e
     for (size_t i = 0; s == STATUS_OK && i < t->count; i++)
         if (t->columns[i].words || strcmp(t->columns[i].schema, "string") != 0)
             s = check_cell(&t->columns[i], &row->cells[i], row->number, e);
-    return s == STATUS_OK && t->key_count ? check_key(l, row, e) : s;
+    if (s == STATUS_OK && t->key_count)
+        s = check_key(l, row, e);
+    return s == STATUS_OK ? leads_row(l->leads, row, e) : s;
 }
 
 enum status inspect_rows(
     struct parcel *p, const struct sums *sums, const struct shape *shape, struct error *e)
 {
-    struct look l = {.shape = shape};
+    struct look l = {.shape = shape, .leads = leads_new(&shape->manifest)};
     const struct verify_rows rows = {begin_table, check_row, end_table, &l};
-    enum status s = verify_each(p, sums, &rows, e);
+    enum status s = l.leads ? verify_each(p, sums, &rows, e) : error_memory(e);
 
+    if (s == STATUS_OK)
+        s = leads_end(l.leads, e);
+    leads_free(l.leads);
     lookup_free(l.keys);
     return s;
 }
