@@ -27,57 +27,72 @@ static const struct field *page_key(const struct form *form)
     return key;
 }
 
-/* The row of a key's forms that has this id; NULL: none. */
-static const struct form *target_with(
-    struct workbook *wb, const struct field *key, const char *uid)
+/* The one of a key's forms that has a row with this id; *form NULL: none. */
+static enum status target_with(struct workbook *wb, const struct field *key, const char *uid,
+    const struct form **form, struct error *e)
 {
-    for (const struct form **t = key ? key->targets : NULL; t && *t; t++)
-        if (record_exists(wb, *t, uid))
-            return *t;
-    return NULL;
+    enum status s = STATUS_OK;
+    bool there = false;
+
+    *form = NULL;
+    for (const struct form **t = key ? key->targets : NULL; t && *t && !there; t++) {
+        s = record_there(wb, *t, uid, &there, e);
+        if (s != STATUS_OK)
+            return s;
+        *form = there ? *t : NULL;
+    }
+    return s;
 }
 
 /* The value of a key in the id of a cell of a grid, whether or not the cell is filled in.
  * Caller frees; NULL: it is no id of a cell, or the key is no text. */
-static char *key_in(const struct field *key, const char *uid)
+static enum status key_in(
+    const struct field *key, const char *uid, char **text, struct error *e)
 {
     struct value keys[LIMIT_KEYS] = {{0}};
     const struct form *form = key->form;
-    char *text = NULL;
     size_t at = 0;
+    enum status s = uid[0] == '[' ? keyed_values(form, uid, keys, NULL) : STATUS_DATA;
 
-    if (uid[0] != '[' || keyed_values(form, uid, keys, NULL) != STATUS_OK)
-        return NULL;
+    *text = NULL;
     for (size_t i = 0; i < key->number; i++)
         at += form->fields[i].level == LEVEL_KEY;
-    if (keys[at].kind == VALUE_TEXT) {
-        text = keys[at].text;
+    if (s == STATUS_OK && keys[at].kind == VALUE_TEXT) {
+        *text = keys[at].text;
         keys[at] = (struct value){0};
     }
     for (size_t i = 0; i < LIMIT_KEYS; i++)
         value_clear(&keys[i]);
-    return text;
+    return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
 }
 
 /* The row a finding speaks of, and its form (NULL: a value that rows share): the method's
- * checks name a cell of a grid, and speak of the row its page is about. Caller frees; NULL
- * without memory. */
-static char *row_of(struct workbook *wb, struct finding *f)
+ * checks name a cell of a grid, and speak of the row its page is about. */
+static enum status row_of(struct workbook *wb, struct finding *f, struct error *e)
 {
     const struct field *key = f->form && f->form->kind == FORM_KEYED ? page_key(f->form) : NULL;
-    char *page = key && !f->check->engine ? key_in(key, f->uid) : NULL;
+    char *page = NULL;
+    bool there = false;
+    enum status s = key && !f->check->engine ? key_in(key, f->uid, &page, e) : STATUS_OK;
 
     f->row_form = NULL;
-    if (page && (f->row_form = target_with(wb, key, page)))
-        return page;
+    if (s == STATUS_OK && page)
+        s = target_with(wb, key, page, &f->row_form, e);
+    if (s == STATUS_OK && f->row_form) {
+        f->row = page;
+        return s;
+    }
     free(page);
-    if (f->form && f->uid[0])
-        f->row_form = target_with(wb, key, f->uid);
+    if (s == STATUS_OK && f->form && f->uid[0])
+        s = target_with(wb, key, f->uid, &f->row_form, e);
     /* Cells of a grid are named by their keys, a list; anything else is a value they share. */
-    if (f->form && f->uid[0] && !f->row_form && (!key || f->uid[0] == '[') &&
-        record_exists(wb, f->form, f->uid))
+    if (s == STATUS_OK && f->form && f->uid[0] && !f->row_form && (!key || f->uid[0] == '['))
+        s = record_there(wb, f->form, f->uid, &there, e);
+    if (there)
         f->row_form = f->form;
-    return strdup(f->uid);
+    if (s == STATUS_OK && !(f->row = strdup(f->uid)))
+        s = error_memory(e);
+    return s;
 }
 
 /* What a sentence is filled with. */
@@ -103,9 +118,9 @@ static const char *word(const void *context, const char *name, size_t size)
 static enum status describe(
     struct workbook *wb, struct finding *f, const struct found *found, struct error *e)
 {
-    struct words_of w = {f->row = row_of(wb, f), found};
+    struct words_of w = {NULL, found};
     char *title = NULL;
-    enum status s = f->row ? STATUS_OK : error_memory(e);
+    enum status s = row_of(wb, f, e);
 
     if (s != STATUS_OK)
         return s;

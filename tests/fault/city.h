@@ -19,6 +19,8 @@
 
 /* Makes it at PATH; OTHER lived apart. Fails the test when it cannot. */
 void city_begin(void);
+/* work_unite.c: copies that unite rows, or type for those that go; after city_begin. */
+void late_begin(void);
 /* The stick as it was: a group's copy with news lies on it. */
 void city_stick(void);
 
@@ -35,6 +37,6 @@ enum status got(const void *pointer, struct error *e);
 
 /* The works; each ends with one without a name. */
 extern struct work grid_works[], plan_works[], store_works[], history_works[], exchange_works[],
-    method_works[], whole_works[];
+    unite_works[], method_works[], whole_works[];
 
 #endif
