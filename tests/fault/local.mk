@@ -39,6 +39,7 @@ tests_fault_test_merge_cut_LDADD = $(TEST_LDADD)
 check_PROGRAMS += tests/fault/test_swap_cut
 TESTS += tests/fault/test_swap_cut
 tests_fault_test_swap_cut_SOURCES = \
+	tests/fault/group_method.c tests/fault/group_method.h \
 	tests/fault/test_swap_cut.c \
 	tests/fault/cut_disk.c tests/fault/cut_disk.h \
 	tests/fault/cut_files.c tests/fault/cut_files.h \
