@@ -27,19 +27,17 @@ static const struct field *page_key(const struct form *form)
     return key;
 }
 
-/* The one of a key's forms that has a row with this id; *form NULL: none. */
-static enum status target_with(struct workbook *wb, const struct field *key, const char *uid,
-    const struct form **form, struct error *e)
+/* The first of some forms (up to NULL) that has a row with this id; NULL: none. */
+static enum status form_with(struct workbook *wb, const struct form *const *forms,
+    const char *uid, const struct form **form, struct error *e)
 {
     enum status s = STATUS_OK;
     bool there = false;
 
     *form = NULL;
-    for (const struct form **t = key ? key->targets : NULL; t && *t && !there; t++) {
-        s = record_there(wb, *t, uid, &there, e);
-        if (s != STATUS_OK)
-            return s;
-        *form = there ? *t : NULL;
+    for (; s == STATUS_OK && !there && *forms; forms++) {
+        s = record_there(wb, *forms, uid, &there, e);
+        *form = there ? *forms : NULL;
     }
     return s;
 }
@@ -52,44 +50,49 @@ static enum status key_in(
     struct value keys[LIMIT_KEYS] = {{0}};
     const struct form *form = key->form;
     size_t at = 0;
-    enum status s = uid[0] == '[' ? keyed_values(form, uid, keys, NULL) : STATUS_DATA;
 
     *text = NULL;
+    if (uid[0] != '[')
+        return STATUS_OK;
+    enum status s = keyed_values(form, uid, keys, NULL);
+    if (s != STATUS_OK)
+        return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
     for (size_t i = 0; i < key->number; i++)
         at += form->fields[i].level == LEVEL_KEY;
-    if (s == STATUS_OK && keys[at].kind == VALUE_TEXT) {
+    if (keys[at].kind == VALUE_TEXT) {
         *text = keys[at].text;
         keys[at] = (struct value){0};
     }
     for (size_t i = 0; i < LIMIT_KEYS; i++)
         value_clear(&keys[i]);
-    return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
+    return STATUS_OK;
 }
 
 /* The row a finding speaks of, and its form (NULL: a value that rows share): the method's
- * checks name a cell of a grid, and speak of the row its page is about. */
+ * checks name a cell of a grid, and speak of the row its page is about. f->row is the
+ * caller's. */
 static enum status row_of(struct workbook *wb, struct finding *f, struct error *e)
 {
+    static const struct form *const no_forms[] = {NULL};
     const struct field *key = f->form && f->form->kind == FORM_KEYED ? page_key(f->form) : NULL;
+    const struct form *const *forms = key && key->targets ? key->targets : no_forms;
+    const struct form *const own[] = {f->form, NULL};
     char *page = NULL;
-    bool there = false;
     enum status s = key && !f->check->engine ? key_in(key, f->uid, &page, e) : STATUS_OK;
 
     f->row_form = NULL;
     if (s == STATUS_OK && page)
-        s = target_with(wb, key, page, &f->row_form, e);
+        s = form_with(wb, forms, page, &f->row_form, e);
     if (s == STATUS_OK && f->row_form) {
         f->row = page;
         return s;
     }
     free(page);
     if (s == STATUS_OK && f->form && f->uid[0])
-        s = target_with(wb, key, f->uid, &f->row_form, e);
+        s = form_with(wb, forms, f->uid, &f->row_form, e);
     /* Cells of a grid are named by their keys, a list; anything else is a value they share. */
     if (s == STATUS_OK && f->form && f->uid[0] && !f->row_form && (!key || f->uid[0] == '['))
-        s = record_there(wb, f->form, f->uid, &there, e);
-    if (there)
-        f->row_form = f->form;
+        s = form_with(wb, own, f->uid, &f->row_form, e);
     if (s == STATUS_OK && !(f->row = strdup(f->uid)))
         s = error_memory(e);
     return s;
@@ -124,6 +127,7 @@ static enum status describe(
 
     if (s != STATUS_OK)
         return s;
+    w.code = f->row;
     if (f->row_form)
         s = record_code(wb, f->row_form, f->row, &f->code, e);
     else if (!(f->code = strdup("")))

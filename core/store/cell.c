@@ -13,16 +13,16 @@
 static enum status target_of(struct workbook *wb, const struct field *field, const char *uid,
     const struct form **form, struct error *e)
 {
+    enum status s = STATUS_OK;
+    bool there = false;
+
     *form = field->targets[0];
-    for (size_t i = 0; field->targets[i]; i++) {
-        bool there = false;
-        enum status s = record_there(wb, field->targets[i], uid, &there, e);
-        if (s == STATUS_OK && !there)
-            continue;
-        *form = field->targets[i];
-        return s;
+    for (size_t i = 0; s == STATUS_OK && !there && field->targets[i]; i++) {
+        s = record_there(wb, field->targets[i], uid, &there, e);
+        if (there)
+            *form = field->targets[i];
     }
-    return STATUS_OK;
+    return s;
 }
 
 /* "GOV-P03 Title", or what there is of it. */
@@ -43,7 +43,7 @@ static enum status show_record(
     return s == STATUS_OK && !*text ? error_memory(e) : s;
 }
 
-/* The same of the row a reference leads to. */
+/* The same of what a reference leads to. */
 static enum status show_target(struct workbook *wb, const struct field *field, const char *uid,
     char **text, struct error *e)
 {
@@ -51,16 +51,6 @@ static enum status show_target(struct workbook *wb, const struct field *field, c
     enum status s = target_of(wb, field, uid, &form, e);
 
     return s == STATUS_OK ? show_record(wb, form, uid, text, e) : s;
-}
-
-/* And its code. */
-static enum status target_code(struct workbook *wb, const struct field *field, const char *uid,
-    char **code, struct error *e)
-{
-    const struct form *form;
-    enum status s = target_of(wb, field, uid, &form, e);
-
-    return s == STATUS_OK ? record_code(wb, form, uid, code, e) : s;
 }
 
 /* Text that finds a record again: its code if that is unique, else its title, else its id. */
@@ -73,7 +63,6 @@ static enum status edit_record(struct workbook *wb, const struct field *field, c
 
     if (s == STATUS_OK)
         s = record_code(wb, form, uid, &tries[0], e);
-
     if (s == STATUS_OK)
         s = record_title(wb, form, uid, &tries[1], e);
     *text = NULL;
@@ -103,12 +92,15 @@ static enum status join(struct workbook *wb, const struct field *field, const ch
     enum status s = all ? json_to_list(json, &uids, &count, e) : error_memory(e);
 
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
+        const struct form *form = NULL;
         char *one = NULL, *more = NULL;
         s = edit ? edit_record(wb, field, uids[i], &one, e)
-                 : target_code(wb, field, uids[i], &one, e);
+                 : target_of(wb, field, uids[i], &form, e);
+        if (s == STATUS_OK && !edit)
+            s = record_code(wb, form, uids[i], &one, e);
         if (s == STATUS_OK && !edit && !one[0]) {
             free(one);
-            s = show_target(wb, field, uids[i], &one, e);
+            s = show_record(wb, form, uids[i], &one, e);
         }
         if (s == STATUS_OK && !(more = text_format("%s%s%s", all, i ? " | " : "", one)))
             s = error_memory(e);
