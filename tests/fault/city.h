@@ -21,6 +21,7 @@
 void city_begin(void);
 /* work_unite.c: copies that unite rows, or type for those that go; after city_begin. */
 void late_begin(void);
+extern struct work unite_works[];
 /* The stick as it was: a group's copy with news lies on it. */
 void city_stick(void);
 
@@ -37,6 +38,6 @@ enum status got(const void *pointer, struct error *e);
 
 /* The works; each ends with one without a name. */
 extern struct work grid_works[], plan_works[], store_works[], history_works[], exchange_works[],
-    unite_works[], method_works[], whole_works[];
+    method_works[], whole_works[];
 
 #endif

@@ -62,9 +62,9 @@ check_PROGRAMS += tests/fault/test_workshop
 TESTS += tests/fault/test_workshop
 tests_fault_test_workshop_SOURCES = \
 	tests/fault/test_workshop.c \
-	tests/fault/city.c tests/fault/city.h \
+	tests/fault/city.c tests/fault/city.h tests/fault/work_unite.c \
 	tests/fault/work_grid.c tests/fault/work_store.c tests/fault/work_history.c \
-	tests/fault/work_plan.c tests/fault/work_exchange.c tests/fault/work_unite.c \
+	tests/fault/work_plan.c tests/fault/work_exchange.c \
 	$(fault_strike)
 tests_fault_test_workshop_LDADD = $(TEST_LDADD)
 
