@@ -206,7 +206,11 @@ static enum status call_words(struct workbook *wb, bool lasting, struct error *e
         "vague_word('Layanan yang optimal dan prima')", "vague_word('Pasar')",
         "app_name('Aplikasi Lapor')", "app_name('Pasar kakao')",
         "occurs('jaringan desa', 'Desa punya jaringan')", "occurs('x', NULL)",
-        "say('dua', 'two')", "say(NULL, 'two')", "fold(nama) || num(target)"};
+        "say('dua', 'two')", "say(NULL, 'two')", "label('dimensi', 'LIV')",
+        "label('dimensi', 'lama')", "label('sumber', sumber_biaya)", "label('sumber', '[apbd')",
+        "label('sumber', NULL)",
+        "coalesce(process_word(NULL), vague_word(NULL), app_name(NULL), num(NULL))",
+        "fold(nama) || num(target)"};
     enum status s = STATUS_OK;
 
     (void)lasting;
