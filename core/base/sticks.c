@@ -14,11 +14,13 @@ struct places {
     char *folders[MOST_PLACES];
     size_t count;
     const char *person; /* a folder of this name holds the person's sticks, it is none */
+    bool starved;       /* memory ended: not all are here */
 };
 
-/* Adds a place and takes it over; NULL and what is too much are passed over. */
+/* Adds a place and takes it over; what is too much is passed over. NULL: no memory. */
 static void add_place(struct places *p, char *folder)
 {
+    p->starved = p->starved || folder == NULL;
     if (folder != NULL && p->count < MOST_PLACES)
         p->folders[p->count++] = folder;
     else
@@ -68,10 +70,11 @@ static enum status add_sticks(
     char **names = NULL;
     size_t found = 0;
 
-    if (file_list(place, &names, &found, NULL) != STATUS_OK)
-        return STATUS_OK;
+    enum status status = file_list(place, &names, &found, NULL);
+    if (status != STATUS_OK)
+        return status == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
     char **more = realloc(*folders, (*count + found + 1) * sizeof *more);
-    enum status status = more != NULL ? STATUS_OK : error_memory(e);
+    status = more != NULL ? STATUS_OK : error_memory(e);
     if (more != NULL)
         *folders = more;
     for (size_t i = 0; status == STATUS_OK && i < found; i++) {
@@ -92,7 +95,7 @@ static enum status add_sticks(
 enum status sticks_list(char ***folders, size_t *count, struct error *e)
 {
     struct places p = find_places();
-    enum status status = STATUS_OK;
+    enum status status = p.starved ? error_memory(e) : STATUS_OK;
 
     *folders = NULL;
     *count = 0;

@@ -86,6 +86,10 @@ static char *search(enum word_list list, const char *text,
         free(phrase);
     }
     free(folded);
+    if (*no_memory) { /* a better one may have gone by */
+        free(best);
+        return NULL;
+    }
     return best;
 }
 

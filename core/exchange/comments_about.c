@@ -42,7 +42,10 @@ static enum status by_id(struct comments *c, const struct form *form, const char
     enum status s = STATUS_OK;
 
     if (form->kind == FORM_KEYED) {
-        there = named && id[0] == '[' && keyed_values(form, id, keys, NULL) == STATUS_OK;
+        if (named && id[0] == '[')
+            s = keyed_values(form, id, keys, NULL);
+        there = named && id[0] == '[' && s == STATUS_OK;
+        s = s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
         for (size_t i = 0; i < LIMIT_KEYS; i++)
             value_clear(&keys[i]);
     } else {

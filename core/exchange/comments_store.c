@@ -203,10 +203,12 @@ static enum status put_field(struct comments *c, const struct field *field, cons
     struct error why = {0};
     enum outcome outcome = cell_read(c->wb, field, uid, text, &value, &other, &why);
     bool read = outcome == OUTCOME_VALUE || outcome == OUTCOME_EMPTY;
-    enum status s = action_set(
-        c->wb, c->f.form, uid, field->name, read ? &value : &nothing, read ? NULL : text, e);
+    enum status s = cell_read_failed(&why)
+                        ? error_set(e, why.status, "%s", error_text(&why))
+                        : action_set(c->wb, c->f.form, uid, field->name,
+                              read ? &value : &nothing, read ? NULL : text, e);
 
-    if (!read) {
+    if (s == STATUS_OK && !read) {
         c->result->marked++;
         comments_note(c, COMMENT_MARKED, line, error_text(&why));
     }

@@ -127,7 +127,9 @@ enum match list_matches(
         return MATCH_ONE;
     }
     char *folded = text_fold(text);
-    if (folded != NULL && folded[0] != '\0')
+    if (folded == NULL)
+        match = MATCH_FAILED;
+    else if (folded[0] != '\0')
         match = match_folded(l, folded, parent, found);
     free(folded);
     return match;

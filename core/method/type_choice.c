@@ -120,6 +120,8 @@ enum outcome read_select_one(const struct field *field, const char *text,
         return OUTCOME_EMPTY;
     if (match == MATCH_ONE)
         return type_text_outcome(strdup(found.choices[0]->name), value, why);
+    if (match == MATCH_FAILED)
+        return type_no_memory(why);
     if (match != MATCH_SEVERAL || found.count != 2)
         return no_choice(field, text, match, &found, why);
 
@@ -166,7 +168,10 @@ enum outcome read_select_multiple(const struct field *field, const char *text,
     if (unknown == NULL)
         return type_no_memory(why);
     enum match match = list_matches(field->list, unknown, context->parent, &found);
-    no_choice(field, unknown, match, &found, why);
+    if (match == MATCH_FAILED || match == MATCH_ONE) /* it is known: memory had ended */
+        type_no_memory(why);
+    else
+        no_choice(field, unknown, match, &found, why);
     free(unknown);
     return OUTCOME_UNREAD;
 }

@@ -184,25 +184,31 @@ static char *bare(const char *text)
 
 /* Whether two texts of a field say the same, be it in other notations: "2 M" and
  * "Rp2.000.000.000". */
-static bool says_same(struct workbook *wb, const struct comment *c, const char *now)
+static enum status says_same(
+    struct workbook *wb, const struct comment *c, const char *now, bool *same, struct error *e)
 {
     struct value a = {0}, b = {0}, other = {0};
+    struct error why = {0};
     char *seen = bare(c->seen), *present = bare(now);
-    bool same = seen && present && strcmp(seen, present) == 0;
+    bool whole = seen && present;
 
+    *same = whole && (strcmp(seen, present) == 0 || strcmp(c->seen, now) == 0);
     free(seen);
     free(present);
-    if (same || !c->field || strcmp(c->seen, now) == 0)
-        return same || strcmp(c->seen, now) == 0;
-    if (cell_read(wb, c->field, c->row, c->seen, &a, &other, NULL) == OUTCOME_VALUE) {
+    if (!whole || *same || !c->field)
+        return whole ? STATUS_OK : error_memory(e);
+    if (cell_read(wb, c->field, c->row, c->seen, &a, &other, &why) == OUTCOME_VALUE) {
         value_clear(&other);
-        same = cell_read(wb, c->field, c->row, now, &b, &other, NULL) == OUTCOME_VALUE &&
-               value_equal(&a, &b);
+        *same = cell_read(wb, c->field, c->row, now, &b, &other, &why) == OUTCOME_VALUE &&
+                value_equal(&a, &b);
     }
+    enum status s =
+        cell_read_failed(&why) ? error_set(e, why.status, "%s", error_text(&why)) : STATUS_OK;
     value_clear(&a);
     value_clear(&b);
     value_clear(&other);
-    return same;
+    error_clear(&why);
+    return s;
 }
 
 /* The text it spoke of beside the present one. */
@@ -211,8 +217,11 @@ static enum status compare(struct workbook *wb, struct comment *c, struct error 
     enum status s = STATUS_OK;
 
     if (c->form && !c->gone && c->seen[0]) {
+        bool same = true;
         s = comment_present(wb, c->form, c->row, c->field, &c->now, e);
-        c->changed = s == STATUS_OK && !says_same(wb, c, c->now);
+        if (s == STATUS_OK)
+            s = says_same(wb, c, c->now, &same, e);
+        c->changed = !same;
     } else {
         c->now = strdup("");
     }

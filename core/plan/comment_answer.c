@@ -98,6 +98,8 @@ enum status comment_take(struct workbook *wb, const struct comment_fields *f,
     enum outcome outcome = cell_read(wb, c->field, c->row, c->proposal, &value, &other, &why);
     if (outcome == OUTCOME_EMPTY)
         s = error_set(e, STATUS_USAGE, _("This comment proposes no other text."));
+    else if (cell_read_failed(&why))
+        s = error_set(e, why.status, "%s", error_text(&why));
     else if (outcome != OUTCOME_VALUE)
         s = error_set(e, STATUS_USAGE, _("%s Write into the field itself what is meant."),
             error_text(&why));

@@ -249,37 +249,40 @@ static const struct value *key_of(
     return axis ? &keys[at] : NULL;
 }
 
-/* Reads an id's keys; false when it is none of this form's. */
-static bool read_keys(const struct grid *g, const char *uid, struct value *keys)
+/* Reads an id's keys; *fine false when it is none of this form's. */
+static enum status read_keys(
+    const struct grid *g, const char *uid, struct value *keys, bool *fine, struct error *e)
 {
-    struct error e = {0};
-    bool fine = keyed_values(g->form, uid, keys, &e) == STATUS_OK;
+    enum status s = keyed_values(g->form, uid, keys, NULL);
 
-    error_clear(&e);
-    return fine;
+    *fine = s == STATUS_OK;
+    return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
 }
 
-size_t grid_page_of(const struct grid *g, const char *uid)
+enum status grid_page_of(const struct grid *g, const char *uid, size_t *page, struct error *e)
 {
     struct value keys[LIMIT_KEYS] = {{0}};
-    bool fine = read_keys(g, uid, keys);
-    size_t page = !fine            ? GRID_NONE
-                  : g->pages.field ? axis_find(&g->pages, key_of(g, keys, g->pages.field))
-                                   : 0;
+    bool fine = false;
+    enum status s = read_keys(g, uid, keys, &fine, e);
 
+    *page = !fine            ? GRID_NONE
+            : g->pages.field ? axis_find(&g->pages, key_of(g, keys, g->pages.field))
+                             : 0;
     for (size_t i = 0; i < LIMIT_KEYS; i++)
         value_clear(&keys[i]);
-    return page;
+    return s;
 }
 
-void grid_find(
-    const struct grid *g, const char *uid, const char *field, size_t *row, size_t *column)
+enum status grid_find(const struct grid *g, const char *uid, const char *field, size_t *row,
+    size_t *column, struct error *e)
 {
     struct value keys[LIMIT_KEYS] = {{0}};
     size_t key = 0;
+    bool fine = false;
+    enum status s = read_keys(g, uid, keys, &fine, e);
 
     *row = *column = GRID_NONE;
-    if (read_keys(g, uid, keys)) {
+    if (fine) {
         *row = axis_find(&g->rows, key_of(g, keys, g->rows.field));
         if (g->across.field)
             key = axis_find(&g->across, key_of(g, keys, g->across.field));
@@ -289,27 +292,30 @@ void grid_find(
     }
     for (size_t i = 0; i < LIMIT_KEYS; i++)
         value_clear(&keys[i]);
+    return s;
 }
 
 enum status grid_go_to(struct grid *g, const char *uid, const char *field, size_t *row,
     size_t *column, struct error *e)
 {
     struct value keys[LIMIT_KEYS] = {{0}};
-    size_t page = grid_page_of(g, uid);
-    enum status s = page == GRID_NONE ? STATUS_OK : grid_turn(g, page, e);
+    size_t page = GRID_NONE;
+    bool fine = false;
+    enum status s = grid_page_of(g, uid, &page, e);
 
     *row = *column = GRID_NONE;
-    if (s != STATUS_OK || page == GRID_NONE)
+    if (s == STATUS_OK && page != GRID_NONE)
+        s = grid_turn(g, page, e);
+    if (s == STATUS_OK && page != GRID_NONE)
+        s = grid_find(g, uid, field, row, column, e);
+    if (s != STATUS_OK || page == GRID_NONE || *row != GRID_NONE || !grid_rows_are_chosen(g))
         return s;
-    grid_find(g, uid, field, row, column);
-    if (*row == GRID_NONE && grid_rows_are_chosen(g) && read_keys(g, uid, keys)) {
+    s = read_keys(g, uid, keys, &fine, e);
+    if (fine)
         s = grid_add_row(g, key_of(g, keys, g->rows.field), row, e);
-        for (size_t i = 0; i < LIMIT_KEYS; i++)
-            value_clear(&keys[i]);
-        if (s == STATUS_OK)
-            grid_find(g, uid, field, row, column);
-    }
-    return s;
+    for (size_t i = 0; i < LIMIT_KEYS; i++)
+        value_clear(&keys[i]);
+    return s == STATUS_OK && fine ? grid_find(g, uid, field, row, column, e) : s;
 }
 
 size_t grid_page_of_record(const struct grid *g, const struct form *form, const char *uid)

@@ -113,13 +113,12 @@ enum status grid_sum(struct grid *g, struct error *e);
 const struct grid_cell *grid_cell(const struct grid *g, size_t row, size_t column);
 /* The id of a cell's record. Caller frees; NULL without memory. */
 char *grid_uid(const struct grid *g, size_t row, size_t column);
-/* Where a record is: its page (GRID_NONE: no such), and its keys' values in the order of the
- * fields. */
-size_t grid_page_of(const struct grid *g, const char *uid);
+/* Where a record is: its page (GRID_NONE: no such). Only memory fails. */
+enum status grid_page_of(const struct grid *g, const char *uid, size_t *page, struct error *e);
 /* Row and column of a record and a field (NULL: the first) on the page held; GRID_NONE when
- * they are not there. */
-void grid_find(
-    const struct grid *g, const char *uid, const char *field, size_t *row, size_t *column);
+ * they are not there. Only memory fails. */
+enum status grid_find(const struct grid *g, const char *uid, const char *field, size_t *row,
+    size_t *column, struct error *e);
 /* Turns to the page of a record and says where it is; a row that the person chooses is shown
  * again though it is empty now. GRID_NONE as in grid_find. */
 enum status grid_go_to(struct grid *g, const char *uid, const char *field, size_t *row,

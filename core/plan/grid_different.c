@@ -22,12 +22,11 @@ static enum status look(struct grid *g, const char *uid, const char *name, struc
     const struct field *field = form_field(g->form, name);
     size_t row = GRID_NONE, column = GRID_NONE;
     struct cell cell;
+    enum status s = field ? grid_find(g, uid, name, &row, &column, e) : STATUS_OK;
 
-    if (field)
-        grid_find(g, uid, name, &row, &column);
-    if (row == GRID_NONE || column == GRID_NONE)
-        return STATUS_OK;
-    enum status s = record_cell(g->wb, g->form, uid, field, &cell, e);
+    if (s != STATUS_OK || row == GRID_NONE || column == GRID_NONE)
+        return s;
+    s = record_cell(g->wb, g->form, uid, field, &cell, e);
     if (s != STATUS_OK)
         return s;
     g->cells[row * g->column_count + column].different = cell.different;

@@ -77,8 +77,8 @@ static bool take_name(const struct block *b, const char *text, struct grid_paste
     };
 
     for (size_t i = 0; i < sizeof axes / sizeof *axes; i++)
-        if (axes[i].field &&
-            (key_names_field(axes[i].field, text) || key_names_records(axes[i].field, text))) {
+        if (axes[i].field && (key_names_field(b, axes[i].field, text) ||
+                                 key_names_records(b, axes[i].field, text))) {
             c->kind = axes[i].kind;
             return true;
         }
@@ -89,7 +89,7 @@ static bool take_name(const struct block *b, const char *text, struct grid_paste
 static bool take_field(const struct block *b, const char *text, struct grid_paste_column *c)
 {
     for (size_t i = 0; i < b->g->field_count; i++)
-        if (key_names_field(b->g->fields[i], text)) {
+        if (key_names_field(b, b->g->fields[i], text)) {
             *c = (struct grid_paste_column){.kind = GRID_PASTE_VALUE, .field = b->g->fields[i]};
             return true;
         }

@@ -94,7 +94,8 @@ static bool read_coded(
         for (const struct form **f = axis->targets; *f && !same; f++) {
             struct error e = {0};
             char *code = NULL;
-            if (record_exists(b->g->wb, *f, key->text))
+            bool there = false;
+            if (record_there(b->g->wb, *f, key->text, &there, &e) == STATUS_OK && there)
                 record_code(b->g->wb, *f, key->text, &code, &e);
             char *plain = code && code[0] ? text_fold(code) : NULL;
             *b->starved =
@@ -125,38 +126,40 @@ bool key_read(
 }
 
 /* Whether two texts are the same word to a person. */
-static bool alike(const char *a, const char *folded)
+static bool alike(const struct block *b, const char *a, const char *folded)
 {
     char *plain = a && a[0] ? text_fold(a) : NULL;
     bool same = plain && strcmp(plain, folded) == 0;
 
+    *b->starved = *b->starved || (a && a[0] && !plain);
     free(plain);
     return same;
 }
 
 /* One of the words in any language. */
-static bool words_say(const struct words *words, const char *folded)
+static bool words_say(const struct block *b, const struct words *words, const char *folded)
 {
     for (int lang = 0; lang < LANG_COUNT; lang++)
-        if (alike(words->in[lang], folded))
+        if (alike(b, words->in[lang], folded))
             return true;
     return false;
 }
 
-bool key_names_field(const struct field *f, const char *text)
+bool key_names_field(const struct block *b, const struct field *f, const char *text)
 {
     char *folded = text_fold(text);
     bool says = folded && folded[0] &&
-                (alike(f->name, folded) || words_say(&f->label, folded) ||
-                    words_say(&f->shorter, folded));
+                (alike(b, f->name, folded) || words_say(b, &f->label, folded) ||
+                    words_say(b, &f->shorter, folded));
 
     for (const char **a = f->aliases; folded && folded[0] && !says && a && *a; a++)
-        says = alike(*a, folded);
+        says = alike(b, *a, folded);
+    *b->starved = *b->starved || !folded;
     free(folded);
     return says;
 }
 
-bool key_names_records(const struct field *key, const char *text)
+bool key_names_records(const struct block *b, const struct field *key, const char *text)
 {
     char *folded = text_fold(text);
     bool says = false;
@@ -167,11 +170,13 @@ bool key_names_records(const struct field *key, const char *text)
         const char *blank = strchr(folded, ' ');
         bool code =
             spelling_is("kode code", folded, blank ? (size_t)(blank - folded) : strlen(folded));
-        says = words_say(&(*f)->title, folded) || (title && key_names_field(title, text)) ||
-               (name && key_names_field(name, text)) ||
-               (code && (!blank || words_say(&(*f)->title, blank + 1) ||
-                            key_names_field(key, blank + 1)));
+        says = words_say(b, &(*f)->title, folded) ||
+               (title && key_names_field(b, title, text)) ||
+               (name && key_names_field(b, name, text)) ||
+               (code && (!blank || words_say(b, &(*f)->title, blank + 1) ||
+                            key_names_field(b, key, blank + 1)));
     }
+    *b->starved = *b->starved || !folded;
     free(folded);
     return says;
 }

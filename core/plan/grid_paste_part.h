@@ -34,10 +34,10 @@ bool key_is_dash(const char *text);
 /* The one year in a text ("Pagu 2026 (Rp)"); 0: none, or several. */
 int key_year(const char *text);
 /* Whether a heading says a field's name: label, short label, other name or machine name. */
-bool key_names_field(const struct field *f, const char *text);
+bool key_names_field(const struct block *b, const struct field *f, const char *text);
 /* Whether it names the records a key refers to: the title of their form, or what names and
  * codes them. */
-bool key_names_records(const struct field *key, const char *text);
+bool key_names_records(const struct block *b, const struct field *key, const char *text);
 /* What a bare number counts under a heading such as "2026 (Rp juta)"; 0: it does not say. */
 int64_t key_unit(const char *text);
 

@@ -86,7 +86,7 @@ enum status action_code(struct workbook *wb, const struct form *form, const char
 /* uid of a keyed record from its key values, in field order: a JSON array. Caller frees; NULL
  * without memory or with an empty key. */
 char *keyed_uid(const struct form *form, const struct value *keys);
-/* And back: keys[form->key_count], cleared by the caller. */
+/* And back: keys[form->key_count], cleared by the caller; after a failure they are empty. */
 enum status keyed_values(
     const struct form *form, const char *uid, struct value *keys, struct error *e);
 

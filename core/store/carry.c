@@ -72,8 +72,8 @@ static enum status image(
         sqlite3_free(pages);
     else if (sqlite3_deserialize(db_handle(db), "main", pages, *size, *size, flags) !=
              SQLITE_OK)
-        s = db_error(db, e);
-    if (s == STATUS_OK) /* what was half typed is not even in the free pages */
+        s = error_memory(e); /* SQLite keeps no other reason, nor this one */
+    if (s == STATUS_OK)      /* what was half typed is not even in the free pages */
         s = db_exec(db, "PRAGMA secure_delete = ON; DELETE FROM draft", e);
     if (s == STATUS_OK)
         s = db_run(db, e, "INSERT OR REPLACE INTO meta(key, value) VALUES('group_number', ?)",

@@ -73,8 +73,10 @@ static void run_process_word(sqlite3_context *c, int count, sqlite3_value **v)
     bool short_of_memory = false;
     (void)count;
 
-    if (text)
-        give(c, words_begin(WORDS_PROCESS, text, &short_of_memory), short_of_memory);
+    if (!text)
+        return;
+    char *word = words_begin(WORDS_PROCESS, text, &short_of_memory);
+    give(c, word, short_of_memory);
 }
 
 /* vague_word(text): the word in it that says nothing, or NULL. */
@@ -84,8 +86,10 @@ static void run_vague_word(sqlite3_context *c, int count, sqlite3_value **v)
     bool short_of_memory = false;
     (void)count;
 
-    if (text)
-        give(c, words_within(WORDS_VAGUE, text, &short_of_memory), short_of_memory);
+    if (!text)
+        return;
+    char *word = words_within(WORDS_VAGUE, text, &short_of_memory);
+    give(c, word, short_of_memory);
 }
 
 /* app_name(text): whether it is called a piece of software; 1 or 0. */

@@ -30,34 +30,43 @@ static bool is_text(const unsigned char *bytes, size_t size)
 
 /* The journal beside the real file of a path. Caller frees; NULL when there is none. *odd: what
  * stands in its place is no file, and SQLite would wait for it. */
-static char *journal_of(const char *path, bool *odd)
+static enum status journal_of(const char *path, char **journal, bool *odd, struct error *e)
 {
     struct stat st;
     char *real = realpath(path, NULL), *name = real ? text_format("%s-journal", real) : NULL;
+    bool starved = real ? !name : errno == ENOMEM;
 
     free(real);
     bool there = name && stat(name, &st) == 0;
     *odd = there ? !S_ISREG(st.st_mode) : name && lstat(name, &st) == 0 && S_ISLNK(st.st_mode);
-    if (name && (!there || *odd)) {
+    *journal = there && !*odd ? name : NULL;
+    if (!*journal)
         free(name);
-        return NULL;
-    }
-    return name;
+    return starved ? error_memory(e) : STATUS_OK;
+}
+
+/* Says why a file cannot be read. */
+static enum status unreadable(const char *path, int number, struct error *e)
+{
+    return number == ENOMEM ? error_memory(e)
+                            : error_set(e, STATUS_FILE, _("%s cannot be read: %s."), path,
+                                  file_reason(number));
 }
 
 /* A journal may name a second file, which rolling back would delete. Ours never does. */
-static bool names_another(const char *journal)
+static enum status names_another(const char *journal, bool *names, struct error *e)
 {
     static const unsigned char magic[8] = {0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
     unsigned char end[sizeof magic];
     FILE *f = fopen(journal, "re");
-    bool names = f && fseek(f, -(long)sizeof end, SEEK_END) == 0 &&
-                 fread(end, 1, sizeof end, f) == sizeof end &&
-                 memcmp(end, magic, sizeof magic) == 0;
+    int number = f ? 0 : errno;
+    *names = f && fseek(f, -(long)sizeof end, SEEK_END) == 0 &&
+             fread(end, 1, sizeof end, f) == sizeof end &&
+             memcmp(end, magic, sizeof magic) == 0;
 
     if (f)
         fclose(f);
-    return names;
+    return number && number != ENOENT ? unreadable(journal, number, e) : STATUS_OK;
 }
 
 /* The file is as long as its header says; one with a journal may be shorter for now. */
@@ -133,21 +142,24 @@ enum status header_check(const char *path, struct error *e)
         return error_set(e, STATUS_FILE, _("%s is a device or a pipe, not a file."), path);
     FILE *f = fopen(path, "re");
     if (!f)
-        return error_set(e, STATUS_FILE, _("%s cannot be read: %s."), path, file_reason(errno));
+        return unreadable(path, errno, e);
     size_t got = fread(header, 1, sizeof header, f);
     int failed = ferror(f) ? errno : 0;
     fclose(f);
     if (failed)
-        return error_set(
-            e, STATUS_FILE, _("%s cannot be read: %s."), path, file_reason(failed));
-    bool odd;
-    char *journal = journal_of(path, &odd);
+        return unreadable(path, failed, e);
+    bool odd, another = false;
+    char *journal;
+    enum status s = journal_of(path, &journal, &odd, e);
     if (odd)
         return error_set(e, STATUS_FILE,
             _("What lies at %s-journal is no file. Move it away; the workbook is opened then."),
             path);
-    enum status s = judge(path, header, got, st.st_size, journal != NULL, e);
-    if (s == STATUS_OK && journal && names_another(journal))
+    if (s == STATUS_OK)
+        s = judge(path, header, got, st.st_size, journal != NULL, e);
+    if (s == STATUS_OK && journal)
+        s = names_another(journal, &another, e);
+    if (another)
         s = error_set(e, STATUS_DATA,
             _("%s-journal names yet another file. Susun never writes such a journal; nothing "
               "is opened, for safety."),

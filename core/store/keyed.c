@@ -69,5 +69,7 @@ enum status keyed_values(
         at++;
     }
     json_list_free(items, count);
+    for (size_t i = 0; s != STATUS_OK && i < form->key_count; i++)
+        value_clear(&keys[i]);
     return s;
 }

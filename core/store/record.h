@@ -65,6 +65,9 @@ enum status cell_edit(struct workbook *wb, const struct field *field, const stru
  */
 enum outcome cell_read(struct workbook *wb, const struct field *field, const char *uid,
     const char *text, struct value *value, struct value *other, struct error *why);
+/* Whether OUTCOME_UNREAD says that nobody could look (memory, the disk): then the text may well
+ * be one that is understood, and is not stored as one that is not. */
+bool cell_read_failed(const struct error *why);
 
 /* Finds a living record of the field's target forms: id, code, kode_lama, name, title, other
  * spellings (role other_names), then a unique part of these. See type.h read_context.resolve.

@@ -40,39 +40,46 @@ enum status salvage_tour(struct pages *p, const struct salvage_map *map, salvage
     return s == STATUS_OK ? pages_orphans(p, pass_row, &t, e) : s;
 }
 
-/* Whether a column holds a clean text, as every text in a workbook is. */
-static bool is_clean(const struct column *c)
+/* Whether a column holds a clean text, as every text in a workbook is; of other kinds nothing
+ * is asked. */
+static enum status is_clean(const struct column *c, bool *clean, struct error *e)
 {
     enum text_flaw flaw;
-    char *clean = text_clean(c->bytes, c->size, &flaw, NULL);
-    bool same = clean && strlen(clean) == c->size && memcmp(clean, c->bytes, c->size) == 0;
 
-    free(clean);
-    return same;
+    *clean = true;
+    if (c->kind != COLUMN_TEXT)
+        return STATUS_OK;
+    char *text = text_clean(c->bytes, c->size, &flaw, NULL);
+    *clean = text && strlen(text) == c->size && memcmp(text, c->bytes, c->size) == 0;
+    free(text);
+    return !text && flaw == TEXT_NO_MEMORY ? error_memory(e) : STATUS_OK;
 }
 
-/* Whether a column is of a kind of struct shape. */
+/* Whether a column is of a kind of struct shape, but for the cleanness of a text. */
 static bool column_fits(const struct column *c, char kind)
 {
     switch (kind) {
     case 'n': return c->kind == COLUMN_NULL;
     case 'I': return c->kind == COLUMN_NULL || c->kind == COLUMN_INTEGER;
     case 'i': return c->kind == COLUMN_INTEGER;
-    case 'T': return c->kind == COLUMN_NULL || (c->kind == COLUMN_TEXT && is_clean(c));
-    case 't': return c->kind == COLUMN_TEXT && is_clean(c);
+    case 'T': return c->kind == COLUMN_NULL || c->kind == COLUMN_TEXT;
+    case 't': return c->kind == COLUMN_TEXT;
     case 'b': return c->kind == COLUMN_BLOB;
-    default: return c->kind != COLUMN_BLOB && (c->kind != COLUMN_TEXT || is_clean(c));
+    default: return c->kind != COLUMN_BLOB;
     }
 }
 
-bool salvage_fits(const struct page_row *row, const char *columns, bool keyed)
+enum status salvage_fits(
+    const struct page_row *row, const char *columns, bool keyed, bool *fits, struct error *e)
 {
-    if (row->keyed != keyed || row->count != strlen(columns))
-        return false;
-    for (size_t i = 0; i < row->count; i++)
-        if (!column_fits(&row->columns[i], columns[i]))
-            return false;
-    return true;
+    enum status s = STATUS_OK;
+
+    *fits = row->keyed == keyed && row->count == strlen(columns);
+    for (size_t i = 0; *fits && i < row->count; i++)
+        *fits = column_fits(&row->columns[i], columns[i]);
+    for (size_t i = 0; s == STATUS_OK && *fits && i < row->count; i++)
+        s = is_clean(&row->columns[i], fits, e);
+    return s;
 }
 
 /* A column as a text of its own; NULL without memory. */
@@ -86,10 +93,11 @@ static enum status take_object(void *context, const struct page_row *row, struct
 {
     struct salvage_map *map = context;
     const struct column *c = row->columns;
-    bool twice = false;
+    bool twice = false, fits = false;
+    enum status s = salvage_fits(row, "tttiT", true, &fits, e);
 
-    if (!salvage_fits(row, "tttiT", true))
-        return STATUS_OK;
+    if (s != STATUS_OK || !fits)
+        return s;
     char *name = column_text(&c[1]);
     struct salvage_tree *more = realloc(map->trees, (map->count + 1) * sizeof *more);
     map->trees = more ? more : map->trees;
@@ -144,11 +152,13 @@ static enum status take_version(
 {
     struct method_found *m = context;
     const struct column *c = row->columns;
+    bool fits = false;
+    enum status s = STATUS_OK;
 
-    (void)e;
-    if ((tree && strcmp(tree, "method_version") != 0) || !salvage_fits(row, "tti", false) ||
-        !salvage_is_hash(c) || c[2].integer < m->version)
-        return STATUS_OK;
+    if (!tree || strcmp(tree, "method_version") == 0)
+        s = salvage_fits(row, "tti", false, &fits, e);
+    if (s != STATUS_OK || !fits || !salvage_is_hash(c) || c[2].integer < m->version)
+        return s;
     m->version = c[2].integer;
     memcpy(m->hash, c[0].bytes, 64);
     if (c[1].size < sizeof m->name) {
@@ -164,17 +174,19 @@ static enum status take_file(
 {
     struct method_found *m = context;
     const struct column *c = row->columns;
+    bool fits = false;
+    enum status s = STATUS_OK;
 
-    if ((tree && strcmp(tree, "method_file") != 0) || !salvage_fits(row, "ttb", false) ||
-        !salvage_is_hash(c))
-        return STATUS_OK;
+    if (!tree || strcmp(tree, "method_file") == 0)
+        s = salvage_fits(row, "ttb", false, &fits, e);
+    if (s != STATUS_OK || !fits || !salvage_is_hash(c))
+        return s;
     if (!m->hash[0])
         memcpy(m->hash, c[0].bytes, 64);
     if (memcmp(m->hash, c[0].bytes, 64) != 0)
         return STATUS_OK;
     char *path = column_text(&c[1]);
-    enum status s =
-        path ? source_add(m->files, path, c[2].bytes, c[2].size, e) : error_memory(e);
+    s = path ? source_add(m->files, path, c[2].bytes, c[2].size, e) : error_memory(e);
     free(path);
     if (s == STATUS_DATA) { /* twice: the first stays */
         error_clear(e);
@@ -257,10 +269,14 @@ static enum status take_uid(
     static const char key[] = "workbook_uid";
     char **uid = context;
     const struct column *c = row->columns;
+    bool fits = false;
+    enum status s = STATUS_OK;
 
-    if ((tree && strcmp(tree, "meta") != 0) || *uid || !salvage_fits(row, "tt", false) ||
-        c[0].size != sizeof key - 1 || memcmp(c[0].bytes, key, sizeof key - 1) != 0)
-        return STATUS_OK;
+    if ((!tree || strcmp(tree, "meta") == 0) && !*uid)
+        s = salvage_fits(row, "tt", false, &fits, e);
+    if (s != STATUS_OK || !fits || c[0].size != sizeof key - 1 ||
+        memcmp(c[0].bytes, key, sizeof key - 1) != 0)
+        return s;
     *uid = column_text(&c[1]);
     return *uid ? STATUS_OK : error_memory(e);
 }

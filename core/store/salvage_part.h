@@ -18,8 +18,10 @@ struct salvage_map {
 };
 
 /* salvage_find.c: whether a row is of a kind: a letter per column, i integer, t text, b blob, n
- * nothing, x anything but a blob; I and T: or nothing. Texts have to be clean. */
-bool salvage_fits(const struct page_row *row, const char *columns, bool keyed);
+ * nothing, x anything but a blob; I and T: or nothing. Texts have to be clean. Only memory
+ * fails. */
+enum status salvage_fits(
+    const struct page_row *row, const char *columns, bool keyed, bool *fits, struct error *e);
 /* Whether a column is a SHA-256 in hex. */
 bool salvage_is_hash(const struct column *c);
 /* Goes through every tree, then through the pages that hang in none: each row with the name of

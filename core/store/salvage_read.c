@@ -195,7 +195,8 @@ static enum status put_engine_cells(struct workbook *wb, const struct form *form
 #define ENGINE_COLUMNS 4 /* id, kode, kode_lama, urutan */
 
 /* Whether the row can be of the form's table. */
-static bool form_fits(const struct form *form, const struct page_row *row)
+static enum status form_fits(
+    const struct form *form, const struct page_row *row, bool *fits, struct error *e)
 {
     char columns[ENGINE_COLUMNS + LIMIT_FIELDS * LIMIT_COLUMNS + 1] = "tTTx";
     size_t n = ENGINE_COLUMNS;
@@ -208,7 +209,7 @@ static bool form_fits(const struct form *form, const struct page_row *row)
         }
     }
     columns[n] = '\0';
-    return salvage_fits(row, columns, true);
+    return salvage_fits(row, columns, true, fits, e);
 }
 
 /* A row of a form's table, cell by cell. */
@@ -251,10 +252,11 @@ static enum status take_lost_form(
     for (size_t i = 0; s == STATUS_OK && i < wb->method->form_count; i++) {
         const struct form *form = &wb->method->forms[i];
         int64_t broken = 0;
-        if (!form_fits(form, row))
-            continue;
-        s = db_integer(wb->db, &broken, e, "SELECT count(*) FROM temp.s_broken WHERE name = ?",
-            "t", form->name);
+        bool fits = false;
+        s = form_fits(form, row, &fits, e);
+        if (s == STATUS_OK && fits)
+            s = db_integer(wb->db, &broken, e,
+                "SELECT count(*) FROM temp.s_broken WHERE name = ?", "t", form->name);
         if (broken && only)
             return s;
         only = broken ? form : only;
@@ -282,12 +284,17 @@ static bool is_alone(const struct shape *shape, const struct page_row *row)
 /* A row of no tree: where its shape says. */
 static enum status take_orphan(struct workbook *wb, const struct page_row *row, struct error *e)
 {
-    if (salvage_fits(row, "iiii", false))
+    bool fits = false;
+    enum status s = salvage_fits(row, "iiii", false, &fits, e);
+
+    if (s == STATUS_OK && fits)
         return put(wb, "INSERT INTO temp.s_pair VALUES(?,?,?,?)", row, e);
-    for (size_t i = 0; i < SHAPES; i++)
-        if (salvage_fits(row, shapes[i].columns, shapes[i].keyed) && is_alone(&shapes[i], row))
+    for (size_t i = 0; s == STATUS_OK && i < SHAPES; i++) {
+        s = salvage_fits(row, shapes[i].columns, shapes[i].keyed, &fits, e);
+        if (s == STATUS_OK && fits && is_alone(&shapes[i], row))
             return put(wb, shapes[i].put, row, e);
-    return take_lost_form(wb, row, e);
+    }
+    return s == STATUS_OK ? take_lost_form(wb, row, e) : s;
 }
 
 /* salvage_row_fn: into its table. */
@@ -298,15 +305,20 @@ static enum status take_row(
 
     if (!tree)
         return take_orphan(wb, row, e);
-    for (size_t i = 0; i < SHAPES; i++)
-        if (strcmp(shapes[i].tree, tree) == 0)
-            return salvage_fits(row, shapes[i].columns, shapes[i].keyed)
-                       ? put(wb, shapes[i].put, row, e)
-                       : take_broken(wb, tree, 1, e);
-    const struct form *form = method_form(wb->method, tree);
-    if (!form)
+    const struct shape *shape = NULL;
+    for (size_t i = 0; i < SHAPES && !shape; i++)
+        shape = strcmp(shapes[i].tree, tree) == 0 ? &shapes[i] : NULL;
+    const struct form *form = shape ? NULL : method_form(wb->method, tree);
+    if (!shape && !form)
         return STATUS_OK;
-    return form_fits(form, row) ? take_form(wb, form, row, e) : take_broken(wb, tree, 1, e);
+    bool fits = false;
+    enum status s = shape ? salvage_fits(row, shape->columns, shape->keyed, &fits, e)
+                          : form_fits(form, row, &fits, e);
+    if (s != STATUS_OK)
+        return s;
+    return !fits   ? take_broken(wb, tree, 1, e)
+           : shape ? put(wb, shape->put, row, e)
+                   : take_form(wb, form, row, e);
 }
 
 /* Trees nobody can find the root of are broken too. */

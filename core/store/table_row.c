@@ -231,9 +231,12 @@ static enum status end_row(struct build *b, struct error *e)
     if (s != STATUS_OK)
         return s;
     if (b->alive && b->form->kind == FORM_KEYED) { /* an id that is no keys: no row */
-        b->alive = keyed_values(b->form, b->uid, keys, NULL) == STATUS_OK;
+        s = keyed_values(b->form, b->uid, keys, NULL);
+        b->alive = s == STATUS_OK;
         for (size_t i = 0; i < LIMIT_KEYS; i++)
             value_clear(&keys[i]);
+        if (s == STATUS_MEMORY)
+            return error_memory(e);
     }
     if (b->alive)
         return db_step(b->wb->db, b->writer->stmt, &row, e);

@@ -361,10 +361,12 @@ static void scores_are_asked_for_the_short_list_only(void **state)
     must(grid_sum(g, e));
     assert_total(&g->sums.all, 3);
     size_t row, column;
-    grid_find(g, uid, "nilai", &row, &column);
+    must(grid_find(g, uid, "nilai", &row, &column, e));
     assert_int_equal(row, 1);
     assert_int_equal(column, 0);
-    assert_int_equal(grid_page_of(g, uid), 0);
+    size_t page = GRID_NONE;
+    must(grid_page_of(g, uid, &page, e));
+    assert_int_equal(page, 0);
     grid_close(g);
     free(uid);
     free(one);

@@ -81,7 +81,7 @@ static const struct grid_cell *cell_at(
 {
     char *uid = amount_id(w, source, year);
 
-    grid_find(w->g, uid, NULL, row, column);
+    must(grid_find(w->g, uid, NULL, row, column, e));
     free(uid);
     assert_int_not_equal(*row, GRID_NONE);
     assert_int_not_equal(*column, GRID_NONE);

@@ -19,6 +19,9 @@
 
 /* Makes it at PATH; OTHER lived apart. Fails the test when it cannot. */
 void city_begin(void);
+/* work_unite.c: copies that unite rows, or type for those that go; after city_begin. */
+void late_begin(void);
+extern struct work unite_works[];
 /* The stick as it was: a group's copy with news lies on it. */
 void city_stick(void);
 

@@ -39,6 +39,7 @@ tests_fault_test_merge_cut_LDADD = $(TEST_LDADD)
 check_PROGRAMS += tests/fault/test_swap_cut
 TESTS += tests/fault/test_swap_cut
 tests_fault_test_swap_cut_SOURCES = \
+	tests/fault/group_method.c tests/fault/group_method.h \
 	tests/fault/test_swap_cut.c \
 	tests/fault/cut_disk.c tests/fault/cut_disk.h \
 	tests/fault/cut_files.c tests/fault/cut_files.h \
@@ -61,7 +62,7 @@ check_PROGRAMS += tests/fault/test_workshop
 TESTS += tests/fault/test_workshop
 tests_fault_test_workshop_SOURCES = \
 	tests/fault/test_workshop.c \
-	tests/fault/city.c tests/fault/city.h \
+	tests/fault/city.c tests/fault/city.h tests/fault/work_unite.c \
 	tests/fault/work_grid.c tests/fault/work_store.c tests/fault/work_history.c \
 	tests/fault/work_plan.c tests/fault/work_exchange.c \
 	$(fault_strike)

@@ -34,6 +34,49 @@ static enum status evaluate(struct workbook *wb, bool *right, struct error *e)
     return s;
 }
 
+/* Texts as people type them, and what they are; `typed` is the present one. */
+static const struct typed {
+    const char *field, *text;
+    enum outcome outcome;
+} texts[] = {
+    {"dimensi", "Smart Living", OUTCOME_VALUE},
+    {"dimensi", "Smart Entah", OUTCOME_UNREAD},
+    {"sub_dimensi", "Harmonisasi tata ruang", OUTCOME_VALUE}, /* below the row's dimension */
+    {"tahun", "2027-2029", OUTCOME_VALUE},
+    {"sumber_biaya", "APBD; Hibah", OUTCOME_VALUE},
+    {"sumber_biaya", "APBD; entah", OUTCOME_UNREAD},
+    {"perkiraan_biaya", "1,5 M", OUTCOME_VALUE},
+};
+static const struct typed *typed;
+
+/* A text that could not be looked at is not one that nobody understands. */
+static enum status read_text(struct workbook *wb, bool *right, struct error *e)
+{
+    struct value value = {0}, other = {0};
+    struct error why = {0};
+    const struct field *field = form_field(fixture_form(wb, "program"), typed->field);
+    enum outcome o = cell_read(wb, field, wanted, typed->text, &value, &other, &why);
+    bool failed = o == OUTCOME_UNREAD && cell_read_failed(&why);
+
+    *right = o == typed->outcome && (value.kind != VALUE_NULL) == (o == OUTCOME_VALUE);
+    enum status s = failed ? error_set(e, why.status, "%s", error_text(&why)) : STATUS_OK;
+    value_clear(&value);
+    value_clear(&other);
+    error_clear(&why);
+    return s;
+}
+
+/* A choice of a list. */
+static enum status match_choice(struct workbook *wb, bool *right, struct error *e)
+{
+    const struct choice *found = NULL;
+    const struct field *field = form_field(fixture_form(wb, "program"), "dimensi");
+    enum match m = list_match(field->list, "smart living", &found);
+
+    *right = m == MATCH_ONE && found;
+    return m == MATCH_FAILED ? error_memory(e) : STATUS_OK;
+}
+
 /* Asks with each allocation failing once, everything read anew. */
 static void ask_starved(struct workbook *wb, ask_fn *ask)
 {
@@ -69,6 +112,10 @@ static void nothing_is_lost_from_sight(void **state)
     wanted = fixture_row(wb, "program", "nama", "Pasar Kakao");
     ask_starved(wb, look_up);
     ask_starved(wb, evaluate);
+    ask_starved(wb, match_choice);
+    fixture_set(wb, "program", wanted, "dimensi", "LIV");
+    for (typed = texts; typed < texts + sizeof texts / sizeof *texts; typed++)
+        ask_starved(wb, read_text);
     free(wanted);
     workbook_close(wb);
     free(path);

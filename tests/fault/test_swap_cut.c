@@ -1,8 +1,9 @@
-/* The exchange by stick, and the making of a group's copy, meet a power cut, a failing disk and
- * a kill at every operation they do on the laptop and on the stick: afterwards the workbook is
- * what it was before or what it is after, what groups brought lies on the stick untouched, what
- * we wrote there is one whole workbook or the other, and the same exchange goes well when it is
- * done again. CUT_APART=1 in the environment takes each operation. */
+/* The exchange by stick, and the making of one group's copy or of all that are planned, meet a
+ * power cut, a failing disk and a kill at every operation they do on the laptop and on the
+ * stick: afterwards the workbook is what it was before or what it is after, what groups brought
+ * lies on the stick untouched, what we wrote there is one whole workbook or the other, and the
+ * same exchange goes well when it is done again. CUT_APART=1 in the environment takes each
+ * operation. */
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -28,6 +29,7 @@
 #include "tests/fault/content.h"
 #include "tests/fault/cut_disk.h"
 #include "tests/fault/cut_files.h"
+#include "tests/fault/group_method.h"
 #include "tests/fault/workload.h"
 
 #define STEPS 18 /* of each laptop */
@@ -42,6 +44,9 @@
 #define OURS STICK COPIES_MAIN "/73.22-luwu-utara.susun"
 #define GROUP STICK COPIES_GROUPS "/73.22-luwu-utara_K3.susun"
 #define SECOND STICK COPIES_GROUPS "/73.22-luwu-utara_K4.susun" /* copies_make writes it */
+/* And those that copies_plan plans, besides the one that a group brought. */
+#define FIFTH STICK COPIES_GROUPS "/73.22-luwu-utara_K5.susun"
+#define SIXTH STICK COPIES_GROUPS "/73.22-luwu-utara_K6.susun"
 
 /* The folders of a world, and what is done in it. */
 static const char *const folders[] = {
@@ -50,8 +55,8 @@ static const char *const folders[] = {
 struct work {
     const char *name;
     enum status (*act)(struct workbook *wb, const char *world, struct error *e);
-    const char *target; /* what it writes on the stick */
-    bool there;         /* an older one lies there before */
+    const char *targets[2]; /* what it writes on the stick */
+    bool there;             /* an older one lies there before */
 };
 
 /* A file as it was when everything began. */
@@ -63,7 +68,7 @@ struct bytes {
 static struct bytes book = {.path = BOOK}, ours = {.path = OURS}, group = {.path = GROUP};
 /* The workbook before an exchange and after it; the older copy of ours; what each work writes
  * on the stick (a copy holds no drafts, and its group). */
-static struct content before, after, older, written[2];
+static struct content before, after, older, written[3][2];
 static size_t broken;
 static bool silent; /* what breaks is counted only */
 
@@ -126,8 +131,26 @@ static enum status make_copy(struct workbook *wb, const char *world, struct erro
     return s;
 }
 
-static const struct work works[] = {
-    {"exchange", exchange, OURS, true}, {"copy of a group", make_copy, SECOND, false}};
+/* The copies of all groups, as the screen of copies plans them: but for the file of the group
+ * that has brought news, which stays. */
+static enum status make_all(struct workbook *wb, const char *world, struct error *e)
+{
+    struct group_copy *copies = NULL;
+    size_t count = 0;
+    enum status s = copies_plan(wb, in(world, STICK COPIES_GROUPS), &copies, &count, e);
+
+    if (s == STATUS_OK && (count != 3 || copies[0].state != COPY_HOLDS))
+        s = error_set(e, STATUS_DATA, "%zu copies, the first in state %d", count,
+            count ? (int)copies[0].state : -1);
+    for (size_t i = 1; s == STATUS_OK && i < count; i++)
+        s = copies_make(wb, &copies[i], e);
+    copies_free(copies, count);
+    return s;
+}
+
+static const struct work works[] = {{"exchange", exchange, {OURS}, true},
+    {"copy of a group", make_copy, {SECOND}, false},
+    {"copies of all groups", make_all, {FIFTH, SIXTH}, false}};
 #define WORKS (sizeof works / sizeof *works)
 
 /* One work in a world, as a person at the laptop does it. */
@@ -206,15 +229,18 @@ static void judge(const struct work *w, const char *world, const char *how, long
     if (!holds(world, &group))
         tell(GROUP, how, at, "what the group brought is not as it was");
     whole(in(world, BOOK), &before, w->act == exchange ? &after : &before, how, at);
-    const struct content *fresh = &written[w - works];
-    if (w->there || file_exists(in(world, w->target)))
-        whole(in(world, w->target), w->there ? &older : fresh, fresh, how, at);
+    for (size_t i = 0; i < 2 && w->targets[i]; i++) {
+        const struct content *fresh = &written[w - works][i];
+        if (w->there || file_exists(in(world, w->targets[i])))
+            whole(in(world, w->targets[i]), w->there ? &older : fresh, fresh, how, at);
+    }
     if (play(w, world, &e) != STATUS_OK)
         tell(w->name, how, at, error_text(&e));
     error_clear(&e);
-    if (!content_opened(in(world, w->target), &now, &e) ||
-        now.edits != (w->act == exchange ? after.edits : before.edits))
-        tell(w->target, how, at, "not whole when done again");
+    for (size_t i = 0; i < 2 && w->targets[i]; i++)
+        if (!content_opened(in(world, w->targets[i]), &now, &e) ||
+            now.edits != (w->act == exchange ? after.edits : before.edits))
+            tell(w->targets[i], how, at, "not whole when done again");
     error_clear(&e);
 }
 
@@ -394,7 +420,7 @@ static int begin(void **state)
     cut_register();
     workbook_use_vfs("cut");
     empty(WORLD);
-    if (workload_new(in(WORLD, BOOK), &e) != STATUS_OK)
+    if (group_workbook(in(WORLD, BOOK), (const int[]){3, 5, 6, 0}, &e) != STATUS_OK)
         fail_with("new", &e);
     live(in(WORLD, BOOK), 3);
     if (workbook_open(&wb, in(WORLD, BOOK), WORKBOOK_WRITE, &workload_person, &e) !=
@@ -414,7 +440,9 @@ static int begin(void **state)
     begin_anew();
     for (size_t i = WORKS; i-- > 0;) /* the exchange last: it changes the workbook */
         if (play(&works[i], WORLD, &e) != STATUS_OK ||
-            !content_opened(in(WORLD, works[i].target), &written[i], &e))
+            !content_opened(in(WORLD, works[i].targets[0]), &written[i][0], &e) ||
+            (works[i].targets[1] &&
+                !content_opened(in(WORLD, works[i].targets[1]), &written[i][1], &e)))
             fail_with(works[i].name, &e);
     if (!content_opened(in(WORLD, BOOK), &after, &e))
         fail_with("after", &e);

@@ -9,6 +9,7 @@ static int begin(void **state)
     (void)state;
     strike_register();
     city_begin();
+    late_begin();
     strike_base();
     return 0;
 }
@@ -23,7 +24,7 @@ static int end(void **state)
 int main(void)
 {
     static struct work *const tables[] = {grid_works, store_works, history_works, plan_works,
-        exchange_works, method_works, whole_works, NULL};
+        unite_works, exchange_works, method_works, whole_works, NULL};
 
     return strike_all(tables, begin, end);
 }

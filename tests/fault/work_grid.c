@@ -50,7 +50,7 @@ static enum status look(struct workbook *wb, bool lasting, struct error *e)
 /* Finds its way by ids, adds a row, reads again. */
 static enum status walk_in(struct grid *g, struct workbook *wb, struct error *e)
 {
-    size_t row, column;
+    size_t row, column, there = 0;
     size_t page = grid_page_of_record(g, city_form(wb, "program"), city_row(wb, "program", 0));
     enum status s = grid_turn(g, page, e);
     struct value hibah = {.kind = VALUE_TEXT, .text = (char *)"hibah"};
@@ -64,11 +64,12 @@ static enum status walk_in(struct grid *g, struct workbook *wb, struct error *e)
         s = got(uid, e);
     if (s == STATUS_OK)
         s = grid_go_to(g, uid, NULL, &row, &column, e);
-    if (s == STATUS_OK) {
-        grid_find(g, uid, NULL, &row, &column);
-        tell_number((int64_t)(row * 100 + column));
-        tell_number((int64_t)grid_page_of(g, uid));
-    }
+    if (s == STATUS_OK)
+        s = grid_find(g, uid, NULL, &row, &column, e);
+    if (s == STATUS_OK)
+        s = grid_page_of(g, uid, &there, e);
+    if (s == STATUS_OK)
+        tell_number((int64_t)(row * 100 + column + there * 10000));
     free(uid);
     g->version--; /* as if somebody had stored something */
     return s == STATUS_OK ? grid_refresh(g, e) : s;

@@ -12,6 +12,7 @@
 #include "core/plan/search.h"
 #include "core/plan/weakest.h"
 #include "core/store/action.h"
+#include "core/store/guard.h"
 #include "core/store/scope.h"
 #include "tests/fault/city.h"
 
@@ -196,6 +197,37 @@ static enum status promote(struct workbook *wb, bool lasting, struct error *e)
     return s;
 }
 
+/* What a method's SQL may call. */
+static enum status call_words(struct workbook *wb, bool lasting, struct error *e)
+{
+    static const char *const calls[] = {"num('69,5 persen')", "num(7)", "num('tujuh')",
+        "rupiah(1500000)", "rupiah('x')", "fold('  Désa  DIGITAL ')",
+        "process_word('Terlaksananya pembangunan pasar')", "process_word('Pasar')",
+        "vague_word('Layanan yang optimal dan prima')", "vague_word('Pasar')",
+        "app_name('Aplikasi Lapor')", "app_name('Pasar kakao')",
+        "occurs('jaringan desa', 'Desa punya jaringan')", "occurs('x', NULL)",
+        "say('dua', 'two')", "say(NULL, 'two')", "label('dimensi', 'LIV')",
+        "label('dimensi', 'lama')", "label('sumber', sumber_biaya)", "label('sumber', '[apbd')",
+        "label('sumber', NULL)",
+        "coalesce(process_word(NULL), vague_word(NULL), app_name(NULL), num(NULL))",
+        "fold(nama) || num(target)"};
+    enum status s = STATUS_OK;
+
+    (void)lasting;
+    for (size_t i = 0; s == STATUS_OK && i < sizeof calls / sizeof *calls; i++) {
+        struct value v = {0};
+        s = guard_expression(
+            wb, city_form(wb, "program"), city_row(wb, "program", 0), calls[i], &v, e);
+        char *text = s == STATUS_OK ? value_machine(&v) : NULL;
+        if (s == STATUS_OK)
+            s = got(text, e);
+        tell(s == STATUS_OK ? text : "");
+        free(text);
+        value_clear(&v);
+    }
+    return s;
+}
+
 static void hear(void *context, const char *file, size_t line, size_t column, const char *text)
 {
     (void)context;
@@ -254,6 +286,7 @@ struct work plan_works[] = {
     {"steps", WORK_READS, steps, NULL},
     {"a step is said to be done", WORK_WRITES, say, NULL},
     {"the weakest dimension", WORK_READS, weakest, NULL},
+    {"a method's functions", WORK_READS, call_words, NULL},
     {"an idea becomes a programme", WORK_WRITES, promote, NULL},
     {NULL, WORK_ALONE, NULL, NULL},
 };

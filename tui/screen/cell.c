@@ -175,8 +175,10 @@ static enum status type_into(struct workbook *wb, const struct field *field, con
     struct error why = {0};
     bool read = cell_read(wb, field, uid, text, &value, &other, &why) == OUTCOME_VALUE;
     const struct value nothing = {0};
-    enum status status = action_set(
-        wb, field->form, uid, field->name, read ? &value : &nothing, read ? NULL : text, e);
+    enum status status = cell_read_failed(&why)
+                             ? error_set(e, why.status, "%s", error_text(&why))
+                             : action_set(wb, field->form, uid, field->name,
+                                   read ? &value : &nothing, read ? NULL : text, e);
     value_clear(&value);
     value_clear(&other);
     error_clear(&why);

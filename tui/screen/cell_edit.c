@@ -283,6 +283,9 @@ enum cell_stored cell_edit_store(struct cell_edit *edit, bool ask)
     } else if (outcome == OUTCOME_ASK && ask && !asked) {
         edit->asking = true;
         stored = CELL_ASKS;
+    } else if (cell_read_failed(&edit->why)) {
+        app_trouble(edit->place->app, &edit->why);
+        stored = CELL_FAILED;
     } else {
         stored = put(edit, &nothing, text);
     }

@@ -511,7 +511,12 @@ static void choose_page(struct grid_screen *s, const char *uid)
 static void take_place(struct grid_screen *s, const struct place *place)
 {
     const char *uid = place ? place->uid : NULL;
-    if (!uid || grid_page_of(s->grid, uid) == GRID_NONE) {
+    size_t page = GRID_NONE;
+    struct error e = {0};
+    if (uid && grid_page_of(s->grid, uid, &page, &e)) {
+        app_trouble(s->base.app, &e);
+    }
+    if (page == GRID_NONE) {
         choose_page(s, uid);
         return;
     }
@@ -519,7 +524,6 @@ static void take_place(struct grid_screen *s, const struct place *place)
         return;
     }
     grid_edit(s, false, NULL);
-    struct error e = {0};
     if (s->edit.field && cell_edit_retype(&s->edit, place->draft, &e)) {
         app_trouble(s->base.app, &e);
     }

@@ -226,8 +226,10 @@ static enum status put_field(
     enum outcome outcome = cell_read(wb, f->field, uid, text, &value, &other, &why);
     bool read = outcome == OUTCOME_VALUE || outcome == OUTCOME_EMPTY;
     const struct value nothing = {0};
-    enum status s = action_set(
-        wb, n->form, uid, f->field->name, read ? &value : &nothing, read ? NULL : text, e);
+    enum status s = cell_read_failed(&why)
+                        ? error_set(e, why.status, "%s", error_text(&why))
+                        : action_set(wb, n->form, uid, f->field->name, read ? &value : &nothing,
+                              read ? NULL : text, e);
     value_clear(&value);
     value_clear(&other);
     error_clear(&why);
