@@ -351,8 +351,6 @@ enum status arrange_rows(struct workbook *wb, const struct form *form,
 
 /* rows.c: the ORDER BY terms of the form's own order, of rows called r. */
 void rows_own_order(sqlite3_str *s, const struct form *form);
-/* rows.c: SELECT columns of every living row of a form, in order; sqlite3_free. */
-char *rows_select(const struct form *form, const char *columns);
 /* scope.c: which rows of a form this copy shows, as SQL over the row r; *where is NULL when it
  * shows all of them. sqlite3_free. */
 enum status scope_where(
