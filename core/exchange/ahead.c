@@ -8,15 +8,17 @@
 #include "core/store/db.h"
 #include "core/store/rows.h"
 
-#define MOST 500 /* ids at a time */
+#define MOST 500  /* rows at a time */
+#define NUMBER 21 /* bytes of the longest number with a comma */
 
 struct ahead {
     struct workbook *wb;
     sqlite3_stmt *stmt;
     bool ended;
     char *ids[MOST];
+    int64_t numbers[MOST];
     size_t count;
-    char *json;
+    char json[MOST * NUMBER + 3];
 };
 
 enum status ahead_open(
@@ -28,7 +30,7 @@ enum status ahead_open(
     if (!a)
         return error_memory(e);
     a->wb = wb;
-    char *sql = rows_select(form, "r.id");
+    char *sql = rows_select(form, "r.id, r.rowid");
     a->stmt = sql ? db_prepare(workbook_db(wb), sql, e) : NULL;
     enum status s = a->stmt ? STATUS_OK : sql ? db_status(e) : error_memory(e);
     sqlite3_free(sql);
@@ -41,8 +43,6 @@ static void forget(struct ahead *a)
     for (size_t i = 0; i < a->count; i++)
         free(a->ids[i]);
     a->count = 0;
-    free(a->json);
-    a->json = NULL;
 }
 
 void ahead_free(struct ahead *a)
@@ -55,37 +55,16 @@ void ahead_free(struct ahead *a)
     free(a);
 }
 
-/* Writes a text as JSON wants it. */
-static void put_json(FILE *out, const char *text)
+/* The array of the numbers. */
+static void write_json(struct ahead *a)
 {
-    fputc('"', out);
-    for (; *text; text++)
-        if (*text == '"' || *text == '\\')
-            fprintf(out, "\\%c", *text);
-        else if ((unsigned char)*text < ' ')
-            fprintf(out, "\\u%04x", (unsigned)*text);
-        else
-            fputc(*text, out);
-    fputc('"', out);
-}
+    char *at = a->json;
 
-/* The array of the ids. */
-static enum status write_json(struct ahead *a, struct error *e)
-{
-    size_t size;
-    FILE *out = open_memstream(&a->json, &size);
-
-    if (!out)
-        return error_memory(e);
-    fputc('[', out);
-    for (size_t i = 0; i < a->count; i++) {
-        if (i)
-            fputc(',', out);
-        put_json(out, a->ids[i]);
-    }
-    fputc(']', out);
-    bool failed = ferror(out) != 0;
-    return fclose(out) == 0 && !failed && a->json ? STATUS_OK : error_memory(e);
+    *at++ = '[';
+    for (size_t i = 0; i < a->count; i++)
+        at += sprintf(at, "%s%lld", i ? "," : "", (long long)a->numbers[i]);
+    at[0] = ']';
+    at[1] = '\0';
 }
 
 enum status ahead_read(struct ahead *a, struct error *e)
@@ -97,19 +76,26 @@ enum status ahead_read(struct ahead *a, struct error *e)
     while (s == STATUS_OK && !a->ended && a->count < MOST) {
         s = db_step(workbook_db(a->wb), a->stmt, &row, e);
         a->ended = !row;
-        const char *id =
-            s == STATUS_OK && row ? (const char *)sqlite3_column_text(a->stmt, 0) : NULL;
-        if (id && (a->ids[a->count] = strdup(id)))
-            a->count++;
-        else if (s == STATUS_OK && row)
+        if (s != STATUS_OK || !row)
+            continue;
+        const char *id = (const char *)sqlite3_column_text(a->stmt, 0);
+        if (!id || !(a->ids[a->count] = strdup(id)))
             s = error_memory(e);
+        else
+            a->numbers[a->count++] = sqlite3_column_int64(a->stmt, 1);
     }
-    return s == STATUS_OK ? write_json(a, e) : s;
+    write_json(a);
+    return s;
 }
 
 const char *const *ahead_ids(const struct ahead *a)
 {
     return (const char *const *)a->ids;
+}
+
+const int64_t *ahead_numbers(const struct ahead *a)
+{
+    return a->numbers;
 }
 
 size_t ahead_count(const struct ahead *a)

@@ -18,7 +18,7 @@ struct computed {
     size_t count;
     size_t *of; /* [field number]: place in `figures`, from 1; 0 = none */
     const struct ahead *rows;
-    size_t *order; /* the rows' places by id */
+    size_t *order; /* the rows' places by number */
     size_t row_count;
 };
 
@@ -63,8 +63,8 @@ enum status computed_open(
         if (f->level != LEVEL_COMPUTED || !f->computed[0])
             continue;
         c->figures[c->count] = (struct evaluated){.field = f,
-            .sql = sqlite3_mprintf("SELECT id, (%s\n) FROM \"%w\""
-                                   " WHERE id IN (SELECT value FROM json_each(?1))",
+            .sql = sqlite3_mprintf("SELECT rowid, (%s\n) FROM \"%w\""
+                                   " WHERE rowid IN (SELECT value FROM json_each(?1))",
                 f->computed, form->name)};
         if (!c->figures[c->count].sql)
             return error_memory(e);
@@ -87,23 +87,23 @@ static enum status keep(struct evaluated *f, size_t at, const struct value *v, s
 }
 
 /* Where a row stands; c->row_count: nowhere. */
-static size_t place_of(const struct computed *c, const char *id)
+static size_t place_of(const struct computed *c, int64_t number)
 {
-    const char *const *ids = ahead_ids(c->rows);
+    const int64_t *numbers = ahead_numbers(c->rows);
     size_t low = 0, high = c->row_count;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (strcmp(ids[c->order[middle]], id) < 0)
+        if (numbers[c->order[middle]] < number)
             low = middle + 1;
         else
             high = middle;
     }
-    bool there = low < c->row_count && strcmp(ids[c->order[low]], id) == 0;
+    bool there = low < c->row_count && numbers[c->order[low]] == number;
     return there ? c->order[low] : c->row_count;
 }
 
-/* What the guard's callback needs: one field, whose values come as (id, value). */
+/* What the guard's callback needs: one field, whose values come as (row number, value). */
 struct column_reader {
     struct computed *c;
     struct evaluated *figure;
@@ -112,13 +112,10 @@ struct column_reader {
 static enum status take_row(void *context, sqlite3_stmt *row, struct error *e)
 {
     struct column_reader *r = context;
-    const char *id = (const char *)sqlite3_column_text(row, 0);
-    size_t at = id ? place_of(r->c, id) : r->c->row_count;
+    size_t at = place_of(r->c, sqlite3_column_int64(row, 0));
     struct value v;
     enum status s = db_value(row, 1, &v, e);
 
-    if (s == STATUS_OK && !id)
-        s = error_memory(e);
     if (s == STATUS_OK && at < r->c->row_count)
         s = keep(r->figure, at, &v, e);
     value_clear(&v);
@@ -159,14 +156,14 @@ static enum status read_figure(struct computed *c, struct evaluated *f, struct e
     return s;
 }
 
-/* Puts the rows' places in the order of their ids: mostly they are. */
+/* Puts the rows' places in the order of their numbers: mostly they are. */
 static void sort_places(struct computed *c)
 {
-    const char *const *ids = ahead_ids(c->rows);
+    const int64_t *numbers = ahead_numbers(c->rows);
 
     for (size_t i = 0; i < c->row_count; i++) {
         size_t at = i;
-        for (; at && strcmp(ids[c->order[at - 1]], ids[i]) > 0; at--)
+        for (; at && numbers[c->order[at - 1]] > numbers[i]; at--)
             c->order[at] = c->order[at - 1];
         c->order[at] = i;
     }

@@ -53,8 +53,10 @@ static enum status make(struct making *m, struct error *e)
 
     if (s == STATUS_OK)
         s = unread_file_new(&m->unread_file, m->wb, m->options->dialect, e);
+    workbook_stop_when(m->wb, m->options->stop, m->options->context);
     if (s == STATUS_OK)
         s = parts_write(m, e);
+    workbook_stop_when(m->wb, NULL, NULL);
     sheet_findings_free(m->found);
     unread_file_free(m->unread_file);
     refer_free(m->refer);

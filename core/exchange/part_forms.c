@@ -68,7 +68,7 @@ static enum status write_form(
         s = part_stopped(o, e);
         if (s == STATUS_OK)
             s = cells_write(p->cells, out, e);
-        if (s == STATUS_OK && p->unread_file)
+        if (s == STATUS_OK && p->unread_file && unread_any(cells_unread(p->cells)))
             s = unread_file_add_row(
                 p->unread_file, p->form, uid, cells_unread(p->cells), o->personal, e);
         if (s == STATUS_OK && p->table)

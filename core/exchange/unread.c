@@ -9,6 +9,7 @@ struct unread {
     struct workbook *wb;
     const struct form *form;
     bool any;
+    char *sql;            /* of some rows */
     struct lookup *texts; /* by field and uid; NULL: none */
 };
 
@@ -17,6 +18,7 @@ void unread_free(struct unread *u)
     if (!u)
         return;
     lookup_free(u->texts);
+    sqlite3_free(u->sql);
     free(u);
 }
 
@@ -31,6 +33,13 @@ enum status unread_open(
         return error_memory(e);
     u->wb = wb;
     u->form = form;
+    u->sql = sqlite3_mprintf("SELECT f.id, u.field, u.text FROM main.\"%w\" f"
+                             " CROSS JOIN record r ON r.form = ?1 AND r.uid = f.id"
+                             " CROSS JOIN unread u ON u.record = r.id"
+                             " WHERE f.rowid IN (SELECT value FROM json_each(?2))",
+        form->name);
+    if (!u->sql)
+        return error_memory(e);
     enum status s = db_integer(workbook_db(wb), &any, e,
         "SELECT EXISTS(SELECT 1 FROM unread u JOIN record r ON r.id = u.record"
         " WHERE r.form = ?)",
@@ -61,11 +70,7 @@ enum status unread_read(struct unread *u, const struct ahead *rows, struct error
     lookup_free(u->texts);
     if (!(u->texts = lookup_new()))
         return error_memory(e);
-    sqlite3_stmt *stmt = db_prepare(db,
-        "SELECT r.uid, u.field, u.text FROM json_each(?2) j"
-        " CROSS JOIN record r ON r.form = ?1 AND r.uid = j.value"
-        " CROSS JOIN unread u ON u.record = r.id",
-        e);
+    sqlite3_stmt *stmt = db_prepare(db, u->sql, e);
     enum status s =
         stmt ? db_bind(db, stmt, e, "tt", u->form->name, ahead_json(rows)) : db_status(e);
     while (s == STATUS_OK && (s = db_step(db, stmt, &row, e)) == STATUS_OK && row)

@@ -66,6 +66,8 @@ struct workbook {
     struct file_mark mark;
     int title_depth;              /* record.c */
     struct watch *watch;          /* the method's query that runs now */
+    bool (*stop)(void *context);  /* workbook_stop_when */
+    void *stop_context;
     struct workbook *next_writer; /* lock.c */
     char today[11];               /* what the view today says */
     char province[3];             /* of the region, for the time zone */

@@ -65,6 +65,10 @@ void workbook_copy_aside_from(long long size);
  * the transaction of opening, and read as if it were raised by a reader. */
 int workbook_format(const struct workbook *wb);
 
+/* Asked again and again while queries run from now on: once it says yes, they end with
+ * STATUS_INTERRUPTED, and a change that was open is to be rolled back. NULL: nobody asks. */
+void workbook_stop_when(struct workbook *wb, bool (*stop)(void *context), void *context);
+
 const struct method *workbook_method(const struct workbook *wb);
 const char *workbook_path(const struct workbook *wb);
 const char *workbook_uid(const struct workbook *wb);
