@@ -10,8 +10,9 @@
 #include "core/store/db.h"
 #include "core/store/rows.h"
 
-#define ENGINE_COLUMNS 3 /* id, kode, kode_lama stand before the fields' columns in the query  \
-                          */
+#define ENGINE_COLUMNS                                                                         \
+    3 /* id, kode, kode_lama stand before the fields' columns in the query                     \
+       */
 enum { AT_ID, AT_CODE, AT_OLD_CODE };
 
 struct cells {

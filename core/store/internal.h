@@ -64,9 +64,9 @@ struct workbook {
     int64_t saved_at;
     int64_t data_version;
     struct file_mark mark;
-    int title_depth;              /* record.c */
-    struct watch *watch;          /* the method's query that runs now */
-    bool (*stop)(void *context);  /* workbook_stop_when */
+    int title_depth;             /* record.c */
+    struct watch *watch;         /* the method's query that runs now */
+    bool (*stop)(void *context); /* workbook_stop_when */
     void *stop_context;
     struct workbook *next_writer; /* lock.c */
     char today[11];               /* what the view today says */
