@@ -106,10 +106,6 @@ typedef enum status part_fn(struct making *m, struct package_file *f, struct err
 part_fn part_forms, part_register, part_links, part_findings, part_comments, part_changes,
     part_trail, part_dictionary, part_choices, part_region, part_descriptor, part_sql,
     part_duckdb, part_readme, part_summary, part_sheets;
-/* The rows of a sheet of findings, in people's words (part_findings.c). */
-part_fn part_forms, part_register, part_links, part_findings, part_comments, part_trail,
-    part_dictionary, part_choices, part_region, part_descriptor, part_sql, part_duckdb,
-    part_readme, part_summary, part_sheets;
 /* The rows of a sheet of findings, in people's words (sheet_findings.c). */
 enum status part_findings_sheet(struct making *m, struct table *t, struct error *e);
 /* ringkasan.csv: what stands before the method's figures. */
