@@ -4,6 +4,7 @@
 
 #include "cli/call.h"
 #include "cli/say.h"
+#include "cli/stop.h"
 #include "core/base/csv.h"
 #include "core/base/message.h"
 #include "core/plan/findings.h"
@@ -106,6 +107,7 @@ static enum status run(struct call *call, struct error *e)
     enum status s = workbook_open(&wb, call->operands[0], WORKBOOK_READ, &person, e);
     if (s != STATUS_OK)
         return s;
+    workbook_stop_when(wb, stop_asked, NULL);
     s = findings_run(wb, all ? FINDINGS_ALL : FINDINGS_DUE, NULL, &f, e);
     if (s == STATUS_OK && format && strcmp(format, "csv") == 0)
         s = tell_csv(f, e);

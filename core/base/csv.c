@@ -413,11 +413,9 @@ static void put(struct csv_writer *w, const char *bytes, size_t n)
     w->used += n;
 }
 
-/* Whether a cell must stand in quotes. */
+/* Whether a cell that is not empty must stand in quotes. */
 static bool needs_quotes(const struct csv_writer *w, const char *text, size_t size)
 {
-    if (size == 0)
-        return false;
     if (text[0] == ' ' || text[0] == '\t' || text[size - 1] == ' ' || text[size - 1] == '\t')
         return true;
     for (size_t i = 0; i < size; i++)
@@ -431,6 +429,8 @@ void csv_cell_n(struct csv_writer *w, const char *text, size_t size)
     if (w->cells++ > 0)
         put(w, &w->delimiter, 1);
     w->lone_empty = w->cells == 1 && size == 0;
+    if (size == 0)
+        return;
     if (!needs_quotes(w, text, size))
         put(w, text, size);
     else if (reserve(w, size * 2 + 2))

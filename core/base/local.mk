@@ -19,6 +19,7 @@ core_libcore_a_SOURCES += \
 	core/base/recent.c core/base/recent.h \
 	core/base/settings.c core/base/settings.h \
 	core/base/spelling.c core/base/spelling.h \
+	core/base/spool.c core/base/spool.h \
 	core/base/sticks.c core/base/sticks.h \
 	core/base/text.c core/base/text.h core/base/text_width.c \
 	core/base/word_list.c core/base/word_list.h

@@ -8,6 +8,8 @@
 
 #include "core/base/text.h"
 
+#define WHOLE_EXACT 1e15 /* whole numbers below it have all their digits */
+
 /* Puts dots between the thousands of n digits. `out` has room for n + n / 3 + 1 bytes. */
 static void group(const char *digits, size_t n, char *out)
 {
@@ -123,6 +125,8 @@ char *number_plain(double value)
     char digits[20], text[400] = "";
     if (!isfinite(value) || value == 0)
         return text_format("%s", value == 0 ? "0" : "");
+    if (fabs(value) < WHOLE_EXACT && value == floor(value))
+        return text_format("%lld", (long long)value);
     int point = shortest(fabs(value), digits), n = (int)strlen(digits);
     if (point <= 0) {
         strcpy(text, "0.");

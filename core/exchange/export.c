@@ -10,6 +10,7 @@
 #include "core/store/action.h"
 #include "core/exchange/personal.h"
 #include "core/exchange/register.h"
+#include "core/exchange/sheet_findings.h"
 #include "core/method/region.h"
 
 #define SINCE_CELLS 60 /* of a mark's title */
@@ -52,10 +53,11 @@ static enum status make(struct making *m, struct error *e)
 
     if (s == STATUS_OK)
         s = unread_file_new(&m->unread_file, m->wb, m->options->dialect, e);
+    workbook_stop_when(m->wb, m->options->stop, m->options->context);
     if (s == STATUS_OK)
         s = parts_write(m, e);
-    if (m->found)
-        findings_free(m->found);
+    workbook_stop_when(m->wb, NULL, NULL);
+    sheet_findings_free(m->found);
     unread_file_free(m->unread_file);
     refer_free(m->refer);
     snprintf(m->result->number, sizeof m->result->number, "%s", m->number ? m->number : "");

@@ -72,21 +72,22 @@ static enum status write_rows(
     const struct making *m, struct table *t, const struct field *f, struct error *e)
 {
     struct db *db = workbook_db(m->wb);
-    struct rows *rows = NULL;
-    char *sql =
-        sqlite3_mprintf("SELECT \"%w\" FROM main.\"%w\" WHERE id = ?", f->name, f->form->name);
-    enum status s = sql ? rows_open(m->wb, f->form, &rows, e) : error_memory(e);
+    char *columns = sqlite3_mprintf("r.id, r.\"%w\"", f->name);
+    char *sql = columns ? rows_select(f->form, columns) : NULL;
+    sqlite3_stmt *stmt = sql ? db_prepare(db, sql, e) : NULL;
+    enum status s = stmt ? STATUS_OK : sql ? db_status(e) : error_memory(e);
+    bool row = true;
 
-    for (size_t i = 0; s == STATUS_OK && i < rows_count(rows); i++) {
-        char *list = NULL;
-        s = part_stopped(m->options, e);
-        if (s == STATUS_OK)
-            s = db_text(db, &list, e, sql, "t", rows_uid(rows, i));
+    while (s == STATUS_OK && (s = db_step(db, stmt, &row, e)) == STATUS_OK && row) {
+        const char *uid = (const char *)sqlite3_column_text(stmt, 0);
+        const char *list = (const char *)sqlite3_column_text(stmt, 1);
+        s = db_short(stmt) ? error_memory(e) : part_stopped(m->options, e);
         if (s == STATUS_OK && list)
-            s = write_row(m, t, rows_uid(rows, i), list, e);
-        free(list);
+            s = write_row(m, t, uid, list, e);
     }
-    rows_close(rows);
+    if (stmt)
+        sqlite3_reset(stmt);
+    sqlite3_free(columns);
     sqlite3_free(sql);
     return s;
 }

@@ -1,5 +1,6 @@
 # The sources of core/exchange.
 core_libcore_a_SOURCES += \
+	core/exchange/ahead.c core/exchange/ahead.h \
 	core/exchange/cells.c core/exchange/cells.h \
 	core/exchange/coming.c core/exchange/coming.h \
 	core/exchange/columns.c core/exchange/columns.h \
@@ -60,6 +61,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/reject.c core/exchange/reject.h \
 	core/exchange/sample.c core/exchange/sample.h \
 	core/exchange/seed.c core/exchange/seed.h \
+	core/exchange/sheet_findings.c core/exchange/sheet_findings.h \
 	core/exchange/since.c core/exchange/since.h \
 	core/exchange/sums.c core/exchange/sums.h \
 	core/exchange/swap.c core/exchange/swap.h \

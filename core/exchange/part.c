@@ -185,6 +185,13 @@ static enum status pour(struct table *t, size_t least, struct error *e)
     return s;
 }
 
+enum status table_bytes(struct table *t, const void *bytes, size_t size, struct error *e)
+{
+    enum status s = pour(t, 0, e);
+
+    return s == STATUS_OK ? package_write(t->file, bytes, size, e) : s;
+}
+
 enum status table_pass(struct table *t, struct error *e)
 {
     return pour(t, PASS, e);

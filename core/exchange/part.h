@@ -16,7 +16,6 @@
 #include "core/exchange/refer.h"
 #include "core/exchange/since.h"
 #include "core/exchange/unread_file.h"
-#include "core/plan/findings.h"
 
 /* A package in the making, as its parts see it. */
 struct making {
@@ -32,7 +31,8 @@ struct making {
                            once the forms are written */
     char *number;       /* "73.22-03"; "" when nobody registered the package; known then too */
     struct since since; /* what changes are told since; by itself known when they are written */
-    struct findings *found; /* what the checks find; known then, NULL without a whole package */
+    struct sheet_findings *found; /* what the checks find, for the sheets; NULL when there are
+                                     none */
     size_t to_mend;  /* findings of the highest level nobody put aside; known once they are
                         written */
     bool registered; /* an action with a row of the register and its mark is open */
@@ -89,6 +89,8 @@ enum status table_text(struct table *t, const char *text, struct error *e);
 void table_head(struct table *t, const struct part_column *columns);
 /* A row of cells up to a NULL. */
 void table_row(struct table *t, const char *const *cells);
+/* Rows that are put together already. */
+enum status table_bytes(struct table *t, const void *bytes, size_t size, struct error *e);
 /* Lets go of what is written when it is a good deal. */
 enum status table_pass(struct table *t, struct error *e);
 /* The rest goes out; closes the file if table_open opened it. Frees in either case. */
@@ -104,7 +106,7 @@ typedef enum status part_fn(struct making *m, struct package_file *f, struct err
 part_fn part_forms, part_register, part_links, part_findings, part_comments, part_changes,
     part_trail, part_dictionary, part_choices, part_region, part_descriptor, part_sql,
     part_duckdb, part_readme, part_summary, part_sheets;
-/* The rows of a sheet of findings, in people's words (part_findings.c). */
+/* The rows of a sheet of findings, in people's words (sheet_findings.c). */
 enum status part_findings_sheet(struct making *m, struct table *t, struct error *e);
 /* ringkasan.csv: what stands before the method's figures. */
 #define SUMMARY_OWN 3

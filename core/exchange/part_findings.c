@@ -5,6 +5,7 @@
 #include "core/base/message.h"
 #include "core/exchange/part.h"
 #include "core/exchange/personal.h"
+#include "core/exchange/sheet_findings.h"
 #include "core/method/engine.h"
 #include "core/plan/check_words.h"
 #include "core/plan/findings.h"
@@ -25,27 +26,35 @@ static bool may_go(const struct making *m, const struct finding *f)
     return true;
 }
 
-/* The sentence; with gaps where it might name persons who stay out. */
-static enum status put_sentence(
-    struct making *m, struct table *t, const struct finding *f, struct error *e)
+/* A table on its way out. */
+struct passage {
+    struct making *m;
+    struct table *table;
+    const struct check *check; /* of the last finding: whether its query may name persons */
+    bool persons;
+};
+
+/* The sentence; with gaps where it might name persons who stay out. *gaps is the caller's. */
+static const char *sentence_of(struct passage *p, const struct finding *f, char **gaps)
 {
-    if (m->options->personal || !personal_query(workbook_method(m->wb), f->check->sql))
-        return table_text(t, f->sentence, e);
-    char *text = check_words(f->check, "…");
-    enum status s = text ? table_text(t, text, e) : error_memory(e);
-    free(text);
-    return s;
+    *gaps = NULL;
+    if (p->check != f->check) {
+        p->check = f->check;
+        p->persons = !p->m->options->personal &&
+                     personal_query(workbook_method(p->m->wb), f->check->sql);
+    }
+    return p->persons ? *gaps = check_words(f->check, "…") : f->sentence;
 }
 
-/* One finding. Texts nobody understood have their rows already. */
-static enum status put(
-    struct making *m, struct table *t, const struct finding *f, struct error *e)
+/* A row of temuan.csv. Texts nobody understood have theirs already. */
+static enum status put_row(
+    struct passage *p, const struct finding *f, const char *sentence, struct error *e)
 {
-    struct csv_writer *out = table_out(t);
+    struct csv_writer *out = table_out(p->table);
 
-    if (f->check->engine == 1 + ENGINE_CHECK_UNREAD || !may_go(m, f))
+    if (f->check->engine == 1 + ENGINE_CHECK_UNREAD)
         return STATUS_OK;
-    csv_cell(out, m->plan.region);
+    csv_cell(out, p->m->plan.region);
     csv_cell(out, f->form ? f->form->name : "");
     csv_cell(out, f->uid);
     csv_cell(out, f->code);
@@ -53,78 +62,48 @@ static enum status put(
     csv_cell(out, "");
     csv_cell(out, f->check->name);
     csv_cell(out, check_level_name(f->check->level));
-    enum status s = put_sentence(m, t, f, e);
+    enum status s = table_text(p->table, sentence, e);
     if (s == STATUS_OK)
-        s = table_text(t, f->reason ? f->reason : "", e);
+        s = table_text(p->table, f->reason ? f->reason : "", e);
     csv_end_row(out);
-    return s == STATUS_OK ? table_pass(t, e) : s;
+    return s == STATUS_OK ? table_pass(p->table, e) : s;
 }
 
-/* Everything the checks say. */
-static enum status put_findings(struct making *m, struct table *t, struct error *e)
+/* finding_fn. */
+static enum status put(void *context, const struct finding *f, struct error *e)
 {
-    enum status s = findings_run(m->wb, FINDINGS_ALL, NULL, &m->found, e);
-    for (size_t i = 0; s == STATUS_OK && i < m->found->count; i++) {
-        const struct finding *f = &m->found->list[i];
-        m->to_mend += f->check->level == CHECK_MEND && !f->reason;
-        s = put(m, t, f, e);
-    }
-    return s;
-}
+    struct passage *p = context;
+    struct making *m = p->m;
+    bool goes = may_go(m, f);
+    char *gaps = NULL;
+    const char *sentence = goes ? sentence_of(p, f, &gaps) : NULL;
+    enum status s = goes && !sentence ? error_memory(e) : part_stopped(m->options, e);
 
-/* One finding as people read it. */
-static enum status put_for_people(
-    struct making *m, struct table *t, const struct finding *f, struct error *e)
-{
-    static const char *const levels[CHECK_LEVELS] = {[CHECK_MEND] = N_("to be mended"),
-        [CHECK_LOOK] = N_("to be looked at"),
-        [CHECK_ADVICE] = N_("advice")};
-
-    if (!may_go(m, f))
-        return STATUS_OK;
-    csv_cell(table_out(t), _(levels[f->check->level]));
-    csv_cell(table_out(t), f->check->name);
-    enum status s = table_text(t, f->code, e);
-    if (s == STATUS_OK)
-        s = table_text(t, f->field ? words_get(&f->field->label) : "", e);
-    if (s == STATUS_OK)
-        s = put_sentence(m, t, f, e);
-    if (s == STATUS_OK)
-        s = table_text(t, f->reason ? f->reason : "", e);
-    csv_end_row(table_out(t));
-    return s == STATUS_OK ? table_pass(t, e) : s;
-}
-
-enum status part_findings_sheet(struct making *m, struct table *t, struct error *e)
-{
-    static const char *const headings[] = {N_("Level of the finding"), N_("Check number"),
-        N_("Code"), N_("Field"), N_("What is found"), N_("Put aside because")};
-    enum status s = STATUS_OK;
-
-    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-        csv_cell(table_out(t), _(headings[i]));
-    csv_end_row(table_out(t));
-    for (size_t i = 0; s == STATUS_OK && m->found && i < m->found->count; i++)
-        s = put_for_people(m, t, &m->found->list[i], e);
+    m->to_mend += f->check->level == CHECK_MEND && !f->reason;
+    if (s == STATUS_OK && goes)
+        s = put_row(p, f, sentence, e);
+    if (s == STATUS_OK && m->found)
+        s = sheet_findings_add(m->found, m->wb, f, sentence, e);
+    free(gaps);
     return s;
 }
 
 enum status part_findings(struct making *m, struct package_file *f, struct error *e)
 {
-    size_t size;
-    const char *bytes = csv_writer_bytes(unread_file_writer(m->unread_file), &size);
-    struct table *t;
-    enum status s =
-        bytes ? table_open(&t, m, m->options->dialect, f, NULL, e) : error_memory(e);
+    struct passage p = {.m = m};
+    enum status s = table_open(&p.table, m, m->options->dialect, f, NULL, e);
 
     if (s != STATUS_OK)
         return s;
     m->result->unread = unread_file_count(m->unread_file);
-    s = package_write(f, bytes, size, e);
+    s = unread_file_pour(m->unread_file, f, e);
+    bool sheets = !m->options->dialect->labels && workbook_method(m->wb)->sheet_count;
+    if (s == STATUS_OK && sheets && !m->options->only && !(m->found = sheet_findings_new()))
+        s = error_memory(e);
     if (s == STATUS_OK && !m->options->only)
-        s = put_findings(m, t, e);
+        s = findings_each(m->wb, put, &p, e);
     if (s == STATUS_OK)
-        return table_close(t, e);
-    table_drop(t);
+        return table_close(p.table, e);
+    table_drop(p.table);
     return s;
 }

@@ -9,7 +9,6 @@
 #include "core/exchange/columns.h"
 #include "core/exchange/excel.h"
 #include "core/exchange/part.h"
-#include "core/store/rows.h"
 
 /* One form on its way out. */
 struct passage {
@@ -19,14 +18,12 @@ struct passage {
     struct refer *refer;
     struct columns columns;
     struct cells *cells;
-    struct rows *rows;
     struct table *table;             /* the file, or NULL: all stays in the writer */
     struct unread_file *unread_file; /* or NULL */
 };
 
 static void passage_close(struct passage *p)
 {
-    rows_close(p->rows);
     cells_free(p->cells);
     columns_free(&p->columns);
 }
@@ -40,8 +37,6 @@ static enum status passage_open(struct passage *p, struct error *e)
     if (s == STATUS_OK)
         s = cells_open(
             &p->cells, p->wb, p->form, o->dialect, o->personal, &p->columns, p->refer, e);
-    if (s == STATUS_OK)
-        s = rows_open(p->wb, p->form, &p->rows, e);
     return s;
 }
 
@@ -66,18 +61,19 @@ static enum status write_form(
 {
     const struct export_options *o = p->options;
     enum status s = write_header(p, out, e);
+    const char *uid;
 
-    *rows = rows_count(p->rows);
-    for (size_t i = 0; s == STATUS_OK && i < *rows; i++) {
-        const char *uid = rows_uid(p->rows, i);
+    *rows = 0;
+    while (s == STATUS_OK && (s = cells_next(p->cells, &uid, e)) == STATUS_OK && uid) {
         s = part_stopped(o, e);
         if (s == STATUS_OK)
-            s = cells_write(p->cells, uid, out, e);
-        if (s == STATUS_OK && p->unread_file)
+            s = cells_write(p->cells, out, e);
+        if (s == STATUS_OK && p->unread_file && unread_any(cells_unread(p->cells)))
             s = unread_file_add_row(
                 p->unread_file, p->form, uid, cells_unread(p->cells), o->personal, e);
         if (s == STATUS_OK && p->table)
             s = table_pass(p->table, e);
+        ++*rows;
     }
     return s;
 }

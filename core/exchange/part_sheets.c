@@ -13,6 +13,7 @@
 #include "core/exchange/excel.h"
 #include "core/exchange/part.h"
 #include "core/exchange/personal.h"
+#include "core/exchange/sheet_findings.h"
 #include "core/store/guard.h"
 
 #define YEARS_MOST 100 /* columns of years; what lies beyond shows in no column of its own */
@@ -236,51 +237,10 @@ static enum status write_sheet(
     return s;
 }
 
-/* What the findings of one check are in one dimension. */
-struct tally {
-    size_t count;
-    struct guard_finding *list;
-};
-
-/* Counts a finding where it belongs. The list has room for one of its own for each finding. */
-static void count_finding(struct tally *t, const struct finding *f, const char *dimension)
-{
-    size_t at = 0;
-
-    while (at < t->count && (t->list[at].name != f->check->name ||
-                                strcmp(t->list[at].dimension, dimension) != 0))
-        at++;
-    if (at == t->count)
-        t->list[t->count++] = (struct guard_finding){.name = f->check->name,
-            .level = check_level_name(f->check->level),
-            .dimension = dimension};
-    t->list[at].found++;
-    t->list[at].waived += f->reason != NULL;
-}
-
-/* Lets the queries read what the checks find, by dimension. */
-static enum status show_findings(struct making *m, struct error *e)
-{
-    size_t count = m->found ? m->found->count : 0;
-    struct tally t = {.list = calloc(count + 1, sizeof *t.list)};
-    enum status s = t.list ? STATUS_OK : error_memory(e);
-
-    for (size_t i = 0; s == STATUS_OK && i < count; i++) {
-        const struct choice *dimension;
-        s = finding_dimension(m->wb, &m->found->list[i], &dimension, e);
-        if (s == STATUS_OK)
-            count_finding(&t, &m->found->list[i], dimension ? dimension->name : "");
-    }
-    if (s == STATUS_OK)
-        s = guard_show_findings(m->wb, t.list, t.count, e);
-    free(t.list);
-    return s;
-}
-
 enum status part_sheets(struct making *m, struct package_file *f, struct error *e)
 {
     const struct method *method = workbook_method(m->wb);
-    enum status s = method->sheet_count ? show_findings(m, e) : STATUS_OK;
+    enum status s = m->found ? sheet_findings_show(m->found, m->wb, e) : STATUS_OK;
 
     (void)f;
     for (size_t i = 0; s == STATUS_OK && i < method->sheet_count; i++)

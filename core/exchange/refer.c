@@ -5,10 +5,24 @@
 #include "core/exchange/lookup.h"
 #include "core/store/record.h"
 
+#define MOST 4096 /* records that are known at a time */
+
 struct refer {
     struct workbook *wb;
     struct lookup *codes, *titles; /* by form and uid */
+    size_t count;
 };
+
+/* Forgets what is known. */
+static bool forget(struct refer *r)
+{
+    lookup_free(r->codes);
+    lookup_free(r->titles);
+    r->codes = lookup_new();
+    r->titles = lookup_new();
+    r->count = 0;
+    return r->codes && r->titles;
+}
 
 struct refer *refer_new(struct workbook *wb)
 {
@@ -16,8 +30,8 @@ struct refer *refer_new(struct workbook *wb)
 
     if (!r)
         return NULL;
-    *r = (struct refer){.wb = wb, .codes = lookup_new(), .titles = lookup_new()};
-    if (!r->codes || !r->titles) {
+    r->wb = wb;
+    if (!forget(r)) {
         refer_free(r);
         return NULL;
     }
@@ -39,8 +53,11 @@ static enum status learn(
 {
     char *code = NULL, *title = NULL;
     bool there = false;
-    enum status s = record_there(r->wb, form, uid, &there, e);
 
+    if (r->count == MOST && !forget(r))
+        return error_memory(e);
+    r->count++;
+    enum status s = record_there(r->wb, form, uid, &there, e);
     if (s == STATUS_OK && there) {
         s = record_code(r->wb, form, uid, &code, e);
         if (s == STATUS_OK)

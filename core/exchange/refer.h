@@ -1,4 +1,5 @@
-/* Code and title of the records that references lead to, looked up once each. */
+/* Code and title of the records that references lead to; some thousand of them are remembered.
+ */
 #ifndef SUSUN_EXCHANGE_REFER_H
 #define SUSUN_EXCHANGE_REFER_H
 
@@ -10,7 +11,7 @@ struct refer;
 struct refer *refer_new(struct workbook *wb);
 void refer_free(struct refer *r);
 
-/* Both "" when the record does not live. Valid until refer_free. */
+/* Both "" when the record does not live. Valid until the next call. */
 enum status refer_record(struct refer *r, const struct form *form, const char *uid,
     const char **code, const char **title, struct error *e);
 /* The same for a reference that may lead to one of several forms: the first where the record

@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/spool.h"
 #include "core/exchange/columns.h"
 #include "core/exchange/excel.h"
+#include "core/exchange/package.h"
 #include "core/exchange/personal.h"
 #include "core/store/record.h"
 
@@ -19,10 +21,22 @@ const struct part_column unread_file_columns[] = {{HEADING_REGION, "string"},
 struct unread_file {
     struct workbook *wb;
     const struct dialect *dialect;
-    struct csv_writer *out;
+    struct csv_writer *out; /* one row */
+    struct spool *rows;
     char region[16];
     size_t count;
 };
+
+/* Puts by what is in the writer. */
+static enum status put_by(struct unread_file *f, struct error *e)
+{
+    size_t size;
+    const char *bytes = csv_writer_bytes(f->out, &size);
+    enum status s = bytes ? spool_add(f->rows, bytes, size, e) : error_memory(e);
+
+    csv_writer_reset(f->out);
+    return s;
+}
 
 enum status unread_file_new(struct unread_file **out, struct workbook *wb,
     const struct dialect *dialect, struct error *e)
@@ -31,7 +45,7 @@ enum status unread_file_new(struct unread_file **out, struct workbook *wb,
     struct plan_years plan;
 
     *out = f;
-    if (!f || !(f->out = csv_writer_new(dialect->delimiter)))
+    if (!f || !(f->out = csv_writer_new(dialect->delimiter)) || !(f->rows = spool_new()))
         return error_memory(e);
     f->wb = wb;
     f->dialect = dialect;
@@ -42,7 +56,7 @@ enum status unread_file_new(struct unread_file **out, struct workbook *wb,
     for (size_t i = 0; unread_file_columns[i].name; i++)
         csv_cell(f->out, unread_file_columns[i].name);
     csv_end_row(f->out);
-    return STATUS_OK;
+    return put_by(f, e);
 }
 
 void unread_file_free(struct unread_file *f)
@@ -50,6 +64,7 @@ void unread_file_free(struct unread_file *f)
     if (!f)
         return;
     csv_writer_free(f->out);
+    spool_free(f->rows);
     free(f);
 }
 
@@ -72,6 +87,7 @@ static enum status add(struct unread_file *f, const struct field *field, const c
             csv_cell(f->out, "");
         csv_end_row(f->out);
         f->count++;
+        s = put_by(f, e);
     }
     free(code);
     free(guarded);
@@ -97,7 +113,16 @@ size_t unread_file_count(const struct unread_file *f)
     return f->count;
 }
 
-const struct csv_writer *unread_file_writer(const struct unread_file *f)
+enum status unread_file_pour(struct unread_file *f, struct package_file *file, struct error *e)
 {
-    return f->out;
+    char block[4096];
+    size_t got = 1;
+    enum status s = STATUS_OK;
+
+    while (s == STATUS_OK && got) {
+        s = spool_read(f->rows, block, sizeof block, &got, e);
+        if (s == STATUS_OK && got)
+            s = package_write(file, block, got, e);
+    }
+    return s;
 }

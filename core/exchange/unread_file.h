@@ -30,6 +30,8 @@ void unread_file_free(struct unread_file *f);
 enum status unread_file_add_row(struct unread_file *f, const struct form *form, const char *uid,
     const struct unread *unread, bool personal, struct error *e);
 size_t unread_file_count(const struct unread_file *f);
-const struct csv_writer *unread_file_writer(const struct unread_file *f);
+/* Writes the table, heading and rows, into an open file; nothing is added afterwards. */
+struct package_file;
+enum status unread_file_pour(struct unread_file *f, struct package_file *file, struct error *e);
 
 #endif

@@ -5,17 +5,21 @@
 
 #include "core/plan/findings_part.h"
 
+void findings_clear(struct finding *f)
+{
+    free(f->uid);
+    free(f->row);
+    free(f->code);
+    free(f->sentence);
+    free(f->reason);
+}
+
 void findings_free(struct findings *f)
 {
     if (!f)
         return;
-    for (size_t i = 0; i < f->count; i++) {
-        free(f->list[i].uid);
-        free(f->list[i].row);
-        free(f->list[i].code);
-        free(f->list[i].sentence);
-        free(f->list[i].reason);
-    }
+    for (size_t i = 0; i < f->count; i++)
+        findings_clear(&f->list[i]);
     for (size_t i = 0; i < f->check_count; i++)
         free(f->checks[i].trouble);
     free(f->list);
@@ -140,6 +144,24 @@ enum status findings_run(struct workbook *wb, enum findings_scope scope,
         s = findings_go_on(&run, &more, e);
     if (s == STATUS_OK)
         return findings_end(&run, out, e);
+    findings_stop(&run);
+    return s;
+}
+
+enum status findings_each(struct workbook *wb, finding_fn *give, void *context, struct error *e)
+{
+    struct findings_run run;
+    bool more = true;
+    enum status s = findings_begin(&run, wb, FINDINGS_ALL, NULL, e);
+
+    if (s != STATUS_OK)
+        return s;
+    run.c.give = give;
+    run.c.context = context;
+    s = waivers_read(&run.c.waivers, wb, e);
+    while (s == STATUS_OK && more)
+        s = findings_go_on(&run, &more, e);
+    waivers_free(run.c.waivers);
     findings_stop(&run);
     return s;
 }

@@ -56,6 +56,13 @@ enum status findings_run(struct workbook *wb, enum findings_scope scope,
     const struct step *step, struct findings **f, struct error *e);
 void findings_free(struct findings *f);
 
+/* The same for everything (FINDINGS_ALL), for who reads each finding once: they are given as
+ * they are found, in the order of findings_run, and only for the call. A check of the method
+ * that does not work says nothing. A status of `give` ends the run. */
+typedef enum status finding_fn(void *context, const struct finding *finding, struct error *e);
+enum status findings_each(
+    struct workbook *wb, finding_fn *give, void *context, struct error *e);
+
 /* The dimension of a finding's row, a choice of the field that has this role; NULL: its form
  * has none, or the row has not. */
 enum status finding_dimension(struct workbook *wb, const struct finding *finding,

@@ -14,7 +14,10 @@ struct checking {
     bool all;                /* whether or not the time of a form has come */
     const bool *due;         /* [form number], for checks that wait for a form's first step */
     struct findings *f;
-    size_t room; /* of f->list */
+    size_t room;      /* of f->list */
+    finding_fn *give; /* takes each finding, and f->list stays empty; NULL: they are kept */
+    void *context;
+    struct waivers *waivers; /* while they are given */
 };
 
 /* What a finding says before its row is looked up. All but wb's are borrowed; NULL is "". */
@@ -63,7 +66,18 @@ enum status findings_due(
 /* Whether those of a form's first step do, for every form; caller frees. */
 enum status findings_due_forms(struct workbook *wb, bool **due, struct error *e);
 
-/* findings_waive.c: notes the reasons of those that were put aside. */
+/* Lets the texts of one finding go. */
+void findings_clear(struct finding *f);
+
+/* findings_waive.c: what was put aside. *w is the caller's (waivers_free), also after a
+ * failure.
+ */
+struct waivers;
+enum status waivers_read(struct waivers **w, struct workbook *wb, struct error *e);
+void waivers_free(struct waivers *w);
+/* Notes the reason, if it was put aside. */
+enum status waivers_mark(const struct waivers *w, struct finding *f, struct error *e);
+/* Notes the reasons of those that were put aside. */
 enum status findings_mark_waived(struct workbook *wb, struct findings *f, struct error *e);
 
 #endif

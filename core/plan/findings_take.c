@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/message.h"
+#include "core/base/spool.h"
 #include "core/method/type.h"
 #include "core/plan/findings_part.h"
 #include "core/plan/sentence.h"
@@ -152,12 +153,11 @@ static bool works_on(const struct step *step, const struct form *form)
     return false;
 }
 
-enum status findings_add(struct checking *c, const struct found *found, struct error *e)
+/* Keeps a finding at the end of the list. */
+static enum status keep(struct checking *c, const struct finding *new, struct error *e)
 {
     struct findings *f = c->f;
 
-    if (c->step && !c->check->step && !(found->form && works_on(c->step, found->form)))
-        return STATUS_OK;
     if (f->count == c->room) {
         size_t room = c->room * 2 + 16;
         struct finding *more = realloc(f->list, room * sizeof *more);
@@ -166,12 +166,24 @@ enum status findings_add(struct checking *c, const struct found *found, struct e
         f->list = more;
         c->room = room;
     }
-    struct finding *new = &f->list[f->count++];
-    *new = (struct finding){.check = c->check, .form = found->form, .field = found->field};
-    new->uid = strdup(found->uid ? found->uid : "");
-    if (!new->uid)
-        return error_memory(e);
-    return describe(c->wb, new, found, e);
+    f->list[f->count++] = *new;
+    return STATUS_OK;
+}
+
+enum status findings_add(struct checking *c, const struct found *found, struct error *e)
+{
+    if (c->step && !c->check->step && !(found->form && works_on(c->step, found->form)))
+        return STATUS_OK;
+    struct finding new = {.check = c->check, .form = found->form, .field = found->field};
+    new.uid = strdup(found->uid ? found->uid : "");
+    enum status s = new.uid ? describe(c->wb, &new, found, e) : error_memory(e);
+    if (s == STATUS_OK && c->give)
+        s = waivers_mark(c->waivers, &new, e);
+    if (s == STATUS_OK)
+        s = c->give ? c->give(c->context, &new, e) : keep(c, &new, e);
+    if (s != STATUS_OK || c->give)
+        findings_clear(&new);
+    return s;
 }
 
 char *findings_label(const struct field *field)
@@ -183,45 +195,58 @@ char *findings_label(const struct field *field)
     return label;
 }
 
-/* A row of the query, kept until the query is through. */
-struct kept {
-    char *cells[COLUMNS];
-};
+/* The rows of the query, put by until it is through. */
 struct keeper {
-    struct kept *list;
-    size_t count, room;
+    struct spool *rows; /* each as its cells, the size before each */
+    size_t count;
 };
 
 /* guard_row_fn. */
 static enum status keep_row(void *context, sqlite3_stmt *row, struct error *e)
 {
     struct keeper *k = context;
+    enum status s = STATUS_OK;
 
-    if (k->count == FINDINGS_MOST)
+    if (k->count++ == FINDINGS_MOST)
         return error_set(e, STATUS_DATA, _("It finds more than %d things; that is too many."),
             FINDINGS_MOST);
-    if (k->count == k->room) {
-        size_t room = k->room * 2 + 16;
-        struct kept *more = realloc(k->list, room * sizeof *more);
-        if (!more)
-            return error_memory(e);
-        k->list = more;
-        k->room = room;
+    for (int i = 0; s == STATUS_OK && i < COLUMNS; i++) {
+        char *cell = sentence_cell(row, i, "");
+        size_t size = cell ? strlen(cell) : 0;
+        s = cell ? spool_add(k->rows, &size, sizeof size, e) : error_memory(e);
+        if (s == STATUS_OK)
+            s = spool_add(k->rows, cell, size, e);
+        free(cell);
     }
-    struct kept *kept = &k->list[k->count++];
-    *kept = (struct kept){{0}};
-    for (int i = 0; i < COLUMNS; i++)
-        if (!(kept->cells[i] = sentence_cell(row, i, "")))
-            return error_memory(e);
-    return STATUS_OK;
+    return s;
 }
 
-static void keeper_clear(struct keeper *k)
+/* A row of the query, read again. */
+struct kept {
+    char *cells[COLUMNS];
+};
+
+static void kept_clear(struct kept *k)
 {
-    for (size_t i = 0; i < k->count; i++)
-        for (int column = 0; column < COLUMNS; column++)
-            free(k->list[i].cells[column]);
-    free(k->list);
+    for (int i = 0; i < COLUMNS; i++)
+        free(k->cells[i]);
+}
+
+/* The next one. */
+static enum status kept_read(struct kept *kept, struct spool *rows, struct error *e)
+{
+    enum status s = STATUS_OK;
+    size_t size, got;
+
+    *kept = (struct kept){{0}};
+    for (int i = 0; s == STATUS_OK && i < COLUMNS; i++) {
+        s = spool_read(rows, &size, sizeof size, &got, e);
+        if (s == STATUS_OK && !(kept->cells[i] = calloc(size + 1, 1)))
+            s = error_memory(e);
+        if (s == STATUS_OK)
+            s = spool_read(rows, kept->cells[i], size, &got, e);
+    }
+    return s;
 }
 
 /* One row as a finding; what it names must be there. */
@@ -253,13 +278,18 @@ char *findings_sql(const struct check *check)
 
 enum status findings_query(struct checking *c, struct error *e)
 {
-    struct keeper k = {0};
+    struct keeper k = {.rows = spool_new()};
     char *sql = findings_sql(c->check);
-    enum status s = sql ? guard_query(c->wb, sql, keep_row, &k, e) : error_memory(e);
+    enum status s = sql && k.rows ? guard_query(c->wb, sql, keep_row, &k, e) : error_memory(e);
 
-    for (size_t i = 0; s == STATUS_OK && i < k.count; i++)
-        s = take_row(c, &k.list[i], e);
-    keeper_clear(&k);
+    for (size_t i = 0; s == STATUS_OK && i < k.count; i++) {
+        struct kept kept;
+        s = kept_read(&kept, k.rows, e);
+        if (s == STATUS_OK)
+            s = take_row(c, &kept, e);
+        kept_clear(&kept);
+    }
+    spool_free(k.rows);
     sqlite3_free(sql);
     return s;
 }

@@ -21,77 +21,127 @@ static const char *column(struct workbook *wb, int field)
     return engine_field(workbook_method(wb), ENGINE_WAIVER, field)->name;
 }
 
-/* By check, place and row. */
-static int compare_keys(const struct finding *f, const char *place, const char *check,
-    const char *at, const char *row)
-{
-    int order = strcmp(f->check->name, check);
-
-    if (order == 0)
-        order = strcmp(place, at);
-    return order ? order : strcmp(f->uid, row);
-}
-
-/* A finding with its place, for the look-up. */
-struct placed {
-    struct finding *finding;
-    char *place;
+/* One that was put aside. */
+struct waiver {
+    char *check, *place, *row, *reason;
+};
+struct waivers {
+    struct waiver *list; /* by check, place and row */
+    size_t count, room;
 };
 
+void waivers_free(struct waivers *w)
+{
+    if (!w)
+        return;
+    for (size_t i = 0; i < w->count; i++) {
+        free(w->list[i].check);
+        free(w->list[i].place);
+        free(w->list[i].row);
+        free(w->list[i].reason);
+    }
+    free(w->list);
+    free(w);
+}
+
+/* By check, place and row. */
 static int compare(const void *a, const void *b)
 {
-    const struct placed *x = a, *y = b;
+    const struct waiver *x = a, *y = b;
+    int order = strcmp(x->check, y->check);
 
-    return compare_keys(
-        x->finding, x->place, y->finding->check->name, y->place, y->finding->uid);
+    if (order == 0)
+        order = strcmp(x->place, y->place);
+    return order ? order : strcmp(x->row, y->row);
 }
 
-/* Gives a reason to every finding it is for. */
-static enum status give(struct placed *list, size_t count, const char *check, const char *at,
-    const char *row, const char *reason, struct error *e)
+/* The row the statement stands on. */
+static enum status take_waiver(struct waivers *w, sqlite3_stmt *row, struct error *e)
 {
-    size_t low = 0, high = count;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (compare_keys(list[middle].finding, list[middle].place, check, at, row) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < count && compare_keys(list[low].finding, list[low].place, check, at, row) == 0;
-         low++) {
-        free(list[low].finding->reason);
-        if (!(list[low].finding->reason = strdup(reason)))
+    if (w->count == w->room) {
+        size_t room = w->room * 2 + 16;
+        struct waiver *more = realloc(w->list, room * sizeof *more);
+        if (!more)
             return error_memory(e);
+        w->list = more;
+        w->room = room;
     }
-    return STATUS_OK;
+    struct waiver *new = &w->list[w->count++];
+    char **cells[] = {&new->check, &new->place, &new->row, &new->reason};
+    enum status s = STATUS_OK;
+    *new = (struct waiver){0};
+    for (int i = 0; i < 4; i++) {
+        const char *text = (const char *)sqlite3_column_text(row, i);
+        if (!(*cells[i] = text ? strdup(text) : NULL))
+            s = error_memory(e);
+    }
+    return s;
 }
 
-/* Every living waiver that has a reason, the one that was made last at the end. */
-static enum status read_waivers(
-    struct workbook *wb, struct placed *list, size_t count, struct error *e)
+/* Sorts them, and keeps of equal ones the one that was made last. */
+static void sort_waivers(struct waivers *w)
+{
+    size_t kept = 0;
+
+    if (w->count) /* SQL gave them in this order already, equal ones the last first */
+        for (size_t i = 1; i < w->count; i++) {
+            struct waiver *one = &w->list[i];
+            if (compare(&w->list[kept], one) != 0) {
+                struct waiver *to = &w->list[++kept];
+                if (to != one) {
+                    *to = *one;
+                    *one = (struct waiver){0};
+                }
+                continue;
+            }
+            free(one->check);
+            free(one->place);
+            free(one->row);
+            free(one->reason);
+            *one = (struct waiver){0};
+        }
+    w->count = w->count ? kept + 1 : 0;
+}
+
+enum status waivers_read(struct waivers **out, struct workbook *wb, struct error *e)
 {
     struct db *db = workbook_db(wb);
+    struct waivers *w = calloc(1, sizeof *w);
     bool row = true;
+
+    *out = w;
+    if (!w)
+        return error_memory(e);
     char *sql = sqlite3_mprintf("SELECT coalesce(\"%w\", ''), coalesce(\"%w\", ''),"
                                 " coalesce(\"%w\", ''), \"%w\" FROM main.\"%w\""
-                                " WHERE \"%w\" IS NOT NULL ORDER BY id",
+                                " WHERE \"%w\" IS NOT NULL ORDER BY 1, 2, 3, id DESC",
         column(wb, WAIVER_CHECK), column(wb, WAIVER_FORM), column(wb, WAIVER_ROW),
         column(wb, WAIVER_REASON), engine_form(workbook_method(wb), ENGINE_WAIVER)->name,
         column(wb, WAIVER_REASON));
     sqlite3_stmt *stmt = sql ? db_prepare(db, sql, e) : NULL;
     enum status s = stmt ? STATUS_OK : sql ? db_status(e) : error_memory(e);
-
     while (s == STATUS_OK && (s = db_step(db, stmt, &row, e)) == STATUS_OK && row)
-        s = give(list, count, (const char *)sqlite3_column_text(stmt, 0),
-            (const char *)sqlite3_column_text(stmt, 1),
-            (const char *)sqlite3_column_text(stmt, 2),
-            (const char *)sqlite3_column_text(stmt, 3), e);
+        s = take_waiver(w, stmt, e);
     if (stmt)
         sqlite3_reset(stmt);
     sqlite3_free(sql);
+    if (s == STATUS_OK)
+        sort_waivers(w);
     return s;
+}
+
+enum status waivers_mark(const struct waivers *w, struct finding *f, struct error *e)
+{
+    if (!w->count)
+        return STATUS_OK;
+    struct waiver wanted = {.check = (char *)f->check->name, .row = f->uid};
+    if (!(wanted.place = place_of(f)))
+        return error_memory(e);
+    const struct waiver *found = bsearch(&wanted, w->list, w->count, sizeof *w->list, compare);
+    free(wanted.place);
+    if (found && !(f->reason = strdup(found->reason)))
+        return error_memory(e);
+    return STATUS_OK;
 }
 
 /* Counts them, per check and in all. */
@@ -107,21 +157,12 @@ static void count_waived(struct findings *f)
 
 enum status findings_mark_waived(struct workbook *wb, struct findings *f, struct error *e)
 {
-    struct placed *list = calloc(f->count + 1, sizeof *list);
-    enum status s = list ? STATUS_OK : error_memory(e);
+    struct waivers *w;
+    enum status s = waivers_read(&w, wb, e);
 
-    for (size_t i = 0; s == STATUS_OK && i < f->count; i++) {
-        list[i] = (struct placed){&f->list[i], place_of(&f->list[i])};
-        if (!list[i].place)
-            s = error_memory(e);
-    }
-    if (s == STATUS_OK) {
-        qsort(list, f->count, sizeof *list, compare);
-        s = read_waivers(wb, list, f->count, e);
-    }
-    for (size_t i = 0; list && i < f->count; i++)
-        free(list[i].place);
-    free(list);
+    for (size_t i = 0; s == STATUS_OK && i < f->count; i++)
+        s = waivers_mark(w, &f->list[i], e);
+    waivers_free(w);
     count_waived(f);
     return s;
 }

@@ -204,6 +204,24 @@ enum status db_open_memory(struct db **out, struct error *e)
         NULL, e);
 }
 
+enum status db_open_aside(struct db **out, struct error *e)
+{
+    const char *folder = getenv("TMPDIR");
+
+    /* An empty name: SQLite makes a file in the folder for temporary ones, without a name. */
+    enum status s = open_named(out, "", folder && folder[0] ? folder : "/var/tmp",
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL, e);
+    if (s != STATUS_OK)
+        return s;
+    s = db_exec(
+        *out, "PRAGMA cache_spill=ON; PRAGMA cache_size=-4000; PRAGMA temp_store=FILE", e);
+    if (s != STATUS_OK) {
+        db_close(*out);
+        *out = NULL;
+    }
+    return s;
+}
+
 void db_close(struct db *db)
 {
     if (!db)

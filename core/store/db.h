@@ -25,6 +25,9 @@ enum status db_open(
     struct db **db, const char *path, int flags, const char *vfs, struct error *e);
 /* The same settings for an empty database in memory. */
 enum status db_open_memory(struct db **db, struct error *e);
+/* The same for one in a file that has no name and is gone with its connection, also after a
+ * crash; of it and of what its statements sort no more than a few MB are in memory. */
+enum status db_open_aside(struct db **db, struct error *e);
 void db_close(struct db *db);
 sqlite3 *db_handle(struct db *db);
 

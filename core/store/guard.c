@@ -30,12 +30,13 @@ static const char *const views[] = {
 /* One query that runs under the guard; a query inside another's row has an outer one. */
 struct watch {
     struct watch *outer;
-    const struct workbook *wb;
+    struct workbook *wb;
     char refused[128]; /* what it tried, for the sentence */
     long steps;
     int64_t until;       /* clock_ticks */
     sqlite3_int64 heap;  /* bytes SQLite may hold */
     const char *stopped; /* why it was stopped: a sentence */
+    bool asked;          /* somebody wants it to end (workbook_stop_when) */
 };
 
 static bool listed(const char *const *list, size_t count, const char *name)
@@ -81,6 +82,30 @@ static int authorize(void *context, int what, const char *a, const char *b,
 }
 
 #define STEPS_PER_CALL 200
+#define STEPS_AT_REST 2000
+
+/* Whether somebody wants queries to end; also called every STEPS_AT_REST steps of what no guard
+ * watches. */
+static int stop_wanted(void *context)
+{
+    const struct workbook *wb = context;
+
+    return wb->stop && wb->stop(wb->stop_context);
+}
+
+/* Who looks at queries while none of a method runs. */
+static void rest(struct workbook *wb)
+{
+    sqlite3_progress_handler(db_handle(wb->db), wb->stop ? STEPS_AT_REST : 0, stop_wanted, wb);
+}
+
+void workbook_stop_when(struct workbook *wb, bool (*stop)(void *context), void *context)
+{
+    wb->stop = stop;
+    wb->stop_context = context;
+    if (!wb->watch)
+        rest(wb);
+}
 
 /* Stops a query that costs too much; called every STEPS_PER_CALL steps of the virtual machine.
  * Stopping keeps the open transaction, which running out of memory would not. */
@@ -93,6 +118,10 @@ static int progress(void *context)
         w->stopped = N_("A query of the method takes too long and was stopped.");
     else if (sqlite3_memory_used() > w->heap)
         w->stopped = N_("A query of the method needs too much memory and was stopped.");
+    else if (stop_wanted(w->wb)) {
+        w->asked = true;
+        w->stopped = N_("Stopped; nothing is half done.");
+    }
     return w->stopped != NULL;
 }
 
@@ -102,7 +131,7 @@ static int progress(void *context)
 bool guard_work(struct workbook *wb, size_t letters)
 {
     if (!wb->watch)
-        return true;
+        return !stop_wanted(wb);
     wb->watch->steps += (long)(letters / LETTERS_PER_STEP);
     return progress(wb->watch) == 0;
 }
@@ -184,7 +213,7 @@ static enum status each_row(struct workbook *wb, sqlite3_stmt *stmt, const struc
     if (s != STATUS_OK || code == SQLITE_DONE)
         return s;
     if (w->stopped)
-        return error_set(e, STATUS_DATA, "%s", _(w->stopped));
+        return error_set(e, w->asked ? STATUS_INTERRUPTED : STATUS_DATA, "%s", _(w->stopped));
     if ((code & 0xff) == SQLITE_NOMEM && !limit_refused(w))
         return error_memory(e);
     switch (code & 0xff) {
@@ -231,7 +260,10 @@ static enum status run(struct workbook *wb, const char *sql, const char *uid,
         sqlite3_reset(stmt);
     }
     wb->watch = w.outer;
-    sqlite3_progress_handler(h, w.outer ? STEPS_PER_CALL : 0, progress, w.outer);
+    if (w.outer)
+        sqlite3_progress_handler(h, STEPS_PER_CALL, progress, w.outer);
+    else
+        rest(wb);
     sqlite3_limit(h, SQLITE_LIMIT_LENGTH, length);
     sqlite3_hard_heap_limit64(heap);
     return s;

@@ -64,8 +64,10 @@ struct workbook {
     int64_t saved_at;
     int64_t data_version;
     struct file_mark mark;
-    int title_depth;              /* record.c */
-    struct watch *watch;          /* the method's query that runs now */
+    int title_depth;             /* record.c */
+    struct watch *watch;         /* the method's query that runs now */
+    bool (*stop)(void *context); /* workbook_stop_when */
+    void *stop_context;
     struct workbook *next_writer; /* lock.c */
     char today[11];               /* what the view today says */
     char province[3];             /* of the region, for the time zone */
@@ -351,8 +353,6 @@ enum status arrange_rows(struct workbook *wb, const struct form *form,
 
 /* rows.c: the ORDER BY terms of the form's own order, of rows called r. */
 void rows_own_order(sqlite3_str *s, const struct form *form);
-/* rows.c: SELECT columns of every living row of a form, in order; sqlite3_free. */
-char *rows_select(const struct form *form, const char *columns);
 /* scope.c: which rows of a form this copy shows, as SQL over the row r; *where is NULL when it
  * shows all of them. sqlite3_free. */
 enum status scope_where(

@@ -47,6 +47,10 @@ const struct rows_view *rows_view(const struct rows *rows);
 /* The same rows in the same order for another reader, without reading. rows_close. */
 enum status rows_copy(const struct rows *from, struct rows **rows, struct error *e);
 
+/* The SELECT of columns of every living row r in that order, for who reads each once. Freed
+ * with sqlite3_free; NULL without memory. */
+char *rows_select(const struct form *form, const char *columns);
+
 /* Number of living rows, without reading them. */
 enum status rows_total(
     struct workbook *wb, const struct form *form, size_t *count, struct error *e);

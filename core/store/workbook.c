@@ -155,19 +155,41 @@ enum status workbook_copy_pages(
     return code == SQLITE_DONE ? STATUS_OK : db_error_code(code, path, e);
 }
 
-/* A reader works on a copy in memory, so that it never stands in a writer's way. READWRITE only
- * lets SQLite put a file right that was not closed in peace; where it may not write it reads.
- */
-static enum status open_copy(struct workbook *wb, struct error *e)
+/* A copy up to this size (bytes) is kept in memory. */
+#define COPY_SMALL (4L * 1024 * 1024)
+
+static long long copy_small = COPY_SMALL;
+
+void workbook_copy_aside_from(long long size)
+{
+    copy_small = size;
+}
+
+/* A large copy lies in a file beside; where that cannot be, in memory too. */
+static enum status copy_of(
+    struct workbook *wb, struct db *file, long long size, struct error *e)
+{
+    enum status s = STATUS_FILE;
+
+    if (size > copy_small && (s = db_open_aside(&wb->db, NULL)) == STATUS_OK)
+        s = workbook_copy_pages(wb->path, wb->db, file, NULL);
+    if (s == STATUS_OK)
+        return s;
+    db_close(wb->db);
+    s = db_open_memory(&wb->db, e);
+    return s == STATUS_OK ? workbook_copy_pages(wb->path, wb->db, file, e) : s;
+}
+
+/* A reader works on a copy, so that it never stands in a writer's way. READWRITE only lets
+ * SQLite put a file right that was not closed in peace; where it may not write it reads. */
+static enum status open_copy(struct workbook *wb, long long size, struct error *e)
 {
     struct db *file;
     enum status s = db_open(&file, wb->path, SQLITE_OPEN_READWRITE, vfs_name, e);
 
     if (s != STATUS_OK)
         return s;
-    s = db_open_memory(&wb->db, e);
-    if (s == STATUS_OK)
-        s = workbook_copy_pages(wb->path, wb->db, file, e);
+    s = copy_of(wb, file, size, e);
     db_close(file);
     return s;
 }
@@ -332,7 +354,7 @@ static enum status open_like(struct workbook **out, const char *path, enum workb
     s = allocate(&wb, path, person, e);
     if (s == STATUS_OK) {
         known = !ours && opening_is_known(path);
-        s = mode == WORKBOOK_WRITE ? open_writer(wb, e) : open_copy(wb, e);
+        s = mode == WORKBOOK_WRITE ? open_writer(wb, e) : open_copy(wb, there.size, e);
     }
     if (s == STATUS_OK)
         s = check(wb, mode, like, known, e);

@@ -32,8 +32,8 @@ enum status workbook_new(const char *path, const struct source *method, const ch
 enum workbook_mode {
     WORKBOOK_WRITE, /* takes the writer's lock until workbook_close; STATUS_BUSY with who has it
                      */
-    WORKBOOK_READ,  /* a copy in memory of the last committed state; the file is let go at once
-                     */
+    WORKBOOK_READ,  /* a copy of the last committed state, a large one in a file without a name
+                       in TMPDIR; the file is let go at once */
 };
 /* Opens after the checks of DESIGN.md 3 "Opening a stranger's file": a sentence and
  * STATUS_DATA/FILE/BUSY otherwise, file unchanged. *wb is the caller's (workbook_close). */
@@ -57,9 +57,17 @@ enum status workbook_copy(const char *from, const char *to, struct error *e);
 /* For tests of power cuts: the SQLite VFS used from now on (NULL = default). */
 void workbook_use_vfs(const char *name);
 
+/* For tests: a reader's copy lies beside, and not in memory, when it has more than so many
+ * bytes. */
+void workbook_copy_aside_from(long long size);
+
 /* The storage format the file had when it was opened: an older one is raised by a writer, in
  * the transaction of opening, and read as if it were raised by a reader. */
 int workbook_format(const struct workbook *wb);
+
+/* Asked again and again while queries run from now on: once it says yes, they end with
+ * STATUS_INTERRUPTED, and a change that was open is to be rolled back. NULL: nobody asks. */
+void workbook_stop_when(struct workbook *wb, bool (*stop)(void *context), void *context);
 
 const struct method *workbook_method(const struct workbook *wb);
 const char *workbook_path(const struct workbook *wb);

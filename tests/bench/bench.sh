@@ -55,5 +55,6 @@ check=$(ms sqlite3 -readonly "$work/a.susun" "PRAGMA quick_check")
 line "open_$rows" "$info" ms "sqlite3 quick_check" "$check"
 
 sh "$(dirname "$0")/import.sh" "$work"
+sh "$(dirname "$0")/export.sh" "$work"
 sh "$(dirname "$0")/gather.sh" "$work"
 sh "$(dirname "$0")/peers.sh" "$work"

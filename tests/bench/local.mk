@@ -11,7 +11,8 @@ tests_bench_bench_screen_SOURCES = tests/bench/bench_screen.c
 tests_bench_bench_screen_LDADD = -lutil
 CLEANFILES += tests/bench/bench_store$(EXEEXT) tests/bench/bench_screen$(EXEEXT) \
 	tests/bench/bench_merge$(EXEEXT) tests/bench/bench_search$(EXEEXT)
-EXTRA_DIST += tests/bench/bench.sh tests/bench/gather.sh tests/bench/import.sh tests/bench/peers.sh build-aux/packages-bench
+EXTRA_DIST += tests/bench/bench.sh tests/bench/export.sh tests/bench/gather.sh tests/bench/import.sh \
+	tests/bench/peers.sh build-aux/packages-bench
 
 bench: susun$(EXEEXT) tests/bench/bench_store$(EXEEXT) tests/bench/bench_screen$(EXEEXT) \
 		tests/bench/bench_merge$(EXEEXT) tests/bench/bench_search$(EXEEXT)
