@@ -79,6 +79,8 @@ static enum status write_rows(
 
     for (size_t i = 0; s == STATUS_OK && i < rows_count(rows); i++) {
         char *list = NULL;
+        if (persons_keep(m->persons, f->form, rows_uid(rows, i)))
+            continue;
         s = part_stopped(m->options, e);
         if (s == STATUS_OK)
             s = db_text(db, &list, e, sql, "t", rows_uid(rows, i));

@@ -14,6 +14,9 @@ static bool may_go(const struct making *m, const struct finding *f)
 {
     if (m->options->personal)
         return true;
+    if (persons_keep(m->persons, f->form, f->uid) ||
+        persons_keep(m->persons, f->row_form, f->row))
+        return false;
     const struct form *about[] = {f->form, f->row_form, f->check->form};
     for (size_t i = 0; i < sizeof about / sizeof *about; i++)
         if (about[i] && personal_form(about[i]))
@@ -25,14 +28,21 @@ static bool may_go(const struct making *m, const struct finding *f)
     return true;
 }
 
-/* The sentence; with gaps where it might name persons who stay out. */
+/* The sentence; with gaps where it names persons who stay out, or may: a query can take a text
+ * apart so that nobody knows it again. */
 static enum status put_sentence(
     struct making *m, struct table *t, const struct finding *f, struct error *e)
 {
     if (m->options->personal || !personal_query(workbook_method(m->wb), f->check->sql))
         return table_text(t, f->sentence, e);
-    char *text = check_words(f->check, "…");
-    enum status s = text ? table_text(t, text, e) : error_memory(e);
+    char *text = NULL;
+    enum status s = STATUS_OK;
+    if (!personal_reshaped(f->check->sql))
+        s = persons_hide(m->persons, f->sentence, &text, e);
+    else if (!(text = check_words(f->check, "…")))
+        s = error_memory(e);
+    if (s == STATUS_OK)
+        s = table_text(t, text, e);
     free(text);
     return s;
 }

@@ -9,6 +9,7 @@
 #include "core/exchange/columns.h"
 #include "core/exchange/excel.h"
 #include "core/exchange/part.h"
+#include "core/exchange/persons.h"
 #include "core/store/rows.h"
 
 /* One form on its way out. */
@@ -17,6 +18,7 @@ struct passage {
     const struct form *form;
     const struct export_options *options;
     struct refer *refer;
+    struct persons *persons; /* or NULL */
     struct columns columns;
     struct cells *cells;
     struct rows *rows;
@@ -67,15 +69,18 @@ static enum status write_form(
     const struct export_options *o = p->options;
     enum status s = write_header(p, out, e);
 
-    *rows = rows_count(p->rows);
-    for (size_t i = 0; s == STATUS_OK && i < *rows; i++) {
+    *rows = 0;
+    for (size_t i = 0; s == STATUS_OK && i < rows_count(p->rows); i++) {
         const char *uid = rows_uid(p->rows, i);
+        if (persons_keep(p->persons, p->form, uid))
+            continue;
+        ++*rows;
         s = part_stopped(o, e);
         if (s == STATUS_OK)
             s = cells_write(p->cells, uid, out, e);
         if (s == STATUS_OK && p->unread_file)
             s = unread_file_add_row(
-                p->unread_file, p->form, uid, cells_unread(p->cells), o->personal, e);
+                p->unread_file, p->form, uid, cells_unread(p->cells), p->persons, e);
         if (s == STATUS_OK && p->table)
             s = table_pass(p->table, e);
     }
@@ -88,6 +93,7 @@ enum status part_write_form(struct making *m, const struct form *form, struct er
         .form = form,
         .options = m->options,
         .refer = m->refer,
+        .persons = m->persons,
         .unread_file = m->unread_file};
     char *path = text_format("%s/%s.csv", PACKAGE_DATA, form->name);
     size_t rows = 0;
@@ -125,12 +131,17 @@ enum status export_form(struct workbook *wb, const struct form *form,
     const struct export_options *options, struct csv_writer *out, size_t *rows, struct error *e)
 {
     struct passage p = {.wb = wb, .form = form, .options = options, .refer = refer_new(wb)};
-    enum status s = p.refer ? passage_open(&p, e) : error_memory(e);
+    enum status s = p.refer ? STATUS_OK : error_memory(e);
 
     *rows = 0;
+    if (s == STATUS_OK && !options->personal)
+        s = persons_read(&p.persons, wb, e);
+    if (s == STATUS_OK)
+        s = passage_open(&p, e);
     if (s == STATUS_OK)
         s = write_form(&p, out, rows, e);
     passage_close(&p);
+    persons_free(p.persons);
     refer_free(p.refer);
     return s;
 }

@@ -75,6 +75,18 @@ static bool takes_all(const char *sql)
     return false;
 }
 
+bool personal_reshaped(const char *sql)
+{
+    static const char *const functions[] = {"char", "hex", "instr", "like", "ltrim",
+        "process_word", "quote", "replace", "rtrim", "substr", "substring", "trim", "unicode",
+        "vague_word"};
+
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (mentions(sql, functions[i]))
+            return true;
+    return false;
+}
+
 bool personal_query(const struct method *m, const char *sql)
 {
     bool all = takes_all(sql);
