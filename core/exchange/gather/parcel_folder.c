@@ -62,8 +62,11 @@ static enum status visit_tree(const char *place, const char *path, int depth,
         char *inner = file_join(place, names[i]);
         char *inner_path = path[0] ? file_join(path, names[i]) : strdup(names[i]);
         struct stat st;
+        bool added = inner_path && parcel_path_is_added(inner_path);
         if (!inner || !inner_path)
             s = error_memory(e);
+        else if (added)
+            s = STATUS_OK;
         else if (lstat(inner, &st) != 0)
             s = error_set(
                 e, STATUS_FILE, _("%s cannot be read: %s."), inner_path, file_reason(errno));

@@ -59,7 +59,7 @@ static enum status unzip_open(struct unzip *z, const char *place, struct error *
                                     "it once more."));
 }
 
-/* The name of an entry, if it may be: a plain name inside, once. */
+/* The name of an entry, if it may be: a plain name inside, once. NULL: it is passed over. */
 static enum status check_entry(
     struct unzip *z, struct archive_entry *entry, const char **name, struct error *e)
 {
@@ -78,6 +78,8 @@ static enum status check_entry(
         s = error_set(e, STATUS_DATA,
             _("The zip holds a file whose name leads elsewhere: “%s”. Nothing was read of it."),
             plain);
+    else if (parcel_path_is_added(plain))
+        *name = NULL;
     else if (!folder && (archive_entry_filetype(entry) != AE_IFREG ||
                             archive_entry_symlink(entry) || archive_entry_hardlink(entry)))
         s = error_set(e, STATUS_DATA, _("%s is no plain file."), plain);
