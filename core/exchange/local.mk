@@ -64,4 +64,5 @@ core_libcore_a_SOURCES += \
 	core/exchange/sums.c core/exchange/sums.h \
 	core/exchange/swap.c core/exchange/swap.h \
 	core/exchange/trail.c core/exchange/trail.h \
+	core/exchange/unpack.c core/exchange/unpack.h \
 	core/exchange/unread.c core/exchange/unread.h

@@ -11,6 +11,7 @@
 #include "core/base/file.h"
 #include "core/base/file_operations.h"
 #include "core/base/file_stream.h"
+#include "core/base/file_tree.h"
 #include "core/base/hash.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
@@ -31,37 +32,12 @@ struct package {
     struct sums *sums;
 };
 
-/* Removes a file or a folder with everything in it; what cannot be removed stays. */
-static void remove_tree(const char *path)
-{
-    char **names;
-    size_t count;
-    struct stat st;
-
-    if (lstat(path, &st) != 0)
-        return;
-    if (!S_ISDIR(st.st_mode)) {
-        file_remove(path);
-        return;
-    }
-    if (file_list(path, &names, &count, NULL) == STATUS_OK) {
-        for (size_t i = 0; i < count; i++) {
-            char *inner = file_join(path, names[i]);
-            if (inner)
-                remove_tree(inner);
-            free(inner);
-        }
-        file_names_free(names, count);
-    }
-    file_operations()->rmdir(path);
-}
-
 void package_drop(struct package *p)
 {
     if (!p)
         return;
     if (p->stage && !p->kept)
-        remove_tree(p->stage);
+        file_remove_tree(p->stage);
     sums_free(p->sums);
     free(p->folder);
     free(p->stage);
@@ -395,7 +371,7 @@ enum status package_remove(const char *path, struct error *e)
         else
             s = error_set(e, STATUS_DATA, _("%s is no package of Susun."), path);
         if (s == STATUS_OK)
-            remove_tree(path);
+            file_remove_tree(path);
         if (s == STATUS_OK && lstat(path, &st) == 0)
             s = error_set(e, STATUS_FILE, _("%s cannot be removed."), path);
     }
