@@ -1,13 +1,16 @@
 /* temuan.csv: the texts no field understood, then what the checks find; and the same as a sheet
  * for people. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/message.h"
 #include "core/exchange/part.h"
 #include "core/exchange/personal.h"
 #include "core/method/engine.h"
+#include "core/method/type.h"
 #include "core/plan/check_words.h"
 #include "core/plan/findings.h"
+#include "core/store/record.h"
 
 /* Whether a finding may leave the house. */
 static bool may_go(const struct making *m, const struct finding *f)
@@ -28,22 +31,39 @@ static bool may_go(const struct making *m, const struct finding *f)
     return true;
 }
 
-/* The sentence; with gaps where it names persons who stay out, or may: a query can take a text
- * apart so that nobody knows it again. */
+/* What the row of a finding is called in its sentence. Caller frees. */
+static enum status called(
+    struct making *m, const struct finding *f, char **name, struct error *e)
+{
+    if (!f->code[0] && f->row_form)
+        return record_title(m->wb, f->row_form, f->row, name, e);
+    *name = strdup(f->code);
+    return *name ? STATUS_OK : error_memory(e);
+}
+
+/* The sentence; with gaps where the answers of its query might name persons who stay out. What
+ * the row is called is no such answer, since rows of persons stay out as a whole. */
 static enum status put_sentence(
     struct making *m, struct table *t, const struct finding *f, struct error *e)
 {
-    if (m->options->personal || !personal_query(workbook_method(m->wb), f->check->sql))
-        return table_text(t, f->sentence, e);
-    char *text = NULL;
+    bool typed = f->check->engine == 1 + ENGINE_CHECK_UNREAD && f->field &&
+                 f->field->type->id == TYPE_ANY_REF; /* instead of naming a row */
+    char *text = NULL, *name = NULL;
     enum status s = STATUS_OK;
-    if (!personal_reshaped(f->check->sql))
+
+    if (m->options->personal)
+        return table_text(t, f->sentence, e);
+    if (typed)
         s = persons_hide(m->persons, f->sentence, &text, e);
-    else if (!(text = check_words(f->check, "…")))
-        s = error_memory(e);
+    else if (personal_query(workbook_method(m->wb), f->check->sql)) {
+        s = called(m, f, &name, e);
+        if (s == STATUS_OK && !(text = check_words(f->check, name, "…")))
+            s = error_memory(e);
+    }
     if (s == STATUS_OK)
-        s = table_text(t, text, e);
+        s = table_text(t, text ? text : f->sentence, e);
     free(text);
+    free(name);
     return s;
 }
 

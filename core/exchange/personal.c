@@ -2,6 +2,8 @@
 
 #include <ctype.h>
 #include <string.h>
+
+#include "core/plan/comment.h"
 #include <strings.h>
 
 /* Whether the rows of a form are named by a person's data. */
@@ -75,14 +77,16 @@ static bool takes_all(const char *sql)
     return false;
 }
 
-bool personal_reshaped(const char *sql)
+bool personal_comments(const struct method *m, const char *sql)
 {
-    static const char *const functions[] = {"char", "hex", "instr", "like", "ltrim",
-        "process_word", "quote", "replace", "rtrim", "substr", "substring", "trim", "unicode",
-        "vague_word"};
+    struct comment_fields f;
+    bool all = takes_all(sql);
 
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        if (mentions(sql, functions[i]))
+    if (!comment_fields_find(m, &f) || !mentions(sql, f.form->name))
+        return false;
+    const struct field *said[] = {f.text, f.proposal, f.seen};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (said[i] && (all || mentions(sql, said[i]->name)))
             return true;
     return false;
 }
