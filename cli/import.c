@@ -1,4 +1,4 @@
-/* susun import: a form's CSV, or a whole exported folder. */
+/* susun import: a form's CSV, or a whole export, a folder or a zip. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,6 @@
 #include "cli/say.h"
 #include "cli/stop.h"
 #include "core/base/csv.h"
-#include "core/base/file.h"
 #include "core/base/message.h"
 #include "core/exchange/import.h"
 
@@ -135,13 +134,13 @@ static enum status bring_in(struct call *call, struct workbook *wb,
 /* Which of the two kinds of import is meant. */
 static enum status check_kind(struct call *call, struct error *e)
 {
-    bool folder = file_is_folder(call->operands[1]), form = call_has(call, "form");
+    bool whole = import_is_package(call->operands[1]), form = call_has(call, "form");
 
-    if (folder && (form || call_has(call, "map")))
+    if (whole && (form || call_has(call, "map")))
         return error_set(e, STATUS_USAGE,
-            _("%s is a folder: all of it is imported, without --form and --map."),
+            _("%s is a whole export: all of it is imported, without --form and --map."),
             call->operands[1]);
-    return folder || form ? STATUS_OK : call_needs(call, "form", e);
+    return whole || form ? STATUS_OK : call_needs(call, "form", e);
 }
 
 static enum status check_dialect(
@@ -215,9 +214,9 @@ static const struct option_spec options_table[] = {
 };
 const struct command command_import = {
     .name = "import",
-    .arguments = N_("FILE --form FORM DATA.csv | FILE FOLDER"),
-    .about = N_(
-        "Brings in a form's CSV, or a whole exported folder, as one step that can be undone."),
+    .arguments = N_("FILE --form FORM DATA.csv | FILE FOLDER|ZIP"),
+    .about = N_("Brings in a form's CSV, or a whole export (folder or zip), as one step that "
+                "can be undone."),
     .least = 2,
     .most = 2,
     .options = options_table,

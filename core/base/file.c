@@ -328,6 +328,17 @@ bool file_is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool file_is_mount(const char *path)
+{
+    char *around = file_join(path, "..");
+    struct stat inside, outside;
+    bool is = around && stat(path, &inside) == 0 && S_ISDIR(inside.st_mode) &&
+              stat(around, &outside) == 0 && inside.st_dev != outside.st_dev;
+
+    free(around);
+    return is;
+}
+
 /* Order of two names by their bytes. */
 static int by_bytes(const void *a, const void *b)
 {

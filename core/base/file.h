@@ -31,6 +31,8 @@ enum status file_make_folder(const char *path, bool secret, struct error *e);
 
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
+/* Whether a folder is where a disk begins: it lies on another one than the folder around it. */
+bool file_is_mount(const char *path);
 
 /* Names in a folder, sorted bytewise, without . and ..; names and array are the caller's
  * (file_names_free). */

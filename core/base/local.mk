@@ -8,6 +8,7 @@ core_libcore_a_SOURCES += \
 	core/base/error.c core/base/error.h \
 	core/base/file.c core/base/file.h core/base/file_operations.c core/base/file_operations.h \
 	core/base/file_stream.c core/base/file_stream.h \
+	core/base/file_tree.c core/base/file_tree.h \
 	core/base/file_system.c core/base/file_system.h \
 	core/base/find.c core/base/find.h \
 	core/base/hash.c core/base/hash.h \

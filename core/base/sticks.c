@@ -15,6 +15,7 @@ struct places {
     size_t count;
     const char *person; /* a folder of this name holds the person's sticks, it is none */
     bool starved;       /* memory ended: not all are here */
+    bool said;          /* by SUSUN_STICKS: every folder in them is a stick */
 };
 
 /* Adds a place and takes it over; what is too much is passed over. NULL: no memory. */
@@ -39,8 +40,9 @@ static const char *person_name(void)
 static struct places find_places(void)
 {
     static const char *const shared[] = {"/media", "/run/media", "/mnt"};
-    struct places p = {.person = person_name()};
     const char *said = getenv("SUSUN_STICKS");
+    struct places p = {
+        .person = person_name(), .said = said && !getenv("SUSUN_STICKS_MOUNTED")};
 
     while (said != NULL && *said != '\0') {
         size_t length = strcspn(said, ":");
@@ -83,7 +85,7 @@ static enum status add_sticks(
         char *path = file_join(place, names[i]);
         if (path == NULL)
             status = error_memory(e);
-        else if (file_is_folder(path))
+        else if (p->said ? file_is_folder(path) : file_is_mount(path))
             (*folders)[(*count)++] = path;
         else
             free(path);
@@ -110,6 +112,17 @@ enum status sticks_list(char ***folders, size_t *count, struct error *e)
     return status;
 }
 
+/* Whether the first `size` bytes of a path may name a stick: a folder of this disk is none, one
+ * that is gone may have been. */
+static bool may_be_stick(const struct places *p, const char *path, size_t size)
+{
+    char *folder = strndup(path, size);
+    bool may = folder && (p->said || !file_is_folder(folder) || file_is_mount(folder));
+
+    free(folder);
+    return may;
+}
+
 char *sticks_name(const char *path)
 {
     struct places p = find_places();
@@ -123,7 +136,8 @@ char *sticks_name(const char *path)
         size_t size = strcspn(rest, "/");
         bool persons =
             p.person != NULL && strncmp(rest, p.person, size) == 0 && p.person[size] == '\0';
-        if (size > 0 && rest[size] == '/' && !persons)
+        if (size > 0 && rest[size] == '/' && !persons &&
+            may_be_stick(&p, path, length + 1 + size))
             name = strndup(rest, size);
     }
     free_places(&p);

@@ -186,7 +186,13 @@ static enum status find_field(
         return s;
     }
     char **text = &r->texts[c->f.text->number];
-    char *longer = text_format("%s: %s", about->field, *text ? *text : "");
+    const char *proposal = remark_text(r, c->f.proposal);
+    if (!remark_text(r, c->f.text)[0] && !proposal[0])
+        return STATUS_OK; /* a line that says nothing */
+    char *said =
+        remark_text(r, c->f.text)[0] ? strdup(*text) : text_format(_("Proposes: %s"), proposal);
+    char *longer = said ? text_format("%s: %s", about->field, said) : NULL;
+    free(said);
     free(*text);
     *text = longer;
     return longer ? STATUS_OK : error_memory(e);

@@ -53,6 +53,25 @@ static enum status is_exported(
     return s;
 }
 
+/* What a heading is to the form. */
+enum heading { HEADING_OTHER, HEADING_EXPORTED, HEADING_FIELD };
+
+/* Tells of one heading whether it is a field's, one that only goes out, or none of these. */
+static enum status judge(const struct form *form, const struct slots *slots, size_t at,
+    enum heading *is, struct error *e)
+{
+    struct place place = {0};
+    bool exported = false;
+    enum status s = place_in(form, slots, at, &place, e);
+
+    if (s == STATUS_OK && place.kind == PLACE_IGNORED)
+        s = is_exported(form, slots->items[at].heading, &exported, e);
+    *is = exported || (place.kind != PLACE_IGNORED && !place.field) ? HEADING_EXPORTED
+          : place.kind != PLACE_IGNORED                             ? HEADING_FIELD
+                                                                    : HEADING_OTHER;
+    return s;
+}
+
 /* How many headings are the form's, when all the others are those of comments; else 0. */
 static enum status fits(
     const struct form *form, const struct slots *slots, size_t *known, struct error *e)
@@ -62,15 +81,10 @@ static enum status fits(
     *known = 0;
     for (size_t i = 0; s == STATUS_OK && i < slots->count; i++) {
         const struct slot *slot = &slots->items[i];
-        struct place place = {0};
-        bool exported = false;
-        s = place_in(form, slots, i, &place, e);
-        if (s == STATUS_OK && place.kind == PLACE_IGNORED)
-            s = is_exported(form, slot->heading, &exported, e);
-        if (place.field && place.kind != PLACE_IGNORED)
-            ++*known;
-        else if (place.kind == PLACE_IGNORED && !exported && slot->kind != SLOT_TEXT &&
-                 slot->heading[0]) {
+        enum heading is;
+        s = judge(form, slots, i, &is, e);
+        *known += is == HEADING_FIELD;
+        if (is == HEADING_OTHER && slot->kind != SLOT_TEXT && slot->heading[0]) {
             *known = 0;
             return s;
         }
@@ -109,13 +123,9 @@ enum status sheet_beside(
     enum status s = STATUS_OK;
 
     for (size_t i = 0; s == STATUS_OK && i < slots->count; i++) {
-        const struct slot *slot = &slots->items[i];
-        struct place place = {0};
-        bool exported = false;
-        s = place_in(form, slots, i, &place, e);
-        if (s == STATUS_OK && place.kind == PLACE_IGNORED)
-            s = is_exported(form, slot->heading, &exported, e);
-        beside[i] = place.kind == PLACE_IGNORED && !exported && slot->kind == SLOT_TEXT;
+        enum heading is;
+        s = judge(form, slots, i, &is, e);
+        beside[i] = is == HEADING_OTHER && slots->items[i].kind == SLOT_TEXT;
     }
     return s;
 }

@@ -8,6 +8,7 @@
 #include "core/exchange/excel.h"
 #include "core/exchange/export.h"
 #include "core/exchange/personal.h"
+#include "core/exchange/persons.h"
 #include "core/plan/comment.h"
 #include "core/store/record.h"
 
@@ -49,10 +50,10 @@ static enum status write_headings(
 }
 
 /* What a comment is about, in four cells. */
-static enum status write_about(struct workbook *wb, const struct comment *c, bool personal,
-    struct csv_writer *out, struct error *e)
+static enum status write_about(
+    struct workbook *wb, const struct comment *c, struct csv_writer *out, struct error *e)
 {
-    bool told = c->form && (personal || !personal_form(c->form));
+    bool told = c->form != NULL;
     char *code = NULL, *title = NULL;
     enum status s = told ? record_code(wb, c->form, c->row, &code, e) : STATUS_OK;
 
@@ -63,7 +64,7 @@ static enum status write_about(struct workbook *wb, const struct comment *c, boo
     if (s == STATUS_OK)
         s = put(out, code ? code : "", e);
     if (s == STATUS_OK)
-        s = put(out, title ? title : c->form ? "" : c->about, e);
+        s = put(out, title ? title : c->about, e);
     if (s == STATUS_OK)
         s = put(out, told && c->field ? words_get(&c->field->label) : "", e);
     free(code);
@@ -76,7 +77,7 @@ static enum status write_comment(struct workbook *wb, const struct comment_field
     const struct comment *c, bool personal, struct csv_writer *out, struct error *e)
 {
     struct record r = {0};
-    enum status s = write_about(wb, c, personal, out, e);
+    enum status s = write_about(wb, c, out, e);
 
     if (s == STATUS_OK)
         s = record_read(wb, f->form, c->uid, &r, e);
@@ -102,6 +103,8 @@ enum status comments_write(struct workbook *wb, const struct dialect *dialect, b
     const struct export_options options = {.dialect = dialect, .personal = personal};
     struct comment_fields f;
     struct comment *list = NULL;
+    struct persons *persons = NULL;
+    size_t count = 0;
 
     *rows = 0;
     if (!comment_fields_find(workbook_method(wb), &f))
@@ -109,11 +112,18 @@ enum status comments_write(struct workbook *wb, const struct dialect *dialect, b
             e, STATUS_MISSING, _("The method of this workbook has no form for comments."));
     if (!dialect->labels)
         return export_form(wb, f.form, &options, out, rows, e);
-    enum status s = comments_read(wb, &f, &list, rows, e);
+    enum status s = comments_read(wb, &f, &list, &count, e);
+    if (s == STATUS_OK && !personal)
+        s = persons_read(&persons, wb, e);
     if (s == STATUS_OK)
         s = write_headings(&f, personal, out, e);
-    for (size_t i = 0; s == STATUS_OK && i < *rows; i++)
+    for (size_t i = 0; s == STATUS_OK && i < count; i++) {
+        if (persons_keep(persons, f.form, list[i].uid))
+            continue;
+        ++*rows;
         s = write_comment(wb, &f, &list[i], personal, out, e);
-    comments_free(list, *rows);
+    }
+    persons_free(persons);
+    comments_free(list, count);
     return s;
 }

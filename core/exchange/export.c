@@ -51,6 +51,8 @@ static enum status make(struct making *m, struct error *e)
     m->refer = refer_new(m->wb);
     enum status s = m->refer ? learn(m, e) : error_memory(e);
 
+    if (s == STATUS_OK && !m->options->personal)
+        s = persons_read(&m->persons, m->wb, e);
     if (s == STATUS_OK)
         s = unread_file_new(&m->unread_file, m->wb, m->options->dialect, e);
     workbook_stop_when(m->wb, m->options->stop, m->options->context);
@@ -59,6 +61,7 @@ static enum status make(struct making *m, struct error *e)
     workbook_stop_when(m->wb, NULL, NULL);
     sheet_findings_free(m->found);
     unread_file_free(m->unread_file);
+    persons_free(m->persons);
     refer_free(m->refer);
     snprintf(m->result->number, sizeof m->result->number, "%s", m->number ? m->number : "");
     if (s == STATUS_OK && m->since.found)

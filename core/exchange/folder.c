@@ -12,12 +12,14 @@
 #include "core/exchange/intake.h"
 #include "core/exchange/package.h"
 #include "core/exchange/reject.h"
+#include "core/exchange/unpack.h"
 #include "core/store/action.h"
 #include "core/store/record.h"
 
 struct arrival {
     struct workbook *wb;
     const char *folder;
+    const char *name; /* what people call it: the folder, or the zip it came from */
     const struct import_options *options;
     struct import_result *result;
     struct lookup *made;
@@ -75,7 +77,7 @@ static enum status check_files(const struct arrival *a, struct error *e)
 
     if (s == STATUS_OK && !file_is_folder(data))
         s = error_set(e, STATUS_DATA,
-            _("%s is no exported folder: the folder “%s” is missing in it."), a->folder,
+            _("%s is no exported folder: the folder “%s” is missing in it."), a->name,
             PACKAGE_DATA);
     if (s == STATUS_OK)
         s = file_list(data, &names, &count, e);
@@ -92,7 +94,7 @@ static enum status check_files(const struct arrival *a, struct error *e)
         free(form);
     }
     if (s == STATUS_OK && known == 0)
-        s = error_set(e, STATUS_DATA, _("There is no CSV file in %s."), data);
+        s = error_set(e, STATUS_DATA, _("There is no CSV file in %s."), a->name);
     file_names_free(names, count);
     free(data);
     return s;
@@ -234,27 +236,47 @@ static enum status take_unread(const struct arrival *a, struct error *e)
     return s;
 }
 
+/* A folder that is there. */
+static enum status take_folder(struct arrival *a, struct error *e)
+{
+    enum status s = (a->made = lookup_new()) ? check_files(a, e) : error_memory(e);
+    if (s == STATUS_OK)
+        s = action_begin(a->wb, ACTION_IMPORT, e);
+    if (s == STATUS_OK) {
+        s = take_forms(a, PASS_MAKE, e);
+        if (s == STATUS_OK)
+            s = take_forms(a, PASS_FILL, e);
+        if (s == STATUS_OK)
+            s = take_unread(a, e);
+        if (s == STATUS_OK && !a->options->dry_run)
+            s = action_commit(a->wb, e);
+        else
+            action_rollback(a->wb);
+    }
+    lookup_free(a->made);
+    return s;
+}
+
 enum status import_folder(struct workbook *wb, const char *folder,
     const struct import_options *options, struct import_result *result, struct error *e)
 {
     struct arrival a = {
-        .wb = wb, .folder = folder, .options = options, .result = result, .made = lookup_new()};
+        .wb = wb, .folder = folder, .name = folder, .options = options, .result = result};
+    char *unpacked = NULL;
+    enum status s = STATUS_OK;
 
     *result = (struct import_result){0};
-    enum status s = a.made ? check_files(&a, e) : error_memory(e);
-    if (s == STATUS_OK)
-        s = action_begin(wb, ACTION_IMPORT, e);
-    if (s == STATUS_OK) {
-        s = take_forms(&a, PASS_MAKE, e);
-        if (s == STATUS_OK)
-            s = take_forms(&a, PASS_FILL, e);
-        if (s == STATUS_OK)
-            s = take_unread(&a, e);
-        if (s == STATUS_OK && !options->dry_run)
-            s = action_commit(wb, e);
-        else
-            action_rollback(wb);
+    if (unpack_is_zip(folder)) {
+        s = unpack_begin(folder, &unpacked, e);
+        a.folder = unpacked;
     }
-    lookup_free(a.made);
+    if (s == STATUS_OK)
+        s = take_folder(&a, e);
+    unpack_end(unpacked);
     return s;
+}
+
+bool import_is_package(const char *path)
+{
+    return file_is_folder(path) || unpack_is_zip(path);
 }

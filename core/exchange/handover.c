@@ -116,6 +116,15 @@ enum status handover_folder(
     return s;
 }
 
+/* The sentence for what the disk does not give back as it was given. */
+static enum status unlike(const char *path, struct error *e)
+{
+    return error_set(e, STATUS_FILE,
+        _("%s could not be read back as it was written. Do not hand it on: write the package "
+          "once more, onto another USB stick if it happens again."),
+        path);
+}
+
 /* One line "HASH  PATH" of the list against what the disk has. */
 static enum status read_file_back(const char *folder, char *line, struct error *e)
 {
@@ -127,10 +136,7 @@ static enum status read_file_back(const char *folder, char *line, struct error *
     if (s == STATUS_OK) {
         hash_hex(bytes, size, hash);
         if (strncmp(hash, line, HASH_CELLS) != 0)
-            s = error_set(e, STATUS_FILE,
-                _("%s could not be read back as it was written. Do not hand it on: write the "
-                  "package once more, onto another USB stick if it happens again."),
-                path);
+            s = unlike(path, e);
     }
     free(bytes);
     free(path);
@@ -164,7 +170,7 @@ static enum status read_zip_back(const char *path, char sums[65], struct error *
         s = verify_each(parcel, list, &none, e);
     sums_free(list);
     parcel_close(parcel);
-    return s;
+    return s == STATUS_DATA || s == STATUS_MISSING ? unlike(path, e) : s;
 }
 
 enum status handover_read_back(const char *folder, char sums[65], struct error *e)
@@ -214,6 +220,27 @@ static enum status make_place(const char *stick, const char *folder, struct erro
     return s;
 }
 
+/* The same package in its other form, a zip beside a folder or the other way round, was given
+ * before and is older now: it goes, unless somebody else's hand was in it. */
+static enum status clear_other(struct workbook *wb, const char *stick, bool zip,
+    struct handover_result *r, struct error *e)
+{
+    struct error kept = {0};
+    char *other = NULL;
+    enum status s = handover_folder(wb, stick, !zip, &other, e);
+    enum status gone = s == STATUS_OK ? package_remove(other, &kept) : STATUS_OK;
+
+    if (gone == STATUS_MEMORY)
+        s = error_memory(e);
+    else if (gone != STATUS_OK) {
+        r->other = other;
+        other = NULL;
+    }
+    error_clear(&kept);
+    free(other);
+    return s;
+}
+
 enum status handover_give(struct workbook *wb, const char *stick,
     const struct export_options *options, struct handover_result *r, struct error *e)
 {
@@ -230,6 +257,8 @@ enum status handover_give(struct workbook *wb, const char *stick,
         s = export_folder(wb, r->folder, &all, &r->package, e);
     if (s == STATUS_OK)
         s = handover_read_back(r->folder, r->sums, e);
+    if (s == STATUS_OK)
+        s = clear_other(wb, stick, all.zip, r, e);
     r->marked = r->package.marked;
     return s == STATUS_OK && !all.register_it ? set_mark(wb, r, e) : s;
 }
@@ -238,6 +267,7 @@ void handover_clear(struct handover_result *r)
 {
     free(r->folder);
     free(r->unmarked);
+    free(r->other);
     *r = (struct handover_result){0};
 }
 

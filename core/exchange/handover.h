@@ -1,6 +1,7 @@
 /* Serah terima: what a plan still lacks, where its package goes, and the package noted in the
  * register, marked in time (register.h), written there and read back. One place, one package: a
- * later one takes the place of the earlier (export.h). */
+ * later one takes the place of the earlier (export.h), also when that is a zip and this a
+ * folder. */
 #ifndef SUSUN_EXCHANGE_HANDOVER_H
 #define SUSUN_EXCHANGE_HANDOVER_H
 
@@ -36,6 +37,8 @@ struct handover_result {
     char *folder;   /* where it lies */
     char sums[65];  /* SHA-256 of its SHA256SUMS */
     bool marked;    /* a mark in time was set now; false: it stood already, or see `unmarked` */
+    char *other;    /* the package as a folder beside the zip, or the other way round, that was
+                       changed by hand and stays; NULL: none is there any more */
     char *unmarked; /* why none could be set, a sentence; NULL: it is there */
 };
 /* Writes, reads back and compares. The package gets a number and its mark where the method has

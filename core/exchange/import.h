@@ -65,8 +65,11 @@ enum status import_form(struct workbook *wb, const struct form *form, const char
 enum status import_bytes(struct workbook *wb, const struct form *form, const char *name,
     const char *bytes, size_t size, const struct import_options *options,
     struct import_result *result, struct error *e);
-/* A whole export folder (data/FORM.csv, unread texts through temuan.csv) in one action. */
+/* A whole export, a folder or a zip of one (data/FORM.csv, unread texts through temuan.csv), in
+ * one action. */
 enum status import_folder(struct workbook *wb, const char *folder,
     const struct import_options *options, struct import_result *result, struct error *e);
+/* Whether that is what stands at a path. */
+bool import_is_package(const char *path);
 
 #endif

@@ -82,6 +82,8 @@ static enum status write_rows(
         const char *uid = (const char *)sqlite3_column_text(stmt, 0);
         const char *list = (const char *)sqlite3_column_text(stmt, 1);
         s = db_short(stmt) ? error_memory(e) : part_stopped(m->options, e);
+        if (s == STATUS_OK && persons_keep(m->persons, f->form, uid))
+            continue;
         if (s == STATUS_OK && list)
             s = write_row(m, t, uid, list, e);
     }

@@ -53,6 +53,7 @@ core_libcore_a_SOURCES += \
 	core/exchange/part_forms.c core/exchange/part_sheets.c core/exchange/part_summary.c core/exchange/part_trail.c \
 	core/exchange/paste.c core/exchange/paste.h \
 	core/exchange/personal.c core/exchange/personal.h \
+	core/exchange/persons.c core/exchange/persons.h \
 	core/exchange/present.c core/exchange/present.h \
 	core/exchange/promise.c core/exchange/promise.h \
 	core/exchange/read.c core/exchange/read.h core/exchange/readme.c \
@@ -66,4 +67,5 @@ core_libcore_a_SOURCES += \
 	core/exchange/sums.c core/exchange/sums.h \
 	core/exchange/swap.c core/exchange/swap.h \
 	core/exchange/trail.c core/exchange/trail.h \
+	core/exchange/unpack.c core/exchange/unpack.h \
 	core/exchange/unread.c core/exchange/unread.h

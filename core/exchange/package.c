@@ -11,6 +11,7 @@
 #include "core/base/file.h"
 #include "core/base/file_operations.h"
 #include "core/base/file_stream.h"
+#include "core/base/file_tree.h"
 #include "core/base/hash.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
@@ -31,37 +32,12 @@ struct package {
     struct sums *sums;
 };
 
-/* Removes a file or a folder with everything in it; what cannot be removed stays. */
-static void remove_tree(const char *path)
-{
-    char **names;
-    size_t count;
-    struct stat st;
-
-    if (lstat(path, &st) != 0)
-        return;
-    if (!S_ISDIR(st.st_mode)) {
-        file_remove(path);
-        return;
-    }
-    if (file_list(path, &names, &count, NULL) == STATUS_OK) {
-        for (size_t i = 0; i < count; i++) {
-            char *inner = file_join(path, names[i]);
-            if (inner)
-                remove_tree(inner);
-            free(inner);
-        }
-        file_names_free(names, count);
-    }
-    file_operations()->rmdir(path);
-}
-
 void package_drop(struct package *p)
 {
     if (!p)
         return;
     if (p->stage && !p->kept)
-        remove_tree(p->stage);
+        file_remove_tree(p->stage);
     sums_free(p->sums);
     free(p->folder);
     free(p->stage);
@@ -69,6 +45,23 @@ void package_drop(struct package *p)
     free(p->old);
     free(p->zipped);
     free(p);
+}
+
+/* A sentence about a file in preparation names the place it was to have: people know no other.
+ */
+static void name_place(const struct package *p, struct error *e)
+{
+    const char *const places[] = {p->fresh, p->old, p->zipped, p->stage};
+
+    for (size_t i = 0; e && i < sizeof places / sizeof *places; i++) {
+        const char *text = error_text(e), *at = places[i] ? strstr(text, places[i]) : NULL;
+        char *better = at ? text_format("%.*s%s%s", (int)(at - text), text, p->folder,
+                                at + strlen(places[i]))
+                          : NULL;
+        if (better)
+            error_set(e, STATUS_FILE, "%s", better);
+        free(better);
+    }
 }
 
 /* Makes the folder to prepare in: inside an existing folder, so that it stands on the same disk
@@ -104,7 +97,10 @@ static enum status make_stage(struct package *p, struct error *e)
     p->old = file_join(p->stage, "lama");
     if (!p->fresh || !p->old)
         return error_memory(e);
-    return file_make_folder(p->fresh, false, e);
+    enum status s = file_make_folder(p->fresh, false, e);
+    if (s == STATUS_FILE)
+        name_place(p, e);
+    return s;
 }
 
 /* Both kinds. */
@@ -142,20 +138,6 @@ enum status package_begin(struct package **p, const char *folder, struct error *
 enum status package_begin_zip(struct package **p, const char *path, struct error *e)
 {
     return begin(p, path, true, e);
-}
-
-/* A sentence about a file in preparation names the place it was to have: people know no other.
- */
-static void name_place(const struct package *p, struct error *e)
-{
-    const char *text = error_text(e), *at = strstr(text, p->fresh);
-    char *better =
-        at ? text_format("%.*s%s%s", (int)(at - text), text, p->folder, at + strlen(p->fresh))
-           : NULL;
-
-    if (better)
-        error_set(e, STATUS_FILE, "%s", better);
-    free(better);
 }
 
 struct package_file {
@@ -307,6 +289,8 @@ static enum status exchange_entries(struct package *p, struct error *e)
         s = file_list(p->fresh, &after, &after_count, e);
     if (s == STATUS_OK)
         s = file_make_folder(p->old, false, e);
+    if (s == STATUS_FILE)
+        name_place(p, e);
     if (s == STATUS_OK) {
         int failed = move_all(p->folder, p->old, p->stage, before, before_count, &gone);
         if (!failed)
@@ -352,11 +336,11 @@ enum status package_prepare(struct package *p, struct error *e)
 
     if (s == STATUS_OK)
         s = file_write(place, text, strlen(text), e);
-    if (s == STATUS_FILE)
-        name_place(p, e);
     if (s == STATUS_OK && p->zip)
         s = (p->zipped = file_join(p->stage, "zip")) ? package_zip_write(p->fresh, p->zipped, e)
                                                      : error_memory(e);
+    if (s == STATUS_FILE)
+        name_place(p, e);
     p->prepared = s == STATUS_OK;
     free(text);
     free(place);
@@ -370,5 +354,27 @@ enum status package_end(struct package *p, struct error *e)
     if (s == STATUS_OK)
         s = p->existed ? exchange_entries(p, e) : appear(p, p->zip ? p->zipped : p->fresh, e);
     package_drop(p);
+    return s;
+}
+
+enum status package_remove(const char *path, struct error *e)
+{
+    char *list = file_join(path, PACKAGE_SUMS);
+    struct stat st;
+    enum status s = list ? STATUS_OK : error_memory(e);
+
+    if (s == STATUS_OK && lstat(path, &st) == 0) {
+        if (!S_ISDIR(st.st_mode))
+            s = package_zip_may_replace(path, e);
+        else if (file_exists(list))
+            s = sums_check_folder(path, PACKAGE_SUMS, e);
+        else
+            s = error_set(e, STATUS_DATA, _("%s is no package of Susun."), path);
+        if (s == STATUS_OK)
+            file_remove_tree(path);
+        if (s == STATUS_OK && lstat(path, &st) == 0)
+            s = error_set(e, STATUS_FILE, _("%s cannot be removed."), path);
+    }
+    free(list);
     return s;
 }

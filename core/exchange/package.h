@@ -46,6 +46,9 @@ enum status package_prepare(struct package *p, struct error *e);
  * is back, or, where the disk does not let it go back whole, kept in the folder that the
  * sentence names. Frees the package in either case. */
 enum status package_end(struct package *p, struct error *e);
+/* Removes a package, a folder or a zip, in which nothing was changed or added since it was
+ * written. STATUS_DATA otherwise, and it stays; OK also when nothing is there. */
+enum status package_remove(const char *path, struct error *e);
 /* Forgets the package; the folder stays as it was. NULL is fine. */
 void package_drop(struct package *p);
 

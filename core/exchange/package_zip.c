@@ -122,7 +122,7 @@ enum status package_zip_may_replace(const char *path, struct error *e)
         s = verify_each(p, sums, &rows, e);
     sums_free(sums);
     parcel_close(p);
-    return s == STATUS_OK || s == STATUS_MEMORY
+    return s == STATUS_OK || s == STATUS_MEMORY || s == STATUS_FILE
                ? s
                : error_set(e, STATUS_DATA,
                      _("%s is there already and is no package of Susun. Choose another name."),

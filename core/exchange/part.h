@@ -13,6 +13,7 @@
 #include "core/base/csv.h"
 #include "core/exchange/export.h"
 #include "core/exchange/package.h"
+#include "core/exchange/persons.h"
 #include "core/exchange/refer.h"
 #include "core/exchange/since.h"
 #include "core/exchange/unread_file.h"
@@ -24,6 +25,7 @@ struct making {
     struct export_result *result;
     struct package *package;
     struct refer *refer;
+    struct persons *persons;         /* rows that stay out; NULL with options->personal */
     struct unread_file *unread_file; /* gathered while the forms are written */
     struct plan_years plan;
     char *region;       /* "Kabupaten Luwu Utara"; "" when unknown */

@@ -176,7 +176,8 @@ static enum status put(void *context, struct changed_row *row, struct error *e)
     struct naming n = {.row = row};
     enum status s = part_stopped(p->m->options, e);
 
-    if (s != STATUS_OK || !is_told(p->m->wb, p->m->options, row->form, NULL))
+    if (s != STATUS_OK || persons_keep(p->m->persons, row->form, row->uid) ||
+        !is_told(p->m->wb, p->m->options, row->form, NULL))
         return s;
     s = name_row(p, &n, e);
     if (s == STATUS_OK && row->what != ROW_CHANGED)
@@ -225,6 +226,7 @@ enum status part_changes(struct making *m, struct package_file *f, struct error 
 /* Lines, without and with what is about persons. */
 struct tally {
     const struct workbook *wb;
+    struct persons *persons;
     size_t lines[2];
 };
 
@@ -236,7 +238,8 @@ static enum status tally_row(void *context, struct changed_row *row, struct erro
     (void)e;
     for (int personal = 0; personal < 2; personal++) {
         const struct export_options o = {.personal = personal};
-        bool told = is_told(t->wb, &o, row->form, NULL);
+        bool told = is_told(t->wb, &o, row->form, NULL) &&
+                    (personal || !persons_keep(t->persons, row->form, row->uid));
         t->lines[personal] += told && row->what != ROW_CHANGED;
         for (size_t i = 0; told && row->what == ROW_CHANGED && i < row->count; i++)
             t->lines[personal] += is_told(t->wb, &o, row->form, row->cells[i].field);
@@ -248,8 +251,11 @@ enum status part_changes_count(
     struct workbook *wb, const struct mark *mark, size_t lines[2], struct error *e)
 {
     struct tally t = {.wb = wb};
-    enum status s = changes_each(wb, mark, tally_row, &t, e);
+    enum status s = persons_read(&t.persons, wb, e);
 
+    if (s == STATUS_OK)
+        s = changes_each(wb, mark, tally_row, &t, e);
+    persons_free(t.persons);
     memcpy(lines, t.lines, sizeof t.lines);
     return s;
 }

@@ -1,20 +1,26 @@
 /* temuan.csv: the texts no field understood, then what the checks find; and the same as a sheet
  * for people. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/message.h"
 #include "core/exchange/part.h"
 #include "core/exchange/personal.h"
 #include "core/exchange/sheet_findings.h"
 #include "core/method/engine.h"
+#include "core/method/type.h"
 #include "core/plan/check_words.h"
 #include "core/plan/findings.h"
+#include "core/store/record.h"
 
 /* Whether a finding may leave the house. */
 static bool may_go(const struct making *m, const struct finding *f)
 {
     if (m->options->personal)
         return true;
+    if (persons_keep(m->persons, f->form, f->uid) ||
+        persons_keep(m->persons, f->row_form, f->row))
+        return false;
     const struct form *about[] = {f->form, f->row_form, f->check->form};
     for (size_t i = 0; i < sizeof about / sizeof *about; i++)
         if (about[i] && personal_form(about[i]))
@@ -34,16 +40,49 @@ struct passage {
     bool persons;
 };
 
-/* The sentence; with gaps where it might name persons who stay out. *gaps is the caller's. */
-static const char *sentence_of(struct passage *p, const struct finding *f, char **gaps)
+/* Whether the answers of the query of a finding's check might name persons who stay out. */
+static bool may_name(struct passage *p, const struct finding *f)
 {
-    *gaps = NULL;
     if (p->check != f->check) {
         p->check = f->check;
-        p->persons = !p->m->options->personal &&
-                     personal_query(workbook_method(p->m->wb), f->check->sql);
+        p->persons = personal_query(workbook_method(p->m->wb), f->check->sql);
     }
-    return p->persons ? *gaps = check_words(f->check, "…") : f->sentence;
+    return p->persons;
+}
+
+/* What the row of a finding is called in its sentence. Caller frees. */
+static enum status called(
+    struct making *m, const struct finding *f, char **name, struct error *e)
+{
+    if (!f->code[0] && f->row_form)
+        return record_title(m->wb, f->row_form, f->row, name, e);
+    *name = strdup(f->code);
+    return *name ? STATUS_OK : error_memory(e);
+}
+
+/* The sentence with gaps where it might name persons who stay out; NULL where it cannot. What
+ * the row is called is no such place, since rows of persons stay out as a whole. Caller frees.
+ */
+static enum status with_gaps(
+    struct passage *p, const struct finding *f, char **text, struct error *e)
+{
+    struct making *m = p->m;
+    bool typed = f->check->engine == 1 + ENGINE_CHECK_UNREAD && f->field &&
+                 f->field->type->id == TYPE_ANY_REF; /* instead of naming a row */
+    char *name = NULL;
+
+    *text = NULL;
+    if (m->options->personal)
+        return STATUS_OK;
+    if (typed)
+        return persons_hide(m->persons, f->sentence, text, e);
+    if (!may_name(p, f))
+        return STATUS_OK;
+    enum status s = called(m, f, &name, e);
+    if (s == STATUS_OK && !(*text = check_words(f->check, name, "…")))
+        s = error_memory(e);
+    free(name);
+    return s;
 }
 
 /* A row of temuan.csv. Texts nobody understood have theirs already. */
@@ -76,9 +115,11 @@ static enum status put(void *context, const struct finding *f, struct error *e)
     struct making *m = p->m;
     bool goes = may_go(m, f);
     char *gaps = NULL;
-    const char *sentence = goes ? sentence_of(p, f, &gaps) : NULL;
-    enum status s = goes && !sentence ? error_memory(e) : part_stopped(m->options, e);
+    enum status s = part_stopped(m->options, e);
 
+    if (s == STATUS_OK && goes)
+        s = with_gaps(p, f, &gaps, e);
+    const char *sentence = !goes ? NULL : gaps ? gaps : f->sentence;
     m->to_mend += f->check->level == CHECK_MEND && !f->reason;
     if (s == STATUS_OK && goes)
         s = put_row(p, f, sentence, e);

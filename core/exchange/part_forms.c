@@ -9,6 +9,7 @@
 #include "core/exchange/columns.h"
 #include "core/exchange/excel.h"
 #include "core/exchange/part.h"
+#include "core/exchange/persons.h"
 
 /* One form on its way out. */
 struct passage {
@@ -16,6 +17,7 @@ struct passage {
     const struct form *form;
     const struct export_options *options;
     struct refer *refer;
+    struct persons *persons; /* or NULL */
     struct columns columns;
     struct cells *cells;
     struct table *table;             /* the file, or NULL: all stays in the writer */
@@ -65,12 +67,14 @@ static enum status write_form(
 
     *rows = 0;
     while (s == STATUS_OK && (s = cells_next(p->cells, &uid, e)) == STATUS_OK && uid) {
+        if (persons_keep(p->persons, p->form, uid))
+            continue;
         s = part_stopped(o, e);
         if (s == STATUS_OK)
             s = cells_write(p->cells, out, e);
         if (s == STATUS_OK && p->unread_file && unread_any(cells_unread(p->cells)))
             s = unread_file_add_row(
-                p->unread_file, p->form, uid, cells_unread(p->cells), o->personal, e);
+                p->unread_file, p->form, uid, cells_unread(p->cells), p->persons, e);
         if (s == STATUS_OK && p->table)
             s = table_pass(p->table, e);
         ++*rows;
@@ -84,6 +88,7 @@ enum status part_write_form(struct making *m, const struct form *form, struct er
         .form = form,
         .options = m->options,
         .refer = m->refer,
+        .persons = m->persons,
         .unread_file = m->unread_file};
     char *path = text_format("%s/%s.csv", PACKAGE_DATA, form->name);
     size_t rows = 0;
@@ -121,12 +126,17 @@ enum status export_form(struct workbook *wb, const struct form *form,
     const struct export_options *options, struct csv_writer *out, size_t *rows, struct error *e)
 {
     struct passage p = {.wb = wb, .form = form, .options = options, .refer = refer_new(wb)};
-    enum status s = p.refer ? passage_open(&p, e) : error_memory(e);
+    enum status s = p.refer ? STATUS_OK : error_memory(e);
 
     *rows = 0;
+    if (s == STATUS_OK && !options->personal)
+        s = persons_read(&p.persons, wb, e);
+    if (s == STATUS_OK)
+        s = passage_open(&p, e);
     if (s == STATUS_OK)
         s = write_form(&p, out, rows, e);
     passage_close(&p);
+    persons_free(p.persons);
     refer_free(p.refer);
     return s;
 }

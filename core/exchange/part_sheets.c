@@ -29,7 +29,7 @@ struct passage {
 bool part_has_sheet(
     const struct export_options *o, const struct method *m, const struct method_sheet *sheet)
 {
-    return o->personal || !personal_query(m, sheet->sql);
+    return o->personal || (!personal_query(m, sheet->sql) && !personal_comments(m, sheet->sql));
 }
 
 /* Takes a year in its place, once. */

@@ -2,6 +2,8 @@
 
 #include <ctype.h>
 #include <string.h>
+
+#include "core/plan/comment.h"
 #include <strings.h>
 
 /* Whether the rows of a form are named by a person's data. */
@@ -72,6 +74,20 @@ static bool takes_all(const char *sql)
                 strncasecmp(word, before[i], strlen(before[i])) == 0)
                 return true;
     }
+    return false;
+}
+
+bool personal_comments(const struct method *m, const char *sql)
+{
+    struct comment_fields f;
+    bool all = takes_all(sql);
+
+    if (!comment_fields_find(m, &f) || !mentions(sql, f.form->name))
+        return false;
+    const struct field *said[] = {f.text, f.proposal, f.seen};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (said[i] && (all || mentions(sql, said[i]->name)))
+            return true;
     return false;
 }
 

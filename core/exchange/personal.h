@@ -16,4 +16,7 @@ bool personal_field(const struct field *field);
  * Names in it are taken as they stand: it may say yes too often, not too rarely. */
 bool personal_query(const struct method *m, const char *sql);
 
+/* Whether it reads what comments say, of which some are about persons (persons.h). */
+bool personal_comments(const struct method *m, const char *sql);
+
 #endif

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "core/base/file.h"
+#include "core/base/file_tree.h"
 #include "core/base/hash.h"
 #include "core/base/limits.h"
 #include "core/base/message.h"
@@ -168,18 +168,22 @@ struct walk {
     const struct lookup *known;
 };
 
-static enum status foreign(const struct walk *w, const char *path, struct error *e)
+/* file_visit.other: what no export wrote. */
+static enum status foreign(void *context, const char *path, struct error *e)
 {
+    const struct walk *w = context;
+
     return error_set(e, STATUS_DATA,
         _("The folder %s also holds %s, which no export wrote. Choose an empty or a new "
           "folder."),
         w->folder, path);
 }
 
-/* One file: listed, and unchanged since. */
+/* file_visit.file: listed, and unchanged since. */
 static enum status check_file(
-    const struct walk *w, const char *place, const char *path, struct error *e)
+    void *context, const char *place, const char *path, struct error *e)
 {
+    struct walk *w = context;
     const char *wanted = lookup_find(w->known, "", path);
     char hash[HASH_CELLS + 1];
 
@@ -197,38 +201,10 @@ static enum status check_file(
     return s;
 }
 
-/* Everything below a place; `path` is its name inside the folder, "" for the folder itself. */
-static enum status check_tree(
-    const struct walk *w, const char *place, const char *path, int depth, struct error *e)
-{
-    char **names;
-    size_t count;
-    enum status s = file_list(place, &names, &count, e);
-
-    if (s != STATUS_OK)
-        return s;
-    for (size_t i = 0; s == STATUS_OK && i < count; i++) {
-        char *inner = file_join(place, names[i]);
-        char *inner_path = path[0] ? file_join(path, names[i]) : strdup(names[i]);
-        struct stat st;
-        if (!inner || !inner_path)
-            s = error_memory(e);
-        else if (lstat(inner, &st) == 0 && S_ISREG(st.st_mode))
-            s = check_file(w, inner, inner_path, e);
-        else if (S_ISDIR(st.st_mode) && depth < DEEPEST)
-            s = check_tree(w, inner, inner_path, depth + 1, e);
-        else
-            s = foreign(w, inner_path, e);
-        free(inner);
-        free(inner_path);
-    }
-    file_names_free(names, count);
-    return s;
-}
-
 enum status sums_check_folder(const char *folder, const char *name, struct error *e)
 {
     struct walk w = {.folder = folder, .list = name};
+    const struct file_visit visit = {.file = check_file, .other = foreign, .context = &w};
     struct lookup *known = lookup_new();
 
     if (!known)
@@ -236,7 +212,7 @@ enum status sums_check_folder(const char *folder, const char *name, struct error
     w.known = known;
     enum status s = read_list(known, folder, name, e);
     if (s == STATUS_OK)
-        s = check_tree(&w, folder, "", 0, e);
+        s = file_each(folder, DEEPEST, &visit, e);
     lookup_free(known);
     return s;
 }

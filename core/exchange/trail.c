@@ -11,6 +11,7 @@
 #include "core/exchange/excel.h"
 #include "core/exchange/unread_file.h"
 #include "core/exchange/personal.h"
+#include "core/exchange/persons.h"
 
 #define FLUSH_ROWS 512
 
@@ -19,6 +20,7 @@ struct trail {
     const struct trail_options *o;
     struct csv_writer *out;
     struct plan_years plan;
+    struct persons *persons; /* rows that stay out, or NULL */
     size_t rows;
 };
 
@@ -92,7 +94,8 @@ static enum status put_change(void *context, const struct change *c, struct erro
     if (t->o->stop && t->o->stop(t->o->context))
         return error_set(
             e, STATUS_INTERRUPTED, _("The export was stopped. Nothing was written."));
-    if (!may_go(t, c->form, c->field, is_own(c->field_name)))
+    if (!may_go(t, c->form, c->field, is_own(c->field_name)) ||
+        persons_keep(t->persons, c->form, c->uid))
         return STATUS_OK;
     clock_utc(c->at, when);
     csv_cell(t->out, t->plan.region);
@@ -148,8 +151,11 @@ enum status trail_write(struct workbook *wb, const struct history_query *query,
     for (size_t i = 0; columns[i].name; i++)
         csv_cell(out, columns[i].name);
     csv_end_row(out);
+    if (s == STATUS_OK && !options->personal)
+        s = persons_read(&t.persons, wb, e);
     if (s == STATUS_OK)
         s = history_each(wb, query, put_change, &t, e);
+    persons_free(t.persons);
     if (s == STATUS_OK)
         s = flush(&t, true, e);
     *rows = t.rows;
@@ -194,8 +200,12 @@ enum status trail_changes(struct workbook *wb, const struct changed_row *list, s
 
     put_headings(&t, headings);
     csv_end_row(out);
+    if (s == STATUS_OK && !options->personal)
+        s = persons_read(&t.persons, wb, e);
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
         const struct changed_row *row = &list[i];
+        if (persons_keep(t.persons, row->form, row->uid))
+            continue;
         for (size_t k = 0; s == STATUS_OK && k < row->count; k++)
             if (may_go(&t, row->form, row->cells[k].field, !row->cells[k].field))
                 s = put_changed(&t, row, &row->cells[k], e);
@@ -206,5 +216,6 @@ enum status trail_changes(struct workbook *wb, const struct changed_row *list, s
             csv_end_row(out);
         }
     }
+    persons_free(t.persons);
     return s == STATUS_OK ? flush(&t, true, e) : s;
 }

@@ -8,6 +8,7 @@
 #include "core/exchange/excel.h"
 #include "core/exchange/package.h"
 #include "core/exchange/personal.h"
+#include "core/method/type.h"
 #include "core/store/record.h"
 
 #define UNREAD_COLUMNS 6 /* what a text fills of them */
@@ -95,14 +96,17 @@ static enum status add(struct unread_file *f, const struct field *field, const c
 }
 
 enum status unread_file_add_row(struct unread_file *f, const struct form *form, const char *uid,
-    const struct unread *unread, bool personal, struct error *e)
+    const struct unread *unread, struct persons *persons, struct error *e)
 {
     enum status s = STATUS_OK;
 
     for (size_t i = 0; s == STATUS_OK && i < form->count; i++) {
         const struct field *field = &form->fields[i];
         const char *text = unread_text(unread, uid, field->name);
-        if (text && (personal || !personal_field(field)))
+        bool stays = text && persons && personal_field(field);
+        if (text && persons && !stays && field->type->id == TYPE_ANY_REF)
+            s = persons_named(persons, text, &stays, e);
+        if (s == STATUS_OK && text && !stays)
             s = add(f, field, uid, text, e);
     }
     return s;

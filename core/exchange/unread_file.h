@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/exchange/columns.h"
 #include "core/exchange/dialect.h"
+#include "core/exchange/persons.h"
 #include "core/exchange/unread.h"
 
 /* Its headings, in order; HEADING_REGION, HEADING_ID and HEADING_CODE stand among them. */
@@ -26,9 +27,10 @@ struct unread_file;
 enum status unread_file_new(struct unread_file **f, struct workbook *wb,
     const struct dialect *dialect, struct error *e);
 void unread_file_free(struct unread_file *f);
-/* Adds the unread texts of one row, in field order; personal fields only if `personal`. */
+/* Adds the unread texts of one row, in field order; with `persons` no personal field's, and
+ * none that names a person's row. NULL: all. */
 enum status unread_file_add_row(struct unread_file *f, const struct form *form, const char *uid,
-    const struct unread *unread, bool personal, struct error *e);
+    const struct unread *unread, struct persons *persons, struct error *e);
 size_t unread_file_count(const struct unread_file *f);
 /* Writes the table, heading and rows, into an open file; nothing is added afterwards. */
 struct package_file;

@@ -7,6 +7,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/file.h"
+#include "core/base/file_tree.h"
 #include "core/base/file_operations.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
@@ -198,24 +199,6 @@ static enum status try_everything(const struct trial *t, struct error *e)
     return s == STATUS_OK ? try_sheets(t, e) : s;
 }
 
-/* A folder of our own in the temporary one. Caller frees. */
-static enum status make_folder(char **folder, struct error *e)
-{
-    const char *place = getenv("TMPDIR");
-
-    *folder = text_format("%s/susun-XXXXXX", place && place[0] ? place : "/tmp");
-    if (!*folder)
-        return error_memory(e);
-    if (!mkdtemp(*folder)) {
-        enum status s = error_set(e, STATUS_FILE,
-            _("No temporary folder can be made (%s): %s."), *folder, file_reason(errno));
-        free(*folder);
-        *folder = NULL;
-        return s;
-    }
-    return STATUS_OK;
-}
-
 /* The first region of the list. */
 static enum status any_region(const char **code, struct error *e)
 {
@@ -237,7 +220,7 @@ enum status check_method_sql(const struct method *m, const struct source *source
     enum status s = any_region(&region, e);
 
     if (s == STATUS_OK)
-        s = make_folder(&folder, e);
+        s = file_temporary_folder(&folder, e);
     if (s == STATUS_OK && !(path = file_join(folder, "periksa.susun")))
         s = error_memory(e);
     if (s == STATUS_OK)

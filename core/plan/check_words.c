@@ -2,15 +2,22 @@
 
 #include "core/plan/sentence.h"
 
-/* sentence_word_fn: the same for every gap. */
+struct gaps {
+    const char *row, *gap;
+};
+
+/* sentence_word_fn: a, b and c are answers of the query, anything else is the row. */
 static const char *gap_word(const void *context, const char *name, size_t size)
 {
+    const struct gaps *g = context;
+
     (void)name;
-    (void)size;
-    return context;
+    return size == 1 ? g->gap : g->row;
 }
 
-char *check_words(const struct check *check, const char *gap)
+char *check_words(const struct check *check, const char *row, const char *gap)
 {
-    return sentence_fill(words_get(&check->message), gap_word, gap);
+    const struct gaps gaps = {row, gap};
+
+    return sentence_fill(words_get(&check->message), gap_word, &gaps);
 }

@@ -23,6 +23,7 @@ cli_tests = \
 	tests/cli/method-doc.test \
 	tests/cli/new.test \
 	tests/cli/package.test \
+	tests/cli/persons.test \
 	tests/cli/roundtrip.test \
 	tests/cli/sample.test \
 	tests/cli/sentences.test \

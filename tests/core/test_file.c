@@ -220,6 +220,9 @@ static void folders_are_made_with_those_above(void **state)
     assert_int_equal(st.st_mode & 0777, 0700);
     assert_int_equal(file_make_folder("/", false, NULL), STATUS_OK);
     assert_false(file_is_folder("x"));
+    assert_true(file_is_mount("/proc"));
+    assert_false(file_is_mount("a/b"));
+    assert_false(file_is_mount("x"));
     assert_true(file_exists("a"));
 }
 

@@ -206,9 +206,45 @@ static void test_zip(void **state)
     fseek(f, 200, SEEK_SET);
     fputs("xxxxxxxx", f);
     fclose(f);
-    assert_int_not_equal(handover_read_back(r.folder, sums, &why), STATUS_OK);
+    assert_int_equal(handover_read_back(r.folder, sums, &why), STATUS_FILE);
+    assert_non_null(strstr(error_text(&why), r.folder));
     error_clear(&why);
     handover_clear(&r);
+    workbook_close(wb);
+}
+
+/* A folder and a zip of one plan do not lie side by side, unless somebody wrote into one. */
+static void test_one_form(void **state)
+{
+    const struct export_options options = {.dialect = dialect_named("machine"), .zip = true};
+    struct workbook *wb = begin("handover-form");
+    struct handover_result r;
+    char *own = text_format("%s-own", stick);
+
+    (void)state;
+    must(file_make_folder(own, false, e));
+    must(give(wb, own, &r, e));
+    char *folder = strdup(r.folder);
+    handover_clear(&r);
+    must(handover_give(wb, own, &options, &r, e));
+    assert_null(r.other);
+    assert_false(file_exists(folder));
+    assert_true(file_exists(r.folder));
+    char *zip = strdup(r.folder);
+    handover_clear(&r);
+    must(give(wb, own, &r, e));
+    assert_null(r.other);
+    assert_true(file_is_folder(folder));
+    assert_false(file_exists(zip));
+    spoil(folder, "rapat.txt");
+    handover_clear(&r);
+    must(handover_give(wb, own, &options, &r, e));
+    assert_string_equal(r.other, folder);
+    assert_true(file_is_folder(folder));
+    handover_clear(&r);
+    free(folder);
+    free(zip);
+    free(own);
     workbook_close(wb);
 }
 
@@ -220,6 +256,7 @@ int main(void)
         cmocka_unit_test(test_lacks),
         cmocka_unit_test(test_gone),
         cmocka_unit_test(test_zip),
+        cmocka_unit_test(test_one_form),
         cmocka_unit_test(test_spoiled),
     };
     char *folder = text_format("%s/HANDOVER", getenv("TMPDIR"));

@@ -9,6 +9,7 @@
 #include "core/base/file_operations.h"
 #include "core/base/hash.h"
 #include "core/exchange/package.h"
+#include "core/exchange/package_zip.h"
 
 static char *place(const char *name)
 {
@@ -286,6 +287,46 @@ static void a_failed_way_back_keeps_the_old_package(void **state)
     assert_true(kept > 5);
 }
 
+/* file_operations.open of a disk that is full when it comes to the zip. */
+static int open_but_no_zip(const char *path, int flags, mode_t mode)
+{
+    if (strcmp(file_name(path), "zip") == 0) {
+        errno = ENOSPC;
+        return -1;
+    }
+    return file_operations_system.open(path, flags, mode);
+}
+
+static void a_sentence_names_the_zip_people_asked_for(void **state)
+{
+    struct file_operations full = file_operations_system;
+    struct package *p;
+    struct error why = {0};
+
+    (void)state;
+    assert_int_equal(package_begin_zip(&p, "hand.zip", NULL), STATUS_OK);
+    assert_int_equal(package_add(p, "a.txt", "x", 1, NULL), STATUS_OK);
+    full.open = open_but_no_zip;
+    file_use_operations(&full);
+    assert_int_equal(package_end(p, &why), STATUS_FILE);
+    file_use_operations(NULL);
+    assert_non_null(strstr(error_text(&why), "hand.zip "));
+    assert_null(strstr(error_text(&why), ".susun-"));
+    assert_false(file_exists("hand.zip"));
+    error_clear(&why);
+}
+
+/* What the disk refuses to give is not called a stranger's file. */
+static void a_zip_that_cannot_be_read_is_told(void **state)
+{
+    struct error why = {0};
+
+    (void)state;
+    assert_int_equal(package_zip_may_replace("/proc/self/mem", &why), STATUS_FILE);
+    assert_non_null(strstr(error_text(&why), "/proc/self/mem"));
+    error_clear(&why);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +337,8 @@ int main(void)
         cmocka_unit_test(foreign_and_changed_files_are_kept),
         cmocka_unit_test(a_file_is_no_folder),
         cmocka_unit_test(a_failed_way_back_keeps_the_old_package),
+        cmocka_unit_test(a_sentence_names_the_zip_people_asked_for),
+        cmocka_unit_test(a_zip_that_cannot_be_read_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

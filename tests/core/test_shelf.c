@@ -117,6 +117,31 @@ static void sticks_are_the_folders_of_their_places(void **state)
     file_names_free(folders, count);
 }
 
+static void a_folder_of_this_disk_is_no_stick(void **state)
+{
+    char **folders, *name;
+    size_t count;
+    bool proc = false;
+
+    (void)state;
+    must(file_make_folder("m/KINGSTON", false, e));
+    setenv("SUSUN_STICKS_MOUNTED", "1", 1);
+    setenv("SUSUN_STICKS", "m:/", 1);
+    must(sticks_list(&folders, &count, e));
+    for (size_t i = 0; i < count; i++) {
+        assert_string_not_equal(folders[i], "m/KINGSTON");
+        assert_string_not_equal(folders[i], "/etc");
+        proc = proc || strcmp(folders[i], "/proc") == 0;
+    }
+    assert_true(proc);
+    file_names_free(folders, count);
+    assert_null(sticks_name("m/KINGSTON/a.susun"));
+    name = sticks_name("m/GONE/a.susun");
+    assert_string_equal(name, "GONE");
+    free(name);
+    unsetenv("SUSUN_STICKS_MOUNTED");
+}
+
 static void a_copy_covers_nothing_and_leaves_nothing_behind(void **state)
 {
     struct error why = {0};
@@ -285,6 +310,7 @@ int main(void)
         cmocka_unit_test(the_newest_workbook_comes_first),
         cmocka_unit_test(what_cannot_be_remembered_is_passed_over),
         cmocka_unit_test(sticks_are_the_folders_of_their_places),
+        cmocka_unit_test(a_folder_of_this_disk_is_no_stick),
         cmocka_unit_test(a_copy_covers_nothing_and_leaves_nothing_behind),
         cmocka_unit_test(a_free_path_gets_a_number_before_its_ending),
         cmocka_unit_test(only_what_was_closed_here_is_our_own),

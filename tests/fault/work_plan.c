@@ -46,7 +46,7 @@ static enum status find(
     enum status s = findings_run(wb, scope, step, &f, e);
 
     for (size_t i = 0; s == STATUS_OK && i < f->check_count; i++) {
-        char *words = check_words(f->checks[i].check, "…");
+        char *words = check_words(f->checks[i].check, "…", "…");
         s = got(words, e);
         tell(f->checks[i].trouble);
         free(words);

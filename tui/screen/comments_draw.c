@@ -193,6 +193,17 @@ const char *comments_hint(struct screen *self)
     return s->hint;
 }
 
+/* The digits that give a state, for the line of keys: "1-5 state  "; "" where there are none.
+ * Caller frees. */
+static char *digits_text(const struct comments_screen *s)
+{
+    size_t count = 0;
+
+    while (count < 9 && comment_state(&s->f, count))
+        count++;
+    return count > 1 ? text_format(_("1-%zu state  "), count) : strdup("");
+}
+
 const char *comments_keys(struct screen *self)
 {
     struct comments_screen *s = (struct comments_screen *)self;
@@ -201,10 +212,12 @@ const char *comments_keys(struct screen *self)
 
     free(s->keys);
     action_key_text(ACT_EDIT, app_fkeys(self->app), name);
+    char *digits = c == NULL ? NULL : digits_text(s);
     s->keys =
-        c == NULL ? NULL
+        digits == NULL ? NULL
         : c->proposal[0] != '\0'
-            ? text_format(_("1-5 state  %s answer  U take the proposal  Enter go there"), name)
-            : text_format(_("1-5 state  %s answer  Enter go there  Esc back"), name);
+            ? text_format(_("%s%s answer  U take the proposal  Enter go there"), digits, name)
+            : text_format(_("%s%s answer  Enter go there  Esc back"), digits, name);
+    free(digits);
     return s->keys != NULL ? s->keys : _("Esc goes back");
 }

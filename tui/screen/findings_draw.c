@@ -29,7 +29,7 @@ static char *check_text(const struct checked *checked)
 {
     if (checked->trouble != NULL)
         return text_format(_("This check did not work: %s"), checked->trouble);
-    char *text = check_words(checked->check, draw_glyph(GLYPH_MORE));
+    char *text = check_words(checked->check, draw_glyph(GLYPH_MORE), draw_glyph(GLYPH_MORE));
     if (checked->count > checked->waived || text == NULL)
         return text;
     char *aside = text_format(_("(put aside: %zu) %s"), checked->waived, text);

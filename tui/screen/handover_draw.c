@@ -146,6 +146,11 @@ static enum status add_results(struct handover_screen *s, struct error *e)
         status = add_result(s, text_format(_("To read out: %s"), spoken), e);
     if (status == STATUS_OK && s->place < s->stick_count)
         status = add_result(s, strdup(_("The USB stick can be pulled out.")), e);
+    if (status == STATUS_OK && r->other != NULL)
+        status = add_result(s,
+            text_format(_("[!] An older package, changed since, lies beside it: %s"),
+                file_name(r->other)),
+            e);
     if (status == STATUS_OK && r->unmarked != NULL)
         status = add_result(s, text_format(_("[!] No mark was set: %s"), r->unmarked), e);
     else if (status == STATUS_OK)

@@ -78,9 +78,9 @@ static enum status add_tables(struct gathering *g, const struct entry *n, struct
     if (s == STATUS_OK)
         s = inspect_head(parcel, &sums, &shape, list, e);
     if (s == STATUS_OK)
-        s = blend_add(g->tables, &shape, PAPER_SUMMARY, false, e);
+        s = blend_add(g->tables, &shape, SHAPE_SUMMARY, false, e);
     if (s == STATUS_OK)
-        s = blend_add(g->figures, &shape, PAPER_SUMMARY, true, e);
+        s = blend_add(g->figures, &shape, SHAPE_SUMMARY, true, e);
     shape_free(&shape);
     sums_free(sums);
     parcel_close(parcel);

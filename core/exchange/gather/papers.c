@@ -10,7 +10,6 @@
 #include "core/exchange/part.h"
 #include "core/method/engine.h"
 
-#define EXTRA_NAME "_kolom"
 #define EXTRA_PATH "kolom.csv"
 #define SCHEMA "susun_kumpulan"
 
@@ -253,9 +252,9 @@ enum status papers_write(struct package *p, const struct entries *all, struct bl
         default: s = write_readme(f, result->used, e); break;
         }
         if (s == STATUS_OK && i == SUMMARY)
-            s = name_table(m, PAPER_SUMMARY, PART_SUMMARY, summary_columns, more, e);
+            s = name_table(m, SHAPE_SUMMARY, PART_SUMMARY, summary_columns, more, e);
         if (s == STATUS_OK && i == EXTRA)
-            s = name_table(m, EXTRA_NAME, EXTRA_PATH, extra_columns, NULL, e);
+            s = name_table(m, SHAPE_EXTRA, EXTRA_PATH, extra_columns, NULL, e);
         if (s != STATUS_OK) {
             package_discard(f);
             return s;

@@ -7,9 +7,6 @@
 #include "core/exchange/gather/entries.h"
 #include "core/exchange/package.h"
 
-/* The table in a district's package that the summary collects a row of. */
-#define PAPER_SUMMARY "_ringkasan"
-
 /* Writes them behind the tables; `figures` has the columns of the districts' own summaries. The
  * tables then name the summary too. Counts files and extra columns into the result. */
 enum status papers_write(struct package *p, const struct entries *all, struct blend *tables,

@@ -30,6 +30,14 @@ bool parcel_path_stays(const char *path)
     return true;
 }
 
+bool parcel_path_is_added(const char *path)
+{
+    const char *name = file_name(path);
+
+    return strcmp(path, "__MACOSX") == 0 || strncmp(path, "__MACOSX/", 9) == 0 ||
+           strcmp(name, ".DS_Store") == 0 || strncmp(name, "._", 2) == 0;
+}
+
 enum status parcel_open(struct parcel **out, const char *path, struct error *e)
 {
     struct parcel *p = calloc(1, sizeof *p);

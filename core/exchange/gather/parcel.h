@@ -33,6 +33,9 @@ enum status parcel_read(struct parcel *p, const char *path, size_t limit, char *
 
 /* Whether a path stays inside: no empty part, no "..", not absolute, one line. */
 bool parcel_path_stays(const char *path);
+/* Whether a path is what macOS adds to a folder or zip of its own accord (__MACOSX/, .DS_Store,
+ * ._x): passed over as if it were not there. Nothing else is. */
+bool parcel_path_is_added(const char *path);
 
 /* The two kinds; `place` is a folder, or a zip with the files under `inside` ("" or "a/"). */
 enum status parcel_each_folder(

@@ -1,12 +1,10 @@
 /* A package that is a folder. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/file.h"
+#include "core/base/file_tree.h"
 #include "core/base/message.h"
 #include "core/exchange/gather/parcel.h"
 
@@ -35,10 +33,11 @@ static enum status pass_file(
     return s;
 }
 
-/* One file, if it is wanted. */
+/* file_visit.file: one file, if it is wanted. */
 static enum status visit_file(
-    const char *place, const char *path, const struct parcel_visit *visit, struct error *e)
+    void *context, const char *place, const char *path, struct error *e)
 {
+    const struct parcel_visit *visit = context;
     bool wanted = false;
     enum status s = visit->begin(visit->context, path, &wanted, e);
 
@@ -48,40 +47,20 @@ static enum status visit_file(
     return s == STATUS_OK ? visit->end(visit->context, e) : s;
 }
 
-/* Everything below a place; `path` is its name in the package, "" for the package itself. */
-static enum status visit_tree(const char *place, const char *path, int depth,
-    const struct parcel_visit *visit, struct error *e)
+/* file_visit.other */
+static enum status refuse(void *context, const char *path, struct error *e)
 {
-    char **names;
-    size_t count;
-    enum status s = file_list(place, &names, &count, e);
-
-    if (s != STATUS_OK)
-        return s;
-    for (size_t i = 0; s == STATUS_OK && i < count; i++) {
-        char *inner = file_join(place, names[i]);
-        char *inner_path = path[0] ? file_join(path, names[i]) : strdup(names[i]);
-        struct stat st;
-        if (!inner || !inner_path)
-            s = error_memory(e);
-        else if (lstat(inner, &st) != 0)
-            s = error_set(
-                e, STATUS_FILE, _("%s cannot be read: %s."), inner_path, file_reason(errno));
-        else if (S_ISREG(st.st_mode))
-            s = visit_file(inner, inner_path, visit, e);
-        else if (S_ISDIR(st.st_mode) && depth < DEEPEST)
-            s = visit_tree(inner, inner_path, depth + 1, visit, e);
-        else
-            s = error_set(e, STATUS_DATA, _("%s is no plain file."), inner_path);
-        free(inner);
-        free(inner_path);
-    }
-    file_names_free(names, count);
-    return s;
+    (void)context;
+    return error_set(e, STATUS_DATA, _("%s is no plain file."), path);
 }
 
 enum status parcel_each_folder(
     const char *place, const struct parcel_visit *visit, struct error *e)
 {
-    return visit_tree(place, "", 0, visit, e);
+    const struct file_visit files = {.file = visit_file,
+        .other = refuse,
+        .skip = parcel_path_is_added,
+        .context = (void *)visit};
+
+    return file_each(place, DEEPEST, &files, e);
 }

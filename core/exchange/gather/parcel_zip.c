@@ -1,6 +1,7 @@
 /* A package that is a zip, through libarchive. */
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +17,7 @@
 
 /* A zip being read. */
 struct unzip {
+    const char *place;
     struct archive *archive;
     struct lookup *names; /* seen so far */
     size_t entries;
@@ -29,26 +31,35 @@ static void unzip_close(struct unzip *z)
     lookup_free(z->names);
 }
 
+/* What the zip's reader could not go on with: the disk, or what stands in the file. */
+static enum status broken(const struct unzip *z, struct error *e)
+{
+    int number = z->archive ? archive_errno(z->archive) : 0;
+    bool disk = number == EACCES || number == EIO || number == ENOENT || number == EPERM ||
+                number == EMFILE || number == ENFILE || number == ENXIO || number == ENODEV;
+
+    return disk ? error_set(e, STATUS_FILE, _("%s cannot be read: %s."), z->place,
+                      file_reason(number))
+                : error_set(e, STATUS_DATA,
+                      _("The zip breaks off or is damaged. Ask for it once more."));
+}
+
 /* unzip_close afterwards, also after a failure. */
 static enum status unzip_open(struct unzip *z, const char *place, struct error *e)
 {
-    *z = (struct unzip){.archive = archive_read_new(), .names = lookup_new()};
+    *z = (struct unzip){.place = place, .archive = archive_read_new(), .names = lookup_new()};
     if (!z->archive || !z->names || archive_read_support_format_zip(z->archive) != ARCHIVE_OK)
         return error_memory(e);
-    if (archive_read_open_filename(z->archive, place, PIECE) != ARCHIVE_OK)
-        return error_set(e, STATUS_DATA,
-            _("It cannot be read as a zip. Was it copied whole? Ask for it once more."));
-    return STATUS_OK;
+    if (archive_read_open_filename(z->archive, place, PIECE) == ARCHIVE_OK)
+        return STATUS_OK;
+    enum status s = broken(z, e);
+    return s == STATUS_FILE ? s
+                            : error_set(e, STATUS_DATA,
+                                  _("It cannot be read as a zip. Was it copied whole? Ask for "
+                                    "it once more."));
 }
 
-/* What the zip's reader could not go on with. */
-static enum status broken(struct error *e)
-{
-    return error_set(
-        e, STATUS_DATA, _("The zip breaks off or is damaged. Ask for it once more."));
-}
-
-/* The name of an entry, if it may be: a plain name inside, once. */
+/* The name of an entry, if it may be: a plain name inside, once. NULL: it is passed over. */
 static enum status check_entry(
     struct unzip *z, struct archive_entry *entry, const char **name, struct error *e)
 {
@@ -56,7 +67,7 @@ static enum status check_entry(
     if (++z->entries > LIMIT_PARCEL_FILES)
         return error_set(e, STATUS_DATA, _("The zip holds too many files."));
     if (!*name)
-        return broken(e);
+        return broken(z, e);
     size_t size = strlen(*name);
     bool folder = archive_entry_filetype(entry) == AE_IFDIR;
     char *plain = strndup(*name, folder && size ? size - ((*name)[size - 1] == '/') : size);
@@ -67,6 +78,8 @@ static enum status check_entry(
         s = error_set(e, STATUS_DATA,
             _("The zip holds a file whose name leads elsewhere: “%s”. Nothing was read of it."),
             plain);
+    else if (parcel_path_is_added(plain))
+        *name = NULL;
     else if (!folder && (archive_entry_filetype(entry) != AE_IFREG ||
                             archive_entry_symlink(entry) || archive_entry_hardlink(entry)))
         s = error_set(e, STATUS_DATA, _("%s is no plain file."), plain);
@@ -91,7 +104,7 @@ static enum status next_file(struct unzip *z, const char **name, struct error *e
         if (got == ARCHIVE_EOF)
             return STATUS_OK;
         if (got != ARCHIVE_OK)
-            return broken(e);
+            return broken(z, e);
         enum status s = check_entry(z, entry, name, e);
         if (s != STATUS_OK || *name)
             return s;
@@ -108,7 +121,7 @@ static enum status pass_bytes(
 
     while (s == STATUS_OK && (n = archive_read_data(z->archive, bytes, sizeof bytes)) != 0) {
         if (n < 0)
-            return broken(e);
+            return broken(z, e);
         z->bytes += (unsigned long long)n;
         if (z->bytes > LIMIT_PARCEL)
             return error_set(e, STATUS_DATA, _("Unpacked, the zip would be too large."));
@@ -132,7 +145,7 @@ enum status parcel_find_inside(const char *place, char **inside, struct error *e
                           _("There is no %s in it: it is no package of Susun, or not a whole "
                             "one."),
                           PACKAGE_SUMS)
-                    : broken(e);
+                    : broken(&z, e);
         if (s != STATUS_OK || strcmp(file_name(name), PACKAGE_SUMS) != 0)
             continue;
         size_t size = strlen(name) - strlen(PACKAGE_SUMS);

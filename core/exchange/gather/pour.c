@@ -7,6 +7,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/message.h"
+#include "core/exchange/links.h"
 #include "core/exchange/lookup.h"
 
 #define ABSENT SIZE_MAX
@@ -29,8 +30,9 @@ struct pour {
     size_t *places; /* by column of the outlet: column of the file, or ABSENT */
     size_t places_room;
     size_t count;
-    bool as_is; /* the file has just these columns */
-    char *row;  /* one put together */
+    bool as_is;   /* the file has just these columns */
+    bool records; /* its rows are those of a form */
+    char *row;    /* one put together */
     size_t room;
 };
 
@@ -123,6 +125,17 @@ enum status pour_end(struct pour *p, size_t *rows, size_t *files, struct error *
     return s;
 }
 
+/* Whether the rows of a table are those of a form: not what links them, nor what tells of them.
+ */
+static bool has_records(const struct manifest_table *t)
+{
+    bool links = t->count == LINK_COLUMNS;
+
+    for (size_t i = 0; links && i < LINK_COLUMNS; i++)
+        links = strcmp(t->columns[i].name, links_heading(i)) == 0;
+    return !links && strncmp(t->path, PACKAGE_DATA "/", strlen(PACKAGE_DATA) + 1) == 0;
+}
+
 /* verify_rows.table */
 static bool begin_table(void *context, const char *path)
 {
@@ -130,6 +143,7 @@ static bool begin_table(void *context, const char *path)
     const struct manifest_table *t = manifest_at(p->manifest, path);
 
     p->to = t ? &p->outlets[t - p->manifest->tables] : NULL;
+    p->records = t && has_records(t);
     return t || (p->summary && strcmp(p->summary->path, path) == 0);
 }
 
@@ -208,8 +222,7 @@ static enum status take_row(void *context, const struct scan_row *row, struct er
     }
     if (row->count != p->count)
         return error_set(e, STATUS_DATA, _("It was changed while it was read."));
-    p->rows +=
-        p->to && strncmp(p->to->table->path, PACKAGE_DATA "/", strlen(PACKAGE_DATA) + 1) == 0;
+    p->rows += p->records;
     if (p->to && p->as_is)
         return package_write(p->to->file, row->bytes, row->size, e);
     size_t size = put_together(p, row);

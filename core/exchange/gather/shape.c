@@ -8,6 +8,7 @@
 #include "core/base/limits.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/method/engine.h"
 
 #define MOST_TABLES 300 /* each is a file that stays open while rows are gathered */
 #define LONGEST_NAME 100
@@ -124,6 +125,36 @@ static void read_key(struct manifest_table *t, const json_t *schema)
     }
 }
 
+/* Whether the gathered package has a column of this name of its own in such a table. */
+static bool is_reserved(const struct manifest_table *t, const char *column)
+{
+    static const char *const summary[] = {ENGINE_SUMMARY_TITLE, DESCRIPTOR_NUMBER,
+        ENGINE_SUMMARY_EDITED, DESCRIPTOR_VERSION, ENGINE_SUMMARY_MARK, ENGINE_SUMMARY_FILE};
+
+    if (!t->regional)
+        return strcmp(column, DESCRIPTOR_VERSION) == 0;
+    for (size_t i = 0; i < sizeof summary / sizeof *summary; i++)
+        if (strcmp(t->name, SHAPE_SUMMARY) == 0 && strcmp(column, summary[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The columns of a table: each has a fit name, once, that is its to have. */
+static enum status read_columns(
+    struct shape *shape, struct manifest_table *t, const json_t *fields, struct error *e)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        struct manifest_column *c = &t->columns[i];
+        bool fit = read_column(shape, c, json_array_get(fields, i));
+        t->regional = strcmp(t->columns[0].name, HEADING_REGION) == 0;
+        if (!fit || manifest_column_place(t, c->name) != i || is_reserved(t, c->name))
+            return error_set(e, STATUS_DATA,
+                _("datapackage.json describes a column “%s” of %s that cannot be."), c->name,
+                t->name);
+    }
+    return STATUS_OK;
+}
+
 /* One table. */
 static enum status read_table(struct shape *shape, const json_t *resource, struct error *e)
 {
@@ -133,7 +164,8 @@ static enum status read_table(struct shape *shape, const json_t *resource, struc
     const json_t *fields = json_object_get(schema, "fields");
     size_t count = json_array_size(fields);
 
-    if (!is_plain(name + (name[0] == '_')) || !count || count > LIMIT_CSV_CELLS)
+    if (!is_plain(name + (name[0] == '_')) || strcmp(name, SHAPE_EXTRA) == 0 || !count ||
+        count > LIMIT_CSV_CELLS)
         return error_set(e, STATUS_DATA,
             _("datapackage.json describes a table “%s” that no package of Susun has."), name);
     char *place = shape_path(name);
@@ -148,14 +180,9 @@ static enum status read_table(struct shape *shape, const json_t *resource, struc
         place, count, text_of(shape, resource, "title"));
     if (!t)
         return error_memory(e);
-    for (size_t i = 0; i < count; i++) {
-        bool fit = read_column(shape, &t->columns[i], json_array_get(fields, i));
-        if (!fit || manifest_column_place(t, t->columns[i].name) != i)
-            return error_set(e, STATUS_DATA,
-                _("datapackage.json describes a column “%s” of %s that cannot be."),
-                t->columns[i].name, name);
-    }
-    t->regional = strcmp(t->columns[0].name, HEADING_REGION) == 0;
+    enum status s = read_columns(shape, t, fields, e);
+    if (s != STATUS_OK)
+        return s;
     read_key(t, schema);
     read_references(t, schema);
     return STATUS_OK;
@@ -188,6 +215,35 @@ static bool is_region(const char *text)
     return size > 0 && size < 16 && text[size] == '\0';
 }
 
+/* Whether it is one line of text, as the summary repeats it. */
+static bool is_line(const char *text, bool *starved)
+{
+    char *shown = text_printable(text);
+    bool is = shown && strcmp(shown, text) == 0;
+
+    *starved = *starved || !shown;
+    free(shown);
+    return is;
+}
+
+/* What it says of itself can stand in the summary. */
+static enum status check_head(const struct shape *shape, struct error *e)
+{
+    const char *const lines[] = {shape->title, shape->number, shape->method};
+    bool starved = false;
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (!is_line(lines[i], &starved))
+            return starved ? error_memory(e)
+                           : error_set(e, STATUS_DATA,
+                                 _("datapackage.json holds signs in its title, number or "
+                                   "method that are no text."));
+    return value_fits("datetime", shape->created)
+               ? STATUS_OK
+               : error_set(e, STATUS_DATA,
+                     _("datapackage.json does not say as a time when it was made."));
+}
+
 /* What it is as a whole. */
 static enum status read_head(struct shape *shape, const json_t *top, struct error *e)
 {
@@ -207,7 +263,7 @@ static enum status read_head(struct shape *shape, const json_t *top, struct erro
             _("It does not say which district it is of. The district fills it in and exports "
               "once more."));
     return is_region(shape->region)
-               ? STATUS_OK
+               ? check_head(shape, e)
                : error_set(e, STATUS_DATA, _("“%s” is no code of a district."), shape->region);
 }
 

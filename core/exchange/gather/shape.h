@@ -1,10 +1,15 @@
 /* What a package says of itself in datapackage.json: where it is from and which tables it
- * holds. Read as a stranger's word: names that could not be ours refuse the package, promises
- * that are not understood count as none. */
+ * holds. Read as a stranger's word: names that could not be ours, or that the gathered package
+ * itself needs, refuse the package; promises that are not understood count as none. */
 #ifndef SUSUN_EXCHANGE_GATHER_SHAPE_H
 #define SUSUN_EXCHANGE_GATHER_SHAPE_H
 
 #include "core/exchange/manifest.h"
+
+/* The table of a district's package that the summary collects a row of, and the one that only a
+ * gathered package has: which columns not every version of the method has. */
+#define SHAPE_SUMMARY "_ringkasan"
+#define SHAPE_EXTRA "_kolom"
 
 struct shape {
     const char *region, *title, *created, *number, *method; /* "" when it does not say */
