@@ -317,8 +317,11 @@ static enum status take_unread(struct checking *c, sqlite3_stmt *row, struct err
     const struct field *f =
         form ? form_field(form, (const char *)sqlite3_column_text(row, 2)) : NULL;
 
-    if (!f || !record_exists(c->wb, form, uid))
-        return STATUS_OK;
+    bool there = false;
+    enum status s = f ? record_there(c->wb, form, uid, &there, e) : STATUS_OK;
+
+    if (s != STATUS_OK || !there)
+        return s;
     struct found found = {.form = form,
         .field = f,
         .uid = uid,

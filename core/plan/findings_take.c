@@ -27,57 +27,75 @@ static const struct field *page_key(const struct form *form)
     return key;
 }
 
-/* The row of a key's forms that has this id; NULL: none. */
-static const struct form *target_with(
-    struct workbook *wb, const struct field *key, const char *uid)
+/* The first of some forms (up to NULL) that has a row with this id; NULL: none. */
+static enum status form_with(struct workbook *wb, const struct form *const *forms,
+    const char *uid, const struct form **form, struct error *e)
 {
-    for (const struct form **t = key ? key->targets : NULL; t && *t; t++)
-        if (record_exists(wb, *t, uid))
-            return *t;
-    return NULL;
+    enum status s = STATUS_OK;
+    bool there = false;
+
+    *form = NULL;
+    for (; s == STATUS_OK && !there && *forms; forms++) {
+        s = record_there(wb, *forms, uid, &there, e);
+        *form = there ? *forms : NULL;
+    }
+    return s;
 }
 
 /* The value of a key in the id of a cell of a grid, whether or not the cell is filled in.
  * Caller frees; NULL: it is no id of a cell, or the key is no text. */
-static char *key_in(const struct field *key, const char *uid)
+static enum status key_in(
+    const struct field *key, const char *uid, char **text, struct error *e)
 {
     struct value keys[LIMIT_KEYS] = {{0}};
     const struct form *form = key->form;
-    char *text = NULL;
     size_t at = 0;
 
-    if (uid[0] != '[' || keyed_values(form, uid, keys, NULL) != STATUS_OK)
-        return NULL;
+    *text = NULL;
+    if (uid[0] != '[')
+        return STATUS_OK;
+    enum status s = keyed_values(form, uid, keys, NULL);
+    if (s != STATUS_OK)
+        return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
     for (size_t i = 0; i < key->number; i++)
         at += form->fields[i].level == LEVEL_KEY;
     if (keys[at].kind == VALUE_TEXT) {
-        text = keys[at].text;
+        *text = keys[at].text;
         keys[at] = (struct value){0};
     }
     for (size_t i = 0; i < LIMIT_KEYS; i++)
         value_clear(&keys[i]);
-    return text;
+    return STATUS_OK;
 }
 
 /* The row a finding speaks of, and its form (NULL: a value that rows share): the method's
- * checks name a cell of a grid, and speak of the row its page is about. Caller frees; NULL
- * without memory. */
-static char *row_of(struct workbook *wb, struct finding *f)
+ * checks name a cell of a grid, and speak of the row its page is about. f->row is the
+ * caller's. */
+static enum status row_of(struct workbook *wb, struct finding *f, struct error *e)
 {
+    static const struct form *const no_forms[] = {NULL};
     const struct field *key = f->form && f->form->kind == FORM_KEYED ? page_key(f->form) : NULL;
-    char *page = key && !f->check->engine ? key_in(key, f->uid) : NULL;
+    const struct form *const *forms = key && key->targets ? key->targets : no_forms;
+    const struct form *const own[] = {f->form, NULL};
+    char *page = NULL;
+    enum status s = key && !f->check->engine ? key_in(key, f->uid, &page, e) : STATUS_OK;
 
     f->row_form = NULL;
-    if (page && (f->row_form = target_with(wb, key, page)))
-        return page;
+    if (s == STATUS_OK && page)
+        s = form_with(wb, forms, page, &f->row_form, e);
+    if (s == STATUS_OK && f->row_form) {
+        f->row = page;
+        return s;
+    }
     free(page);
-    if (f->form && f->uid[0])
-        f->row_form = target_with(wb, key, f->uid);
+    if (s == STATUS_OK && f->form && f->uid[0])
+        s = form_with(wb, forms, f->uid, &f->row_form, e);
     /* Cells of a grid are named by their keys, a list; anything else is a value they share. */
-    if (f->form && f->uid[0] && !f->row_form && (!key || f->uid[0] == '[') &&
-        record_exists(wb, f->form, f->uid))
-        f->row_form = f->form;
-    return strdup(f->uid);
+    if (s == STATUS_OK && f->form && f->uid[0] && !f->row_form && (!key || f->uid[0] == '['))
+        s = form_with(wb, own, f->uid, &f->row_form, e);
+    if (s == STATUS_OK && !(f->row = strdup(f->uid)))
+        s = error_memory(e);
+    return s;
 }
 
 /* What a sentence is filled with. */
@@ -103,12 +121,13 @@ static const char *word(const void *context, const char *name, size_t size)
 static enum status describe(
     struct workbook *wb, struct finding *f, const struct found *found, struct error *e)
 {
-    struct words_of w = {f->row = row_of(wb, f), found};
+    struct words_of w = {NULL, found};
     char *title = NULL;
-    enum status s = f->row ? STATUS_OK : error_memory(e);
+    enum status s = row_of(wb, f, e);
 
     if (s != STATUS_OK)
         return s;
+    w.code = f->row;
     if (f->row_form)
         s = record_code(wb, f->row_form, f->row, &f->code, e);
     else if (!(f->code = strdup("")))

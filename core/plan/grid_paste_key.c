@@ -94,7 +94,8 @@ static bool read_coded(
         for (const struct form **f = axis->targets; *f && !same; f++) {
             struct error e = {0};
             char *code = NULL;
-            if (record_exists(b->g->wb, *f, key->text))
+            bool there = false;
+            if (record_there(b->g->wb, *f, key->text, &there, &e) == STATUS_OK && there)
                 record_code(b->g->wb, *f, key->text, &code, &e);
             char *plain = code && code[0] ? text_fold(code) : NULL;
             *b->starved =

@@ -242,8 +242,11 @@ static enum status take_unread(struct search *s, sqlite3_stmt *row, struct error
         .form = form ? method_form(m, form) : NULL, .uid = uid, .order = HUGE_VAL};
     const struct field *field = p.form ? form_field(p.form, s->field) : NULL;
 
-    if (!field || !uid || !record_exists(s->wb, p.form, uid))
-        return STATUS_OK;
+    bool there = false;
+    enum status status = field && uid ? record_there(s->wb, p.form, uid, &there, e) : STATUS_OK;
+
+    if (status != STATUS_OK || !there)
+        return status;
     return take_text(s, p, column(row, 2), field, e);
 }
 

@@ -10,13 +10,19 @@
 #include "core/store/record.h"
 
 /* The target form in which a uid lives, or the first one. */
-static const struct form *target_of(
-    struct workbook *wb, const struct field *field, const char *uid)
+static enum status target_of(struct workbook *wb, const struct field *field, const char *uid,
+    const struct form **form, struct error *e)
 {
-    for (size_t i = 0; field->targets[i]; i++)
-        if (record_exists(wb, field->targets[i], uid))
-            return field->targets[i];
-    return field->targets[0];
+    enum status s = STATUS_OK;
+    bool there = false;
+
+    *form = field->targets[0];
+    for (size_t i = 0; s == STATUS_OK && !there && field->targets[i]; i++) {
+        s = record_there(wb, field->targets[i], uid, &there, e);
+        if (there)
+            *form = field->targets[i];
+    }
+    return s;
 }
 
 /* "GOV-P03 Title", or what there is of it. */
@@ -37,14 +43,26 @@ static enum status show_record(
     return s == STATUS_OK && !*text ? error_memory(e) : s;
 }
 
+/* The same of what a reference leads to. */
+static enum status show_target(struct workbook *wb, const struct field *field, const char *uid,
+    char **text, struct error *e)
+{
+    const struct form *form;
+    enum status s = target_of(wb, field, uid, &form, e);
+
+    return s == STATUS_OK ? show_record(wb, form, uid, text, e) : s;
+}
+
 /* Text that finds a record again: its code if that is unique, else its title, else its id. */
 static enum status edit_record(struct workbook *wb, const struct field *field, const char *uid,
     char **text, struct error *e)
 {
-    const struct form *form = target_of(wb, field, uid);
+    const struct form *form;
     char *tries[3] = {NULL, NULL, strdup(uid)};
-    enum status s = record_code(wb, form, uid, &tries[0], e);
+    enum status s = target_of(wb, field, uid, &form, e);
 
+    if (s == STATUS_OK)
+        s = record_code(wb, form, uid, &tries[0], e);
     if (s == STATUS_OK)
         s = record_title(wb, form, uid, &tries[1], e);
     *text = NULL;
@@ -74,12 +92,15 @@ static enum status join(struct workbook *wb, const struct field *field, const ch
     enum status s = all ? json_to_list(json, &uids, &count, e) : error_memory(e);
 
     for (size_t i = 0; s == STATUS_OK && i < count; i++) {
+        const struct form *form = NULL;
         char *one = NULL, *more = NULL;
         s = edit ? edit_record(wb, field, uids[i], &one, e)
-                 : record_code(wb, target_of(wb, field, uids[i]), uids[i], &one, e);
+                 : target_of(wb, field, uids[i], &form, e);
+        if (s == STATUS_OK && !edit)
+            s = record_code(wb, form, uids[i], &one, e);
         if (s == STATUS_OK && !edit && !one[0]) {
             free(one);
-            s = show_record(wb, target_of(wb, field, uids[i]), uids[i], &one, e);
+            s = show_record(wb, form, uids[i], &one, e);
         }
         if (s == STATUS_OK && !(more = text_format("%s%s%s", all, i ? " | " : "", one)))
             s = error_memory(e);
@@ -129,8 +150,7 @@ enum status cell_show(struct workbook *wb, const struct field *field, const stru
     if (cell->typed || cell->value.kind == VALUE_NULL)
         *text = strdup(cell->typed ? cell->typed : "");
     else if (field->type->id == TYPE_REF && cell->value.kind == VALUE_TEXT)
-        return show_record(
-            wb, target_of(wb, field, cell->value.text), cell->value.text, text, e);
+        return show_target(wb, field, cell->value.text, text, e);
     else if (field->type->id == TYPE_REF_MULTIPLE && cell->value.kind == VALUE_TEXT)
         return join(wb, field, cell->value.text, false, text, e);
     else if (field->type->id == TYPE_ANY_REF && cell->value.kind == VALUE_TEXT)

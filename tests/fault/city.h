@@ -36,7 +36,7 @@ enum status got(const void *pointer, struct error *e);
 
 /* The works; each ends with one without a name. */
 extern struct work grid_works[], plan_works[], store_works[], history_works[], exchange_works[],
-    method_works[], whole_works[], handoff_works[], ask_works[], words_works[];
+    method_works[], whole_works[], handoff_works[], ask_works[], words_works[], odd_works[];
 /* What the works of the hand-off find: comments, and packages of other districts. */
 enum status handoff_begin(struct error *e);
 
