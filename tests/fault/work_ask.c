@@ -182,7 +182,7 @@ static enum status odd_cells(struct workbook *wb, bool lasting, struct error *e)
                 struct value v = {0}, other = {0}, columns[LIMIT_COLUMNS] = {{0}};
                 struct error why = {0};
                 enum outcome o = cell_read(wb, f, NULL, odd_texts[n], &v, &other, &why);
-                if (o == OUTCOME_UNREAD && strcmp(error_text(&why), error_text(&fixed)) == 0)
+                if (o >= OUTCOME_ASK && strcmp(error_text(&why), error_text(&fixed)) == 0)
                     s = error_memory(e);
                 tell_number(o);
                 tell(error_text(&why));
@@ -214,6 +214,7 @@ static enum status rows_follow(struct workbook *wb, bool lasting, struct error *
     const struct rows_view view = {.order = ROWS_UP, .by = city_field(wb, "program", "nama")};
     struct rows *plain = NULL, *sorted = NULL;
     char uid[64];
+    bool there = true;
     enum status s = rows_open(wb, f, &plain, e);
 
     (void)lasting;
@@ -226,6 +227,8 @@ static enum status rows_follow(struct workbook *wb, bool lasting, struct error *
     if (s == STATUS_OK) {
         s = action_create(wb, f, NULL, city_row(wb, "program", 0), uid, e);
         if (s == STATUS_OK)
+            s = record_there(wb, f, city_row(wb, "program", 1), &there, e);
+        if (s == STATUS_OK && there) /* the second time it is gone */
             s = action_delete(wb, f, city_row(wb, "program", 1), e);
         if (s == STATUS_OK)
             s = action_commit(wb, e);

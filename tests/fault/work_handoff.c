@@ -54,6 +54,8 @@ static enum status give(struct workbook *wb, bool zip, struct error *e)
 
     if (s == STATUS_OK)
         handover_spoken(r.sums, spoken);
+    if (s == STATUS_OK && r.unmarked) /* said beside the package, which is there */
+        s = error_set(e, STATUS_MEMORY, "%s", r.unmarked);
     tell_number(s == STATUS_OK ? (int64_t)(r.package.files * 1000 + r.package.unread) : 0);
     handover_clear(&r);
     return s;

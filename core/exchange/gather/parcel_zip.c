@@ -1,6 +1,7 @@
 /* A package that is a zip, through libarchive. */
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -36,14 +37,19 @@ static enum status unzip_open(struct unzip *z, const char *place, struct error *
     if (!z->archive || !z->names || archive_read_support_format_zip(z->archive) != ARCHIVE_OK)
         return error_memory(e);
     if (archive_read_open_filename(z->archive, place, PIECE) != ARCHIVE_OK)
-        return error_set(e, STATUS_DATA,
-            _("It cannot be read as a zip. Was it copied whole? Ask for it once more."));
+        return archive_errno(z->archive) == ENOMEM
+                   ? error_memory(e)
+                   : error_set(e, STATUS_DATA,
+                         _("It cannot be read as a zip. Was it copied whole? Ask for it once "
+                           "more."));
     return STATUS_OK;
 }
 
 /* What the zip's reader could not go on with. */
-static enum status broken(struct error *e)
+static enum status broken(const struct unzip *z, struct error *e)
 {
+    if (archive_errno(z->archive) == ENOMEM)
+        return error_memory(e);
     return error_set(
         e, STATUS_DATA, _("The zip breaks off or is damaged. Ask for it once more."));
 }
@@ -56,7 +62,7 @@ static enum status check_entry(
     if (++z->entries > LIMIT_PARCEL_FILES)
         return error_set(e, STATUS_DATA, _("The zip holds too many files."));
     if (!*name)
-        return broken(e);
+        return broken(z, e);
     size_t size = strlen(*name);
     bool folder = archive_entry_filetype(entry) == AE_IFDIR;
     char *plain = strndup(*name, folder && size ? size - ((*name)[size - 1] == '/') : size);
@@ -91,7 +97,7 @@ static enum status next_file(struct unzip *z, const char **name, struct error *e
         if (got == ARCHIVE_EOF)
             return STATUS_OK;
         if (got != ARCHIVE_OK)
-            return broken(e);
+            return broken(z, e);
         enum status s = check_entry(z, entry, name, e);
         if (s != STATUS_OK || *name)
             return s;
@@ -108,7 +114,7 @@ static enum status pass_bytes(
 
     while (s == STATUS_OK && (n = archive_read_data(z->archive, bytes, sizeof bytes)) != 0) {
         if (n < 0)
-            return broken(e);
+            return broken(z, e);
         z->bytes += (unsigned long long)n;
         if (z->bytes > LIMIT_PARCEL)
             return error_set(e, STATUS_DATA, _("Unpacked, the zip would be too large."));
@@ -132,7 +138,7 @@ enum status parcel_find_inside(const char *place, char **inside, struct error *e
                           _("There is no %s in it: it is no package of Susun, or not a whole "
                             "one."),
                           PACKAGE_SUMS)
-                    : broken(e);
+                    : broken(&z, e);
         if (s != STATUS_OK || strcmp(file_name(name), PACKAGE_SUMS) != 0)
             continue;
         size_t size = strlen(name) - strlen(PACKAGE_SUMS);
