@@ -215,22 +215,26 @@ static void *given(void *block)
     return block;
 }
 
-void *malloc(size_t size)
-{
-    return fails() ? NULL : given(__libc_malloc(size));
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : given(__libc_calloc(count, size));
-}
-
-/* Whether libarchive asks for the bytes of a name: where it gets none it ends the process. */
+/* Whether libarchive asks: where it gets none for a name it ends the process, and where it gets
+ * none for a header it keeps some. */
 static bool must_give(const void *caller)
 {
     Dl_info where;
 
     return dladdr(caller, &where) && where.dli_fname && strstr(where.dli_fname, "libarchive");
+}
+
+void *malloc(size_t size)
+{
+    return fails() && !must_give(__builtin_return_address(0)) ? NULL
+                                                              : given(__libc_malloc(size));
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails() && !must_give(__builtin_return_address(0))
+               ? NULL
+               : given(__libc_calloc(count, size));
 }
 
 void *realloc(void *block, size_t size)
