@@ -215,13 +215,14 @@ static void *given(void *block)
     return block;
 }
 
-/* Whether libarchive asks: where it gets none for a name it ends the process, and where it gets
- * none for a header it keeps some. */
+/* Whether libarchive asks, or zlib for it: where it gets none for a name it ends the process,
+ * and where it gets none for a header it keeps some. */
 static bool must_give(const void *caller)
 {
     Dl_info where;
 
-    return dladdr(caller, &where) && where.dli_fname && strstr(where.dli_fname, "libarchive");
+    return dladdr(caller, &where) && where.dli_fname &&
+           (strstr(where.dli_fname, "/libarchive.so") || strstr(where.dli_fname, "/libz.so"));
 }
 
 void *malloc(size_t size)
