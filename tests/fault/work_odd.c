@@ -1,5 +1,5 @@
 /* Odd input: files nobody can take apart, headings that fit nothing, texts of every shape,
- * names that are not there; the sentence is the result. */
+ * names that are not there; a refusal is the result. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,15 +14,15 @@
 #include "core/store/undo.h"
 #include "tests/fault/city.h"
 
-/* A refusal that is meant: its sentence is told. Anything else goes on as it is. */
+/* A refusal that is meant comes with a sentence. Anything else goes on as it is. */
 static enum status refused(enum status s, enum status meant, struct error *why, struct error *e)
 {
     struct error fixed = {0};
 
     error_memory(&fixed);
     if (s == meant && strcmp(error_text(why), error_text(&fixed)) == 0)
-        s = STATUS_MEMORY; /* there was none for the sentence */
-    tell(s == meant ? error_text(why) : "");
+        s = STATUS_MEMORY;                         /* there was none for the sentence */
+    tell_number(s == meant && error_text(why)[0]); /* its place may be missing */
     enum status came = s == meant ? STATUS_OK : s;
     if (came != STATUS_OK)
         error_set(e, came, "%s", error_text(why));
