@@ -1,5 +1,5 @@
 /* The hand-off: what is still missing, the package on a stick, comments of experts out and in,
- * what an import would change, the packages of many districts as one; a practice. */
+ * the packages of many districts as one; a practice. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -162,11 +162,11 @@ static enum status comments_in(struct workbook *wb, bool lasting, struct error *
     return s;
 }
 
-/* A form's CSV that is only tried out. */
-static enum status comments_try(struct workbook *wb, bool lasting, struct error *e)
+/* A form's CSV with comments beside its rows. */
+static enum status comments_beside(struct workbook *wb, bool lasting, struct error *e)
 {
     const struct comments_options options = {
-        .dry_run = true, .form = city_form(wb, "program"), .note = hear_comment};
+        .form = city_form(wb, "program"), .note = hear_comment};
     struct comments_result r = {0};
     enum status s = comments_import(wb, &expert_files[3], 1, &options, &r, e);
 
@@ -232,30 +232,6 @@ static enum status comments_answered(struct workbook *wb, bool lasting, struct e
     tell_number(taken);
     comments_free(list, count);
     return s;
-}
-
-static enum status hear_change(void *context, const struct row_difference *row, struct error *e)
-{
-    (void)context, (void)e;
-    tell_number(row->news);
-    tell(row->code);
-    tell(row->title);
-    for (size_t i = 0; i < row->count; i++) {
-        tell(row->fields[i].label);
-        tell(row->fields[i].before);
-        tell(row->fields[i].after);
-    }
-    return STATUS_OK;
-}
-
-/* What an export that comes back would change. */
-static enum status import_tried(struct workbook *wb, bool lasting, struct error *e)
-{
-    const struct import_options options = {.dry_run = true, .change = hear_change};
-    struct import_result result = {0};
-
-    (void)lasting;
-    return import_folder(wb, SENT, &options, &result, e);
 }
 
 static void hear_fate(
@@ -392,10 +368,9 @@ struct work handoff_works[] = {
     {"tables without persons", WORK_READS, without_persons, NULL},
     {"comments go out", WORK_READS, comments_out, NULL},
     {"comments come in", WORK_WRITES, comments_in, experts},
-    {"comments are tried", WORK_WRITES, comments_try, experts},
+    {"comments beside rows come in", WORK_WRITES, comments_beside, experts},
     {"comments are shown", WORK_READS, comments_shown, NULL},
     {"comments are answered", WORK_PARTS, comments_answered, NULL},
-    {"an export is looked at", WORK_WRITES, import_tried, NULL},
     {"a practice", WORK_ALONE, practise, NULL},
     {"packages are gathered", WORK_ALONE, gather_all, NULL},
     {NULL, WORK_ALONE, NULL, NULL},
