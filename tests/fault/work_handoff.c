@@ -141,13 +141,11 @@ static void experts(void)
     memory_pause(was);
 }
 
+/* A line told on the way is lost where it has no memory; the counts are not. */
 static void hear_comment(
     void *context, enum comment_news news, const char *where, const char *text)
 {
-    (void)context;
-    tell_number(news);
-    tell(where);
-    tell(text);
+    (void)context, (void)news, (void)where, (void)text;
 }
 
 static enum status comments_in(struct workbook *wb, bool lasting, struct error *e)
