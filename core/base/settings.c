@@ -34,6 +34,14 @@ static char *xdg_folder(const char *variable, const char *below_home)
     return home() ? file_join(home(), below_home) : NULL;
 }
 
+/* Whether there is a place to remember anything. */
+static bool has_state(void)
+{
+    const char *path = getenv("XDG_STATE_HOME");
+
+    return (path && *path == '/') || home();
+}
+
 /* A group or key that can be a file name: it cannot lead elsewhere or hide. */
 static bool is_key(const char *s)
 {
@@ -78,8 +86,10 @@ enum status settings_set(const char *group, const char *key, const char *value, 
     char *path = folder ? file_join(folder, key) : NULL;
     enum status status = STATUS_OK;
     if (!path)
-        status = error_set(e, STATUS_FILE,
-            _("There is no home folder in which settings could be remembered."));
+        status = has_state()
+                     ? error_memory(e)
+                     : error_set(e, STATUS_FILE,
+                           _("There is no home folder in which settings could be remembered."));
     else if (value) {
         status = file_make_folder(folder, true, e);
         if (status == STATUS_OK)
@@ -93,16 +103,30 @@ enum status settings_set(const char *group, const char *key, const char *value, 
     return status;
 }
 
+/* Whether the file of a key is there, or might be: then it is not written anew only because it
+ * could not be read just now. */
+static bool may_be_there(const char *group, const char *key)
+{
+    char *folder = group_folder(group), *path = folder ? file_join(folder, key) : NULL;
+    bool there = path ? file_exists(path) : has_state();
+
+    free(path);
+    free(folder);
+    return there;
+}
+
 char *settings_laptop(void)
 {
-    static char own[UUID_SIZE]; /* while the state folder cannot be written */
+    static char own[UUID_SIZE]; /* while the state folder cannot be read or written */
     char *id = settings_get("installation", "id");
+    bool read = id != NULL;
     if (id && strlen(id) == UUID_SIZE - 1)
         return id;
     free(id);
     if (!*own)
         random_uuid4(own);
-    settings_set("installation", "id", own, NULL);
+    if (read || !may_be_there("installation", "id"))
+        settings_set("installation", "id", own, NULL);
     /* Another process may have been first: what lies there now counts. */
     id = settings_get("installation", "id");
     if (id && strlen(id) == UUID_SIZE - 1)

@@ -20,21 +20,30 @@ static char *choice_text(struct workbook *wb, const struct field *field, const c
 }
 
 /* A record's code where it leads back to that record, else its id; never its title, which comes
- * later than the reference when a package is read. Caller frees. */
+ * later than the reference when a package is read. Caller frees; NULL when it cannot be asked.
+ */
 static char *record_text(struct workbook *wb, const struct field *field, const char *uid)
 {
     const struct form *form = field->targets[0];
-    char *code = NULL, *found = NULL;
+    char *code = NULL, *found = NULL, *text = NULL;
     const char *where;
+    enum status s = STATUS_OK;
+    bool there = false, back = false;
 
-    for (const struct form **t = field->targets; *t; t++)
-        if (record_exists(wb, *t, uid))
+    for (const struct form **t = field->targets; s == STATUS_OK && *t; t++) {
+        s = record_there(wb, *t, uid, &there, NULL);
+        if (there)
             form = *t;
-    bool back = record_code(wb, form, uid, &code, NULL) == STATUS_OK && code[0] &&
-                code[0] != '[' && !strpbrk(code, "|;\n") &&
-                record_resolve(wb, field, code, &found, &where) == MATCH_ONE &&
-                strcmp(found, uid) == 0;
-    char *text = strdup(back ? code : uid);
+    }
+    if (s == STATUS_OK)
+        s = record_code(wb, form, uid, &code, NULL);
+    if (s == STATUS_OK && code[0] && code[0] != '[' && !strpbrk(code, "|;\n")) {
+        enum match m = record_resolve(wb, field, code, &found, &where);
+        back = m == MATCH_ONE && strcmp(found, uid) == 0;
+        s = m == MATCH_FAILED ? STATUS_MEMORY : STATUS_OK;
+    }
+    if (s == STATUS_OK)
+        text = strdup(back ? code : uid);
     free(code);
     free(found);
     return text;

@@ -21,7 +21,8 @@ char *region_title(const struct region *r);
 /* "Kab. Luwu Utara", "Kota Malang", for columns. Caller frees. */
 char *region_short_title(const struct region *r);
 /* Regions whose folded name, or "kab NAME"/"kota NAME", contains the folded text, best first
- * (prefix before inside); fills at most `most` pointers, returns how many. */
+ * (prefix before inside); fills at most `most` pointers, returns how many. It only proposes:
+ * without memory there are none. */
 size_t region_search(const char *text, const struct region **found, size_t most);
 
 #endif

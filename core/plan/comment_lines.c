@@ -62,11 +62,14 @@ static enum status add_comment(const struct comment_fields *f, const struct comm
 {
     const struct choice *state = comment_state(f, c->state);
     char *change = comment_change_text(c);
-    enum status s = add(lines, count,
-        text_format("%s%s%s%s%s%s: %s", c->kind, c->kind[0] && names[0] ? ", " : "", names,
-            state ? " (" : "", state ? words_get(&state->label) : "", state ? ")" : "",
-            c->text),
-        e);
+    enum status s = c->changed && !change ? error_memory(e) : STATUS_OK;
+
+    if (s == STATUS_OK)
+        s = add(lines, count,
+            text_format("%s%s%s%s%s%s: %s", c->kind, c->kind[0] && names[0] ? ", " : "", names,
+                state ? " (" : "", state ? words_get(&state->label) : "", state ? ")" : "",
+                c->text),
+            e);
 
     if (s == STATUS_OK && c->proposal[0])
         s = add(lines, count, text_format(_("Proposes: %s"), c->proposal), e);

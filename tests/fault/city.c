@@ -24,8 +24,6 @@
 #include "tests/fault/fail_memory.h"
 #include "tests/fault/workload.h"
 
-#define GROUP_COPY "memory/group.susun" /* what lies on the stick */
-
 /* Fails the test with the sentence when a call did not go well. */
 #define must(call)                                                                             \
     do {                                                                                       \
@@ -215,7 +213,7 @@ static void make_group_copy(void)
     must(workbook_open(&wb, copies[0].path, WORKBOOK_WRITE, &workload_person, e));
     write_all(wb, (const char *const[]){"program", "", "nama", "Pasar", NULL});
     workbook_close(wb);
-    must(file_rename(copies[0].path, GROUP_COPY, e));
+    must(file_rename(copies[0].path, CITY_GROUP, e));
     copies_free(copies, count);
 }
 
@@ -227,7 +225,7 @@ void city_stick(void)
 
     clear_folder("memory/sticks");
     must(file_make_folder(STICK "/Susun-73.22/kelompok", false, e));
-    must(file_read(GROUP_COPY, 10000000, &bytes, &size, e));
+    must(file_read(CITY_GROUP, 10000000, &bytes, &size, e));
     must(file_write(STICK "/Susun-73.22/kelompok/73.22-luwu-utara_K3.susun", bytes, size, e));
     must(file_write(STICK "/rusak.susun", "bukan buku kerja", 16, e));
     free(bytes);
@@ -338,4 +336,5 @@ void city_begin(void)
     send(SENT_EXCEL, "excel");
     write_method(NEWER, make_newer);
     write_method(WRONG, make_wrong);
+    must(handoff_begin(e));
 }

@@ -11,6 +11,7 @@
 #include "tests/fault/strike.h"
 
 #define OTHER "memory/other/plan.susun" /* a copy that has news */
+#define CITY_GROUP "memory/group.susun" /* the copy of group 3 that lies on the stick */
 #define STICK "memory/sticks/K"
 #define SENT "memory/sent" /* what OTHER exported, for machines and for Excel */
 #define SENT_EXCEL "memory/sent-excel"
@@ -38,6 +39,8 @@ enum status got(const void *pointer, struct error *e);
 
 /* The works; each ends with one without a name. */
 extern struct work grid_works[], plan_works[], store_works[], history_works[], exchange_works[],
-    method_works[], whole_works[];
+    method_works[], whole_works[], handoff_works[], ask_works[], words_works[], odd_works[];
+/* What the works of the hand-off find: comments, and packages of other districts. */
+enum status handoff_begin(struct error *e);
 
 #endif

@@ -65,6 +65,7 @@ tests_fault_test_workshop_SOURCES = \
 	tests/fault/city.c tests/fault/city.h tests/fault/work_unite.c \
 	tests/fault/work_grid.c tests/fault/work_store.c tests/fault/work_history.c \
 	tests/fault/work_plan.c tests/fault/work_exchange.c \
+	tests/fault/work_handoff.c tests/fault/work_ask.c tests/fault/work_words.c tests/fault/work_odd.c \
 	$(fault_strike)
 tests_fault_test_workshop_LDADD = $(TEST_LDADD)
 

@@ -24,7 +24,8 @@ static int end(void **state)
 int main(void)
 {
     static struct work *const tables[] = {grid_works, store_works, history_works, plan_works,
-        unite_works, exchange_works, method_works, whole_works, NULL};
+        unite_works, exchange_works, method_works, whole_works, handoff_works, ask_works,
+        words_works, odd_works, NULL};
 
     return strike_all(tables, begin, end);
 }

@@ -38,6 +38,8 @@ static enum status broken(const struct unzip *z, struct error *e)
     bool disk = number == EACCES || number == EIO || number == ENOENT || number == EPERM ||
                 number == EMFILE || number == ENFILE || number == ENXIO || number == ENODEV;
 
+    if (number == ENOMEM)
+        return error_memory(e);
     return disk ? error_set(e, STATUS_FILE, _("%s cannot be read: %s."), z->place,
                       file_reason(number))
                 : error_set(e, STATUS_DATA,
@@ -53,7 +55,7 @@ static enum status unzip_open(struct unzip *z, const char *place, struct error *
     if (archive_read_open_filename(z->archive, place, PIECE) == ARCHIVE_OK)
         return STATUS_OK;
     enum status s = broken(z, e);
-    return s == STATUS_FILE ? s
+    return s != STATUS_DATA ? s
                             : error_set(e, STATUS_DATA,
                                   _("It cannot be read as a zip. Was it copied whole? Ask for "
                                     "it once more."));
