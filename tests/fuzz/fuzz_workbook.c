@@ -122,6 +122,19 @@ static void read_all(struct workbook *wb)
     error_clear(&e);
 }
 
+/* Whether doctor would make anything anew from it: opening looks at pages, and those of a table
+ * can be whole and out of order. */
+static bool sound(struct workbook *wb)
+{
+    char *answer = NULL;
+    enum status s =
+        db_text(workbook_db(wb), &answer, NULL, "PRAGMA main.integrity_check(1)", "");
+    bool sound = s == STATUS_OK && answer && strcmp(answer, "ok") == 0;
+
+    free(answer);
+    return sound;
+}
+
 /* One change and back; what the journal then says is what the tables hold. */
 static void change(struct workbook *wb)
 {
@@ -132,7 +145,7 @@ static void change(struct workbook *wb)
     char uid[64];
     bool equal;
 
-    if (rebuild_all(wb, &e) != STATUS_OK)
+    if (!sound(wb) || rebuild_all(wb, &e) != STATUS_OK)
         goto out;
     for (size_t i = 0; i < m->form_count; i++) {
         const struct form *f = &m->forms[i];
