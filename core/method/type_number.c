@@ -107,10 +107,10 @@ char *show_decimal(const struct field *field, const struct value *value)
 char *show_percent(const struct field *field, const struct value *value)
 {
     char *number = show_decimal(field, value);
-    char *text = number == NULL || number[0] == '\0' ? NULL : text_format("%s %%", number);
 
-    if (text == NULL)
+    if (number == NULL || number[0] == '\0')
         return number;
+    char *text = text_format("%s %%", number);
     free(number);
     return text;
 }
