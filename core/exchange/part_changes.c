@@ -34,12 +34,13 @@ struct naming {
     char *code, *title;
 };
 
-/* Whether a change of this form and field (NULL: of the row itself) is told. */
+/* Whether a change of this form and field (NULL: of the row itself) is told. Comments are not:
+ * they came from who reads this, and stand in catatan.csv with their answers. */
 static bool is_told(const struct workbook *wb, const struct export_options *o,
     const struct form *form, const struct field *field)
 {
-    return !part_registers(wb, o, form) && part_has_form(o, form) &&
-           (o->personal || !field || !personal_field(field));
+    return form->role != FORM_ROLE_COMMENT && !part_registers(wb, o, form) &&
+           part_has_form(o, form) && (o->personal || !field || !personal_field(field));
 }
 
 /* Where a reference to any form leads, by code and title; "" where that stays out. Caller

@@ -55,24 +55,53 @@ static bool mentions(const char *sql, const char *name)
     return false;
 }
 
+/* What comes after a comment or something quoted that begins here; `at` when nothing does. */
+static const char *pass_over(const char *at)
+{
+    static const char *const pairs[] = {
+        "--", "\n", "/*", "*/", "'", "'", "\"", "\"", "`", "`", "[", "]"};
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i += 2) {
+        size_t size = strlen(pairs[i]);
+        if (strncmp(at, pairs[i], size) != 0)
+            continue;
+        const char *end = strstr(at + size, pairs[i + 1]);
+        return end ? end + strlen(pairs[i + 1]) : at + strlen(at);
+    }
+    return at;
+}
+
+/* Whether a word is one that a star for all columns may follow. */
+static bool before_all(const char *word, size_t size)
+{
+    static const char *const words[] = {"select", "distinct", "all"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (size == strlen(words[i]) && strncasecmp(word, words[i], size) == 0)
+            return true;
+    return false;
+}
+
 /* Whether a query takes all columns at once: a star behind SELECT, DISTINCT, a comma or a dot,
- * not one that counts or multiplies. */
+ * whatever is said between them, not one that counts or multiplies. */
 static bool takes_all(const char *sql)
 {
-    static const char *const before[] = {"select", "distinct", "all"};
+    bool open = false; /* a star here would take all */
 
-    for (const char *star = sql; (star = strchr(star, '*')); star++) {
-        const char *end = star, *word;
-        while (end > sql && isspace((unsigned char)end[-1]))
-            end--;
-        if (end > sql && (end[-1] == ',' || end[-1] == '.'))
+    for (const char *at = sql, *next; *at; at = next) {
+        next = pass_over(at);
+        bool comment = next > at && (*at == '-' || *at == '/');
+        if (comment || isspace((unsigned char)*at)) {
+            next = comment ? next : at + 1;
+            continue;
+        }
+        if (*at == '*' && open)
             return true;
-        for (word = end; word > sql && in_name(word[-1]); word--)
-            ;
-        for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-            if ((size_t)(end - word) == strlen(before[i]) &&
-                strncasecmp(word, before[i], strlen(before[i])) == 0)
-                return true;
+        bool quoted = next > at;
+        while (!quoted && in_name(*next))
+            next++;
+        open = *at == ',' || *at == '.' || before_all(at, (size_t)(next - at));
+        next += next == at;
     }
     return false;
 }
