@@ -2,13 +2,16 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/base/file.h"
 #include "core/base/message.h"
 #include "core/base/text.h"
+#include "core/exchange/comments.h"
 #include "core/exchange/feed.h"
 #include "core/exchange/match.h"
 #include "core/exchange/package.h"
+#include "core/exchange/unpack.h"
 
 /* Takes the texts of a row over; the labels are the method's. */
 static enum status copy_row(
@@ -196,13 +199,76 @@ bool coming_has_ids(const struct form *form, const char *path)
     return known;
 }
 
-bool coming_is_package(const char *folder)
+/* Whether a name ends as a zip's. */
+static bool is_zip_name(const char *path)
 {
-    char *data = file_join(folder, PACKAGE_DATA);
-    bool is = data && file_is_folder(data);
+    static const char ending[] = ".zip";
+    size_t size = strlen(path), length = strlen(ending);
+
+    return size > length && strcasecmp(path + size - length, ending) == 0;
+}
+
+bool coming_is_package(const char *path)
+{
+    char *data = file_join(path, PACKAGE_DATA);
+    bool is = data && (file_is_folder(data) || (is_zip_name(path) && unpack_is_zip(path)));
 
     free(data);
     return is;
+}
+
+/* What is taken for a package must be one: spreadsheets and letters are zips as well. */
+static enum status check_zip(const char *path, struct error *e)
+{
+    if (file_is_folder(path) || is_zip_name(path))
+        return STATUS_OK;
+    return error_set(e, STATUS_DATA,
+        _("%s is no table as text. In Excel or LibreOffice: Save As, “CSV UTF-8”; then choose "
+          "that file."),
+        file_name(path));
+}
+
+/* How many comments of a package as a folder are not in the workbook. A file of comments that
+ * cannot be read has none here: it tells so where comments come in. */
+static enum status count_comments(
+    struct workbook *wb, const char *folder, size_t *count, struct error *e)
+{
+    const struct comments_options options = {.dry_run = true};
+    struct comments_result r = {0};
+    struct error unread = {0};
+    char *path = file_join(folder, PACKAGE_COMMENTS);
+    enum status s = path ? STATUS_OK : error_memory(&unread);
+
+    if (path && file_exists(path))
+        s = comments_import(wb, (const char *const[]){path}, 1, &options, &r, &unread);
+    *count = s == STATUS_OK ? r.added : 0;
+    error_clear(&unread);
+    free(path);
+    return s == STATUS_MEMORY ? error_memory(e) : STATUS_OK;
+}
+
+/* Tells of comments in a package, which come in by a way of their own. */
+static enum status look_comments(
+    struct workbook *wb, const char *package, struct keeping *k, struct error *e)
+{
+    size_t count = 0;
+    char *unpacked = NULL, *text;
+    bool zip = unpack_is_zip(package);
+    enum status s = zip ? unpack_begin(package, &unpacked, e) : STATUS_OK;
+
+    if (s == STATUS_OK)
+        s = count_comments(wb, zip ? unpacked : package, &count, e);
+    unpack_end(unpacked);
+    if (s != STATUS_OK || count == 0)
+        return s;
+    text = text_format(zip ? _("%zu new comments are not taken in here. Unpack the zip; in "
+                               "Menu, “Comments of experts”, “Paste from a file” takes it.")
+                           : _("%zu new comments are not taken in here. In Menu, “Comments of "
+                               "experts”, “Paste from a file” takes it."),
+        count);
+    keep_note(k, false, PACKAGE_COMMENTS, text ? text : "");
+    free(text);
+    return STATUS_OK;
 }
 
 /* Tries or stores it. */
@@ -222,8 +288,13 @@ enum status coming_look(struct workbook *wb, const char *path, const struct form
     enum status s = STATUS_OK;
 
     *c = (struct coming){.form = form};
-    if (!form && !file_is_folder(path))
+    bool package = !form && import_is_package(path);
+    if (package)
+        s = check_zip(path, e);
+    else if (!form)
         s = find_form(wb, path, &c->form, e);
+    if (s == STATUS_OK && package)
+        s = look_comments(wb, path, &k, e);
     if (s == STATUS_OK)
         s = bring_in(wb, path, c->form, &options, &c->result, e);
     return s == STATUS_OK && k.starved ? error_memory(e) : s;

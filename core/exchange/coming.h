@@ -22,7 +22,7 @@ struct coming_note {
 
 /* Start with {0}; coming_clear. */
 struct coming {
-    const struct form *form; /* of a CSV; NULL: a folder */
+    const struct form *form; /* of a CSV; NULL: a package */
     struct import_result result;
     size_t news[ROW_NEWS]; /* rows by what becomes of them */
     struct coming_row *rows;
@@ -31,9 +31,10 @@ struct coming {
     size_t note_count;
 };
 
-/* Tries a CSV, or the folder of a whole export; nothing is stored. `form` is whose CSV it is;
- * NULL: known by its headings and its name. STATUS_DATA with a sentence when it is nobody's, or
- * may be several forms'. *c is the caller's, also after a failure. */
+/* Tries a CSV, or a whole export, a folder or a zip; nothing is stored. `form` is whose CSV it
+ * is; NULL: known by its headings and its name. STATUS_DATA with a sentence when it is nobody's,
+ * or may be several forms'. Of comments in a package it is only noted that there are new ones,
+ * and where they come in. *c is the caller's, also after a failure. */
 enum status coming_look(struct workbook *wb, const char *path, const struct form *form,
     struct coming *c, struct error *e);
 /* Stores what was shown, as one action. STATUS_DATA when the file says something else by now:
@@ -45,7 +46,8 @@ void coming_clear(struct coming *c);
 /* Whether a file is the form's CSV and says by its ids which rows are meant: it was written by
  * Susun. False also for what cannot be read. */
 bool coming_has_ids(const struct form *form, const char *path);
-/* Whether a folder looks like a whole export. */
-bool coming_is_package(const char *folder);
+/* Whether a folder looks like a whole export, or a file is a zip: what is in that is told by
+ * coming_look. */
+bool coming_is_package(const char *path);
 
 #endif

@@ -37,7 +37,7 @@ static bool is_table(const char *path)
     const char *name = file_name(path);
     size_t size = strlen(name), folder = strlen(PACKAGE_DATA);
 
-    return strcmp(path, PACKAGE_UNREAD) == 0 ||
+    return strcmp(path, PACKAGE_UNREAD) == 0 || strcmp(path, PACKAGE_COMMENTS) == 0 ||
            (strncmp(path, PACKAGE_DATA, folder) == 0 && path + folder + 1 == name && size > 4 &&
                strcmp(name + size - 4, ".csv") == 0);
 }

@@ -33,18 +33,25 @@ static void expect(
     free(path);
 }
 
-/* Nobody's, or several forms': told, and these words stand in the sentence. */
-static void expect_refused(const char *name, const char *csv, const char *words)
+/* What cannot come in: these words stand in the sentence. */
+static void refused(const char *path, const char *words)
 {
     struct coming c;
     struct error why = {0};
-    char *path = put(name, csv);
 
     assert_int_equal(coming_look(wb, path, NULL, &c, &why), STATUS_DATA);
     if (!strstr(error_text(&why), words))
         fail_msg("“%s” is not in: %s", words, error_text(&why));
     coming_clear(&c);
     error_clear(&why);
+}
+
+/* Nobody's, or several forms'. */
+static void expect_refused(const char *name, const char *csv, const char *words)
+{
+    char *path = put(name, csv);
+
+    refused(path, words);
     free(path);
 }
 
@@ -120,6 +127,76 @@ static void test_package(void **state)
     free(package);
 }
 
+/* A zip is looked at as its folder is; half of one, a stranger's, and a sheet of Excel are told
+ * apart. */
+static void test_zip(void **state)
+{
+    const struct export_options options = {.dialect = dialect_named("machine"), .zip = true};
+    struct export_result written;
+    struct coming c;
+    struct import_result r;
+    char *zip = file_join(folder, "paket.zip"), *sheet, *bytes, *half;
+    size_t size;
+
+    (void)state;
+    assert_false(coming_is_package(zip));
+    must(export_folder(wb, zip, &options, &written, e));
+    assert_true(coming_is_package(zip));
+    must(coming_look(wb, zip, NULL, &c, e));
+    assert_null(c.form);
+    assert_int_equal(c.count, 0);
+    assert_int_equal(c.note_count, 0);
+    assert_true(c.result.same > 0);
+    must(coming_store(wb, zip, &c, &r, e));
+    coming_clear(&c);
+    must(file_read(zip, 1 << 24, &bytes, &size, e));
+    half = file_join(folder, "separuh.zip");
+    must(file_write(half, bytes, size / 2, e));
+    sheet = file_join(folder, "opd.xlsx");
+    must(file_write(sheet, bytes, size, e));
+    refused(half, "zip");
+    refused(sheet, "CSV UTF-8");
+    expect_refused("surat.zip", "PK\3\4 x", "zip");
+    assert_false(coming_is_package(sheet));
+    free(bytes);
+    free(half);
+    free(sheet);
+    free(zip);
+}
+
+/* Comments in a package are not taken in here: it is told how many are new, and where they go.
+ */
+static void test_comments(void **state)
+{
+    const struct export_options options = {.dialect = dialect_named("machine")};
+    struct export_result written;
+    struct coming c;
+    char *package = file_join(folder, "berkomentar"), *path, *bytes, *more;
+    size_t size;
+
+    (void)state;
+    must(export_folder(wb, package, &options, &written, e));
+    path = file_join(package, "catatan.csv");
+    must(file_read(path, 1 << 20, &bytes, &size, e));
+    more = text_format("%.*s;;;;Saran;Tambahkan desa;\r\n", (int)size, bytes);
+    must(file_write(path, more, strlen(more), e));
+    must(coming_look(wb, package, NULL, &c, e));
+    assert_int_equal(c.count, 0);
+    assert_int_equal(c.note_count, 1);
+    assert_false(c.notes[0].rejected);
+    assert_string_equal(c.notes[0].where, "catatan.csv");
+    assert_non_null(strstr(c.notes[0].text, "1 new comment"));
+    coming_clear(&c);
+    must(file_write(path, "x", 1, e)); /* what cannot be read tells so elsewhere */
+    must(coming_look(wb, package, NULL, &c, e));
+    assert_int_equal(c.note_count, 0);
+    coming_clear(&c);
+    free(bytes);
+    free(more);
+    free(path);
+    free(package);
+}
+
 /* A table by its ids: only a form's own, only with ids. */
 static void test_ids(void **state)
 {
@@ -142,6 +219,8 @@ int main(void)
         cmocka_unit_test(test_whose),
         cmocka_unit_test(test_shown),
         cmocka_unit_test(test_package),
+        cmocka_unit_test(test_zip),
+        cmocka_unit_test(test_comments),
         cmocka_unit_test(test_ids),
     };
     char *path = fixture_new("coming");

@@ -75,6 +75,7 @@ static void look(struct coming_screen *s)
     if (status == STATUS_OK)
         status = make_lines(s, &e);
     if (status != STATUS_OK) {
+        list_count(&s->list, 0); /* no line is about anything now */
         free(s->trouble);
         s->trouble = app_short_text(error_text(&e));
         error_clear(&e);

@@ -19,7 +19,7 @@
 
 struct sheets {
     struct screen base;
-    bool packages; /* folders of packages are wanted too */
+    bool packages; /* packages are wanted too, folders and zips */
     char **paths;  /* [list.count] */
     struct list list;
     struct edit_line path; /* what is typed; while it is empty the list has the cursor */
