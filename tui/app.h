@@ -64,6 +64,9 @@ const char *app_why_not(const struct app *app, struct screen *screen, enum act a
  * the state folder when something was stored or a screen changes, and read when this workbook
  * opens again. uid and field may be NULL. */
 void app_remember(struct app *app, const struct form *form, const char *uid, const char *field);
+/* The same for a place among the rows of a form, not in one of them. */
+void app_remember_row(
+    struct app *app, const struct form *form, const char *uid, const char *field);
 
 /* Notes the step the person works in, so that the steps open on it again; as app_remember.
  * NULL: none. */

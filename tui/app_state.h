@@ -47,6 +47,7 @@ struct app {
     /* Where the person stands, and what of it is written down already. */
     const struct form *form;
     char *uid, *field;
+    bool among; /* the rows of the form, not in one of them */
     const struct step *step;
     bool moved;            /* the place differs from what is written */
     bool stacked;          /* a screen came or went since it was written */

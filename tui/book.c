@@ -14,15 +14,19 @@
 #include "tui/screen/open.h"
 
 #define PLACE_GROUP "place"
+#define AMONG "rows"
 #define PROGRAM "susun " PACKAGE_VERSION
 
-void app_remember(struct app *app, const struct form *form, const char *uid, const char *field)
+/* Notes a place; `among` as in struct app. */
+static void remember(
+    struct app *app, const struct form *form, const char *uid, const char *field, bool among)
 {
     const char *new_uid = uid != NULL ? uid : "";
     const char *new_field = field != NULL ? field : "";
 
-    if (app->form == form && app->uid != NULL && strcmp(app->uid, new_uid) == 0 &&
-        app->field != NULL && strcmp(app->field, new_field) == 0)
+    if (app->form == form && app->among == among && app->uid != NULL &&
+        strcmp(app->uid, new_uid) == 0 && app->field != NULL &&
+        strcmp(app->field, new_field) == 0)
         return;
     char *copy_uid = strdup(new_uid), *copy_field = strdup(new_field);
     if (copy_uid == NULL || copy_field == NULL) {
@@ -35,7 +39,19 @@ void app_remember(struct app *app, const struct form *form, const char *uid, con
     app->form = form;
     app->uid = copy_uid;
     app->field = copy_field;
+    app->among = among;
     app->moved = true;
+}
+
+void app_remember(struct app *app, const struct form *form, const char *uid, const char *field)
+{
+    remember(app, form, uid, field, false);
+}
+
+void app_remember_row(
+    struct app *app, const struct form *form, const char *uid, const char *field)
+{
+    remember(app, form, uid, field, true);
 }
 
 void app_remember_step(struct app *app, const struct step *step)
@@ -67,8 +83,9 @@ void book_note(struct app *app)
     if (!app->stacked && version == app->noted_version)
         return;
     bool form = app->form != NULL;
-    char *place = text_format("%s\n%s\n%s\n%s", form ? app->form->name : "",
-        form ? app->uid : "", form ? app->field : "", app->step != NULL ? app->step->name : "");
+    char *place = text_format("%s\n%s\n%s\n%s\n%s", form ? app->form->name : "",
+        form ? app->uid : "", form ? app->field : "", app->step != NULL ? app->step->name : "",
+        form && app->among ? AMONG : "");
     settings_set(PLACE_GROUP, workbook_uid(app->workbook), place, &e);
     error_clear(&e); /* only comfort is lost */
     free(place);
@@ -88,13 +105,14 @@ static const struct step *step_named(const struct method *m, const char *name)
     return NULL;
 }
 
-/* Where the person was when this workbook was closed: the four lines that book_note writes. The
+/* Where the person was when this workbook was closed: the lines that book_note writes. The
  * texts point into `owned`; form and step are the method's, NULL for none. */
 struct left {
     char *owned;
     const struct form *form;
     const char *uid, *field;
     const struct step *step;
+    bool among;
 };
 
 /* Reads it. A place that cannot be understood is none. */
@@ -102,9 +120,9 @@ static struct left read_left(struct app *app)
 {
     const struct method *m = workbook_method(app->workbook);
     struct left left = {.owned = settings_get(PLACE_GROUP, workbook_uid(app->workbook))};
-    char *parts[4] = {left.owned, NULL, NULL, NULL};
+    char *parts[5] = {left.owned, NULL, NULL, NULL, NULL};
 
-    for (size_t i = 1; i < 4 && parts[i - 1] != NULL; i++) {
+    for (size_t i = 1; i < sizeof parts / sizeof *parts && parts[i - 1] != NULL; i++) {
         parts[i] = strchr(parts[i - 1], '\n');
         if (parts[i] != NULL)
             *parts[i]++ = '\0';
@@ -116,17 +134,22 @@ static struct left read_left(struct app *app)
     }
     if (parts[3] != NULL)
         left.step = step_named(m, parts[3]);
+    left.among = parts[4] != NULL && strcmp(parts[4], AMONG) == 0;
     return left;
 }
 
 /* Opens the form that was left last time. Nothing happens when it cannot be found again. */
 static void return_to_place(struct app *app, const struct left *left)
 {
-    struct place where = {left->uid, left->field, NULL};
+    struct place where = {left->among ? NULL : left->uid, left->field, NULL};
     struct error e = {0};
 
-    if (left->form != NULL && screen_open_form(app, left->form, &where, &e) == STATUS_OK)
+    if (left->form != NULL && screen_open_form(app, left->form, &where, &e) == STATUS_OK) {
+        struct screen *top = app_top(app);
+        if (left->among && left->uid != NULL && top->ops->locate != NULL)
+            top->ops->locate(top, left->form->name, left->uid, left->field ? left->field : "");
         app_message(app, "%s", _("Here you were last time. Esc leads to all steps."));
+    }
     error_clear(&e);
 }
 

@@ -145,7 +145,7 @@ static int resting_key(struct table_screen *t, const struct press *press)
 static void remember(struct table_screen *t)
 {
     const struct field *field = table_field(t);
-    app_remember(t->base.app, t->form, table_uid(t), field ? field->name : NULL);
+    app_remember_row(t->base.app, t->form, table_uid(t), field ? field->name : NULL);
 }
 
 /* Every key that is no action. */
