@@ -99,8 +99,8 @@ static enum status word_lists(struct workbook *none, bool lasting, struct error 
 static enum status letters(struct workbook *none, bool lasting, struct error *e)
 {
     static const char *const texts[] = {"Pasar kakao — “daring”\nBaris\tdua",
-        "Ａ　é \xf0\x9f\x87\xae\xf0\x9f\x87\xa9 \xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9 "
-        "e\xcc\x81",
+        ("Ａ　é \xf0\x9f\x87\xae"
+         "\xf0\x9f\x87\xa9 \xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9 e\xcc\x81"),
         "bukan \xff utf8", "• satu\n• dua\r\n“tiga”…"};
     enum status s = STATUS_OK;
 
