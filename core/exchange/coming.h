@@ -32,9 +32,9 @@ struct coming {
 };
 
 /* Tries a CSV, or a whole export, a folder or a zip; nothing is stored. `form` is whose CSV it
- * is; NULL: known by its headings and its name. STATUS_DATA with a sentence when it is nobody's,
- * or may be several forms'. Of comments in a package it is only noted that there are new ones,
- * and where they come in. *c is the caller's, also after a failure. */
+ * is; NULL: known by its headings and its name. STATUS_DATA with a sentence when it is
+ * nobody's, or may be several forms'. Of comments in a package it is only noted that there are
+ * new ones, and where they come in. *c is the caller's, also after a failure. */
 enum status coming_look(struct workbook *wb, const char *path, const struct form *form,
     struct coming *c, struct error *e);
 /* Stores what was shown, as one action. STATUS_DATA when the file says something else by now:

@@ -14,7 +14,8 @@
 /* Writes every living comment, headings first, also when there is none. `machine`: the table of
  * the form as a package has it. `excel`: what an expert fills in (doc/comments): sheet, code,
  * title and column of what it is about, then kind, comment, proposal. Without `personal` no
- * names, and no comment on what is about persons (persons.h). STATUS_MISSING when the method has no form for comments. */
+ * names, and no comment on what is about persons (persons.h). STATUS_MISSING when the method
+ * has no form for comments. */
 enum status comments_write(struct workbook *wb, const struct dialect *dialect, bool personal,
     struct csv_writer *out, size_t *rows, struct error *e);
 
