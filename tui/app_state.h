@@ -50,7 +50,7 @@ struct app {
     bool among; /* the rows of the form, not in one of them */
     const struct step *step;
     bool moved;            /* the place differs from what is written */
-    bool stacked;          /* a screen came or went since it was written */
+    bool stacked;          /* a screen or another record came or went since it was written */
     int64_t noted_version; /* workbook_version when it was written */
 };
 

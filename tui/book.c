@@ -9,6 +9,7 @@
 #include "core/base/settings.h"
 #include "core/base/text.h"
 #include "core/plan/beside.h"
+#include "core/plan/grid.h"
 #include "core/store/backup.h"
 #include "tui/app_state.h"
 #include "tui/screen/open.h"
@@ -28,6 +29,9 @@ static void remember(
         strcmp(app->uid, new_uid) == 0 && app->field != NULL &&
         strcmp(app->field, new_field) == 0)
         return;
+    /* A form of another record is another screen to a person. */
+    bool other = !among && form != NULL && !grid_is(form) && app->uid != NULL &&
+                 strcmp(app->uid, new_uid) != 0;
     char *copy_uid = strdup(new_uid), *copy_field = strdup(new_field);
     if (copy_uid == NULL || copy_field == NULL) {
         free(copy_uid);
@@ -41,6 +45,7 @@ static void remember(
     app->field = copy_field;
     app->among = among;
     app->moved = true;
+    app->stacked = app->stacked || other;
 }
 
 void app_remember(struct app *app, const struct form *form, const char *uid, const char *field)
